@@ -1,0 +1,1 @@
+"""Figures drawn as SVG: one value yields the chart, its table and its sentence."""

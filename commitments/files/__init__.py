@@ -1,0 +1,1 @@
+"""Files without domain: what they are by content, where they are kept, how they arrive and leave."""
