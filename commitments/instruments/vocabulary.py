@@ -1,0 +1,48 @@
+"""The controlled words in which an obligation is described."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ObligationType(models.TextChoices):
+    ENDORSEMENT = "endorsement", _("endorsement")
+    INVITATION = "invitation", _("invitation")
+    REAFFIRMATION = "reaffirmation", _("reaffirmation")
+    REQUEST = "request", _("request")
+    COMMITMENT = "commitment", _("commitment")
+    CALL_UPON = "call_upon", _("call")
+    RECOMMENDATION = "recommendation", _("recommendation")
+    RECOGNITION = "recognition", _("recognition")
+    SUPPORT = "support", _("expression of support")
+    CEREMONIAL = "ceremonial", _("ceremonial")
+    UNREAD = "unread", _("not yet analysed")
+
+
+class Reportable(models.TextChoices):
+    YES = "yes", _("asked of States")
+    OPTIONAL = "optional", _("asked of States, optional")
+    NO = "no", _("not asked of States")
+
+
+class TrackedBy(models.TextChoices):
+    STATE = "state", _("States")
+    SECRETARIAT = "secretariat", _("secretariat")
+    BOTH = "both", _("States and secretariat")
+    NONE = "none", _("nobody")
+
+
+class AnswersAs(models.TextChoices):
+    PROVIDER = "provider", _("provider of assistance")
+    RECIPIENT = "recipient", _("recipient of assistance")
+    BOTH = "both", _("provider and recipient")
+
+
+class AddresseeRole(models.TextChoices):
+    ADDRESSEE = "addressee", _("is asked")
+    CONCERNED = "concerned", _("is concerned")
+    BENEFICIARY = "beneficiary", _("benefits")
+
+
+class SourceKind(models.TextChoices):
+    TEXT = "text", _("adopted text")
+    ANALYSIS = "analysis", _("analysis of the text")
