@@ -1,0 +1,1 @@
+"""The one Django app: obligations, what States did about them, and how it adds up."""

@@ -1,0 +1,1 @@
+"""Who may do what: people, designations, roles, and the actor every verb takes."""

@@ -1,0 +1,120 @@
+"""The actor: who acts, in which roles, for whom, and what he may read. Every verb takes one."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from commitments.access.audience import Audience, readable_from
+from commitments.access.permissions import Permission
+from commitments.access.roles import BY_CODE, Program, PublicReader, Role
+
+
+class ActorKind(StrEnum):
+    """How somebody came to act."""
+
+    PERSON = "person"
+    LINK = "link"
+    TOKEN = "token"
+    PROGRAM = "program"
+    ANONYMOUS = "anonymous"
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One role held for one respondent, or (secretariat, administrator) for none in particular."""
+
+    role_code: str
+    respondent_id: int | None = None
+
+    @property
+    def role(self) -> type[Role]:
+        """The role as a class."""
+        return BY_CODE[self.role_code]
+
+    def gives(self, permission: Permission, respondent_id: int | None) -> bool:
+        """Whether this grant allows the verb, for that respondent where one is named."""
+        here = self.respondent_id is None or respondent_id is None or self.respondent_id == respondent_id
+        return here and permission in self.role.permissions
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Frozen; made once per request, task or command. Rights come from its grants and nothing else."""
+
+    kind: ActorKind
+    name: str
+    user_id: int | None = None
+    grants: tuple[Grant, ...] = ()
+
+    def may(self, permission: Permission, respondent_id: int | None = None) -> bool:
+        """Whether any grant allows the verb; with a respondent, whether one does for that respondent."""
+        return any(grant.gives(permission, respondent_id) for grant in self.grants)
+
+    def own_respondents_with(self, permission: Permission) -> frozenset[int]:
+        """The respondents for which the actor himself speaks and may do this."""
+        return frozenset(
+            grant.respondent_id
+            for grant in self.grants
+            if grant.respondent_id is not None
+            and grant.role.for_respondent
+            and permission in grant.role.permissions
+        )
+
+    @cached_property
+    def respondent_ids(self) -> frozenset[int]:
+        """The respondents whose own people the actor belongs to."""
+        return frozenset(g.respondent_id for g in self.grants if g.respondent_id and g.role.for_respondent)
+
+    @cached_property
+    def read_respondent_ids(self) -> frozenset[int]:
+        """The States a reader with a named list reads as the secretariat does."""
+        return frozenset(g.respondent_id for g in self.grants if g.respondent_id and g.role.is_secretariat)
+
+    @cached_property
+    def is_secretariat(self) -> bool:
+        """Whether the actor reads submitted replies of all States."""
+        return any(grant.role.is_secretariat and grant.respondent_id is None for grant in self.grants)
+
+    @cached_property
+    def audiences(self) -> tuple[Audience, ...]:
+        """The audiences of submitted records that the actor reaches, whoever submitted them."""
+        if self.is_secretariat:
+            return readable_from(Audience.SECRETARIAT)
+        if self.respondent_ids:
+            return readable_from(Audience.MEMBER_STATES)
+        return (Audience.PUBLIC,)
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether a person stands behind the actor."""
+        return self.user_id is not None
+
+    @cached_property
+    def role_code(self) -> str:
+        """The first role held, for the history and for the words on a page."""
+        return self.grants[0].role_code if self.grants else PublicReader.code
+
+    @property
+    def role(self) -> type[Role]:
+        """The first role held, as a class."""
+        return BY_CODE[self.role_code]
+
+    def as_context(self) -> dict[str, Any]:
+        """What history keeps of the actor: never a mail address."""
+        return {
+            "kind": self.kind.value,
+            "user": self.user_id,
+            "role": self.role_code,
+            "respondents": sorted(self.respondent_ids),
+        }
+
+
+def anonymous() -> Actor:
+    """Somebody who is not signed in."""
+    return Actor(kind=ActorKind.ANONYMOUS, name="")
+
+
+def program(name: str) -> Actor:
+    """A command or a job of the installation; `name` says which."""
+    return Actor(kind=ActorKind.PROGRAM, name=name, grants=(Grant(Program.code),))

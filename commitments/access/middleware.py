@@ -1,0 +1,51 @@
+"""The innermost middleware: one transaction for the view and its rendering, carrying the actor."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+from commitments.access.acting import acting
+from commitments.access.actor import Actor, anonymous
+from commitments.access.models import actor_for
+
+SERVER_ERROR = 500
+
+
+class ActingMiddleware:
+    """Opens the transaction, sets the actor, and rolls back when the view failed.
+
+    A TemplateResponse is rendered inside (Django renders it in the innermost call), so a query in a
+    template is the actor's too. A view that raised, or answers 500 and more, leaves nothing behind.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request as its actor."""
+        request.actor = actor_of(request)  # type: ignore[attr-defined]
+        request.view_raised = False  # type: ignore[attr-defined]
+        with acting(request.actor):  # type: ignore[attr-defined]
+            response = self.get_response(request)
+            if request.view_raised or response.status_code >= SERVER_ERROR:  # type: ignore[attr-defined]
+                transaction.set_rollback(True)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Remember that the view raised: what it had written is not kept."""
+        request.view_raised = True  # type: ignore[attr-defined]
+
+    def process_template_response(self, request: HttpRequest, response: Any) -> Any:
+        """Give every page its actor under one name."""
+        if response.context_data is not None:
+            response.context_data.setdefault("actor", request.actor)  # type: ignore[attr-defined]
+        return response
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The actor of a request: the person signed in, else anonymous."""
+    user = request.user
+    return actor_for(user, today=date.today()) if user.is_authenticated else anonymous()

@@ -1,0 +1,142 @@
+"""People and their designations: who acts for whom, since when, by which note verbale."""
+
+from datetime import date
+from typing import Any, ClassVar, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from commitments.access.actor import Actor, ActorKind, Grant
+from commitments.access.roles import Administrator, role_choices
+from commitments.access.roles import DESIGNATED as DESIGNATED_ROLES
+from commitments.history.tracking import tracked, tracked_without
+
+STATE_ROLES = [role.code for role in DESIGNATED_ROLES if role.for_respondent]
+SECRETARIAT_ROLES = [role.code for role in DESIGNATED_ROLES if role.is_secretariat]
+CENTRAL_ROLES = [role.code for role in DESIGNATED_ROLES if not role.for_respondent]
+
+
+class UserManager(BaseUserManager["User"]):
+    """Accounts are made for people who are designated; nobody signs up."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Make an account; without a password nobody can sign in until one is set by mail."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """Find the account by its address, whatever its letters' case."""
+        return self.get(email__iexact=username)
+
+
+@tracked_without("password", "last_login")
+class User(AbstractBaseUser):
+    """A person with an account; what he may do comes from his designations in force."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    title = models.CharField(_("title and organization"), max_length=300, blank=True, default="")
+    language = models.CharField(_("language"), max_length=10, default="en")
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    is_demonstration = models.BooleanField(_("demonstration account"), default=False, editable=False)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar = ["name"]
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        constraints: ClassVar = [
+            models.CheckConstraint(name="user_email_is_lower_case", condition=Q(email=Lower("email"))),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        """The name as the person gave it."""
+        return self.name
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the accounts pages (Django's admin) open for this person."""
+        return self.is_active and self.designations.in_force_on(date.today()).filter(role=Administrator.code).exists()
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        """Django's admin asks this; only administrators reach it, and it shows accounts only."""
+        return self.is_staff
+
+    def has_module_perms(self, app_label: str) -> bool:
+        """Django's admin asks this before it lists an app."""
+        return self.is_staff
+
+
+class DesignationQuerySet(models.QuerySet["Designation"]):
+    """Designations by date and kind."""
+
+    def in_force_on(self, day: date) -> Self:
+        """Those that have begun and not ended on `day`."""
+        return self.filter(Q(until_on__isnull=True) | Q(until_on__gte=day), from_on__lte=day)
+
+
+@tracked
+class Designation(models.Model):
+    """A person in a role for a respondent from a date, by note verbale; principal or alternate."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="designations", verbose_name=_("person"))
+    role = models.CharField(_("role"), max_length=20, choices=role_choices())
+    respondent = models.ForeignKey(
+        "commitments.Respondent", null=True, blank=True, on_delete=models.PROTECT,
+        related_name="designations", verbose_name=_("for"),
+    )  # fmt: skip
+    is_principal = models.BooleanField(_("principal (otherwise an alternate)"), default=True)
+    from_on = models.DateField(_("from"))
+    until_on = models.DateField(_("until"), null=True, blank=True)
+    note_verbale = models.CharField(_("note verbale (reference and date)"), max_length=200, blank=True, default="")
+
+    objects = DesignationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("designation")
+        verbose_name_plural = _("designations")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="designation_of_a_state_names_the_state",
+                condition=~Q(role__in=STATE_ROLES) | Q(respondent__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="designation_of_the_secretariat_names_no_state",
+                condition=~Q(role__in=[c for c in CENTRAL_ROLES if c != "reader"]) | Q(respondent__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="designation_ends_after_it_begins",
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "respondent"], condition=Q(until_on__isnull=True),
+                name="designation_is_held_once", nulls_distinct=False,
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.role}"
+
+
+def actor_for(user: User, *, today: date) -> Actor:
+    """The actor a signed-in person is today: one grant per designation in force, State roles first."""
+    if not user.is_active:
+        return Actor(kind=ActorKind.PERSON, name=user.name, user_id=user.pk)
+    held = user.designations.in_force_on(today).order_by("pk").values_list("role", "respondent_id")
+    grants = tuple(Grant(role, respondent_id) for role, respondent_id in held)
+    return Actor(kind=ActorKind.PERSON, name=user.name, user_id=user.pk, grants=grants)
+
+

@@ -1,0 +1,24 @@
+"""One permission per verb: what a role may be allowed to do."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """A verb somebody may be allowed; roles are sets of these, and nothing else is a right."""
+
+    DESK_OPEN = "desk.open"
+    ANSWER_DRAFT = "answer.draft"
+    ACTION_RECORD = "action.record"
+    EVIDENCE_RECORD = "evidence.record"
+    AUDIENCE_SET = "audience.set"
+    SUBMISSION_PREPARE = "submission.prepare"
+    SUBMISSION_CLEAR = "submission.clear"
+    SUBMISSION_SUBMIT = "submission.submit"
+    SUBMISSION_READ = "submission.read"
+    CYCLE_OPEN = "cycle.open"
+    DASHBOARD_READ = "dashboard.read"
+    REPORT_BUILD = "report.build"
+    RECORDS_EXPORT = "records.export"
+    RECORDS_SHARE = "records.share"
+    ACCOUNT_MANAGE = "account.manage"
+    REFERENCE_LOAD = "reference.load"

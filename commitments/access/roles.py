@@ -1,0 +1,132 @@
+"""Roles as code: one class each, with the words a person reads and the verbs it may."""
+
+from typing import ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from commitments.access.permissions import Permission as P
+
+
+class Role:
+    """Somebody's part in the exchange; `for_respondent` says whether it is held for one respondent."""
+
+    code: ClassVar[str]
+    label: ClassVar[str | Promise]
+    description: ClassVar[str | Promise]
+    permissions: ClassVar[frozenset[P]] = frozenset()
+    for_respondent: ClassVar[bool] = False
+    is_secretariat: ClassVar[bool] = False
+
+
+class FocalPoint(Role):
+    """Holds the State's reply together."""
+
+    code = "focal_point"
+    label = _("Focal point")
+    description = _("Prepares and submits the reply of the State, with its actions, evidence and figures.")
+    for_respondent = True
+    permissions = frozenset({
+        P.DESK_OPEN, P.ANSWER_DRAFT, P.ACTION_RECORD, P.EVIDENCE_RECORD, P.AUDIENCE_SET,
+        P.SUBMISSION_PREPARE, P.SUBMISSION_SUBMIT, P.RECORDS_EXPORT,
+    })  # fmt: skip
+
+
+class Contributor(Role):
+    """Drafts for the focal point."""
+
+    code = "contributor"
+    label = _("Contributor")
+    description = _("Drafts answers and records actions and evidence for the State; does not submit.")
+    for_respondent = True
+    permissions = frozenset({P.DESK_OPEN, P.ANSWER_DRAFT, P.ACTION_RECORD, P.EVIDENCE_RECORD, P.RECORDS_EXPORT})
+
+
+class ClearanceOfficer(Role):
+    """Releases the reply inside the State."""
+
+    code = "clearance"
+    label = _("Clearance officer")
+    description = _("Reads the draft reply of the State and releases it or returns it; does not write answers.")
+    for_respondent = True
+    permissions = frozenset({P.DESK_OPEN, P.SUBMISSION_CLEAR, P.RECORDS_EXPORT})
+
+
+class PermanentMission(Role):
+    """The channel through which replies come."""
+
+    code = "mission"
+    label = _("Permanent Mission")
+    description = _("Reads the reply of its State and may submit it.")
+    for_respondent = True
+    permissions = frozenset({P.DESK_OPEN, P.SUBMISSION_PREPARE, P.SUBMISSION_SUBMIT, P.RECORDS_EXPORT})
+
+
+class SecretariatOfficer(Role):
+    """Reads what was sent."""
+
+    code = "officer"
+    label = _("Secretariat officer")
+    description = _("Opens cycles, reads submitted replies, sees how they add up and prepares reports.")
+    is_secretariat = True
+    permissions = frozenset({
+        P.SUBMISSION_READ, P.CYCLE_OPEN, P.DASHBOARD_READ, P.REPORT_BUILD, P.RECORDS_EXPORT, P.RECORDS_SHARE,
+    })  # fmt: skip
+
+
+class Approver(Role):
+    """The second pair of eyes."""
+
+    code = "approver"
+    label = _("Secretariat approver")
+    description = _("Reads submitted replies and approves what the secretariat closes or publishes.")
+    is_secretariat = True
+    permissions = frozenset({P.SUBMISSION_READ, P.DASHBOARD_READ, P.REPORT_BUILD, P.RECORDS_EXPORT})
+
+
+class Reader(Role):
+    """Reads only: all States, or those named in his designations."""
+
+    code = "reader"
+    label = _("Reader")
+    description = _("Reads submitted replies of all States, or of a named list of States; writes nothing.")
+    is_secretariat = True
+    permissions = frozenset({P.SUBMISSION_READ, P.DASHBOARD_READ, P.RECORDS_EXPORT})
+
+
+class Administrator(Role):
+    """Manages accounts and sees no content."""
+
+    code = "administrator"
+    label = _("Administrator")
+    description = _("Manages accounts and designations; sees no content that is not public.")
+    permissions = frozenset({P.ACCOUNT_MANAGE})
+
+
+class PublicReader(Role):
+    """Anybody who is not signed in, or holds no designation in force."""
+
+    code = "public"
+    label = _("Public")
+    description = _("Reads what is public.")
+
+
+class Program(Role):
+    """A command or a scheduled job of the installation itself."""
+
+    code = "program"
+    label = _("Program")
+    description = _("Loads reference data and runs scheduled work; acts for nobody.")
+    permissions = frozenset({P.REFERENCE_LOAD, P.CYCLE_OPEN})
+
+
+DESIGNATED: tuple[type[Role], ...] = (
+    FocalPoint, Contributor, ClearanceOfficer, PermanentMission, SecretariatOfficer, Approver, Reader, Administrator,
+)  # fmt: skip
+ALL: tuple[type[Role], ...] = (*DESIGNATED, PublicReader, Program)
+BY_CODE: dict[str, type[Role]] = {role.code: role for role in ALL}
+
+
+def role_choices() -> list[tuple[str, str | Promise]]:
+    """The roles a designation can name, for forms."""
+    return [(role.code, role.label) for role in DESIGNATED]

@@ -1,0 +1,46 @@
+"""Verbs on designations: record one, end one. Accounts come with them."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from commitments.access.actor import Actor
+from commitments.access.models import Designation, User
+from commitments.access.permissions import Permission
+from commitments.history.event_names import EventName
+from commitments.history.outbox import announce
+
+
+class DesignationRefused(Exception):
+    """Somebody who may not tried to appoint or remove a person."""
+
+
+@transaction.atomic
+def designate(
+    user: User, *, role: str, respondent_id: int | None, from_on: date, note_verbale: str = "",
+    is_principal: bool = True, by: Actor, now: datetime,
+) -> Designation:  # fmt: skip
+    """Appoint `user` to `role` for the respondent from `from_on`; administrators and loaders only."""
+    _check(by)
+    designation, created = Designation.objects.get_or_create(
+        user=user, role=role, respondent_id=respondent_id, until_on=None,
+        defaults={"from_on": from_on, "note_verbale": note_verbale, "is_principal": is_principal},
+    )  # fmt: skip
+    if created:
+        announce(EventName.DESIGNATION_RECORDED, subject=designation, by=by, now=now)
+    return designation
+
+
+@transaction.atomic
+def end_designation(designation: Designation, *, until_on: date, by: Actor, now: datetime) -> None:
+    """Let the designation end after `until_on`; the record of it stays."""
+    _check(by)
+    designation.until_on = until_on
+    designation.save(update_fields=["until_on"])
+    announce(EventName.DESIGNATION_ENDED, subject=designation, by=by, now=now)
+
+
+def _check(by: Actor) -> None:
+    if not (by.may(Permission.ACCOUNT_MANAGE) or by.may(Permission.REFERENCE_LOAD)):
+        raise DesignationRefused(_("Only an administrator appoints people."))

@@ -1,0 +1,41 @@
+"""How a table with an owner answers `visible_to(actor)`: own State first, then by audience."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+from commitments.access.actor import Actor
+from commitments.access.audience import Audience, readable_from
+from commitments.access.permissions import Permission
+
+
+def own_or_nobody(actor: Actor, *, respondent: str = "respondent") -> Q:
+    """Rows of the respondents the actor belongs to; nobody else's."""
+    return Q(**{f"{respondent}__in": actor.own_respondents_with(Permission.DESK_OPEN)})
+
+
+def audience_reaches(actor: Actor, *, audience: str = "audience", respondent: str = "respondent") -> Q:
+    """Rows whose audience includes the actor, own rows left aside."""
+    reach = Q(**{f"{audience}__in": actor.audiences})
+    if actor.read_respondent_ids:
+        reach |= Q(**{
+            f"{respondent}__in": actor.read_respondent_ids,
+            f"{audience}__in": readable_from(Audience.SECRETARIAT),
+        })
+    return reach
+
+
+class OwnedQuerySet(models.QuerySet[Any]):
+    """Working records of a respondent: only its own people see them, whatever their audience says.
+
+    Others read what was submitted, from its frozen copy (`CitedRecord`), never from here.
+    """
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The rows of the actor's own respondents; none for anybody else."""
+        return self.filter(own_or_nobody(actor))
+
+    def standing(self) -> Self:
+        """Leave out what was withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)

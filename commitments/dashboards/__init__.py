@@ -1,0 +1,1 @@
+"""It is seen: pages that add up."""

@@ -1,0 +1,1 @@
+"""What shows it: files and links, and what a file must be to be accepted."""

@@ -1,0 +1,107 @@
+"""Evidence: a file or a link that shows an action or an answer; the bytes are stored once per respondent."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from commitments.access.audience import Audience
+from commitments.access.visibility import OwnedQuerySet
+from commitments.evidence.kinds import EvidenceKind
+from commitments.history.bases import Created, PublicRecord, Versioned, Withdrawable
+from commitments.history.tracking import tracked
+
+
+@tracked
+class EvidenceBlob(models.Model):
+    """Bytes kept at `evidence/<respondent>/<sha256>`; never changed; two respondents never share one."""
+
+    respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    content_type = models.CharField(max_length=120)
+    path = models.CharField(max_length=200)
+    stored_at = models.DateTimeField()
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["respondent", "sha256"], name="blob_is_kept_once_per_respondent"),
+            models.CheckConstraint(name="blob_is_not_empty", condition=Q(size__gt=0)),
+            models.CheckConstraint(name="blob_hash_is_a_hash", condition=Q(sha256__regex=r"^[0-9a-f]{64}$")),
+        ]
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+@tracked
+class Evidence(PublicRecord, Versioned, Created, Withdrawable):
+    """A file or a link, with what it is; used by any number of actions and answers."""
+
+    respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="evidence")
+    kind = models.CharField(_("kind"), max_length=20, choices=EvidenceKind.choices, default=EvidenceKind.OTHER)
+    title = models.CharField(_("title"), max_length=300)
+    language = models.CharField(_("language"), max_length=10, default="en")
+    dated_on = models.DateField(_("date of the document"), null=True, blank=True)
+    url = models.URLField(_("link"), max_length=2000, blank=True, default="")
+    blob = models.ForeignKey(EvidenceBlob, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence")
+    file_name = models.CharField(_("file name"), max_length=255, blank=True, default="")
+    supplied_to = models.CharField(_("body it was supplied to"), max_length=300, blank=True, default="")
+    supplied_document = models.CharField(_("document"), max_length=300, blank=True, default="")
+    audience = models.CharField(
+        _("audience"), max_length=20, choices=Audience.choices, default=Audience.SECRETARIAT
+    )
+    actions = models.ManyToManyField(
+        "commitments.ImplementationAction", through="EvidenceOfAction", related_name="evidence"
+    )
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        indexes: ClassVar = [models.Index(fields=["respondent", "-created_at"], name="evidence_of_respondent")]
+        constraints: ClassVar = [
+            *Created.Meta.constraints,
+            *Withdrawable.Meta.constraints,
+            models.CheckConstraint(name="evidence_has_a_title", condition=~Q(title="")),
+            models.CheckConstraint(
+                name="evidence_is_a_file_or_a_link_or_supplied",
+                condition=Q(blob__isnull=False, url="")
+                | (Q(blob__isnull=True) & ~Q(url=""))
+                | (Q(kind="supplied", blob__isnull=True, url="") & ~Q(supplied_to="")),
+            ),
+            models.CheckConstraint(
+                name="evidence_link_is_a_web_address", condition=Q(url="") | Q(url__regex=r"^https?://")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the file, or nothing for a link."""
+        return self.blob.sha256 if self.blob else ""
+
+
+@tracked
+class EvidenceOfAction(models.Model):
+    """A piece of evidence shows an action."""
+
+    evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="action_links")
+    action = models.ForeignKey(
+        "commitments.ImplementationAction", on_delete=models.CASCADE, related_name="evidence_links"
+    )
+    respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["evidence", "action"], name="evidence_shows_an_action_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evidence_id} shows {self.action_id}"

@@ -1,0 +1,1 @@
+"""It is taken along: records as CSV, XLSX and JSON."""

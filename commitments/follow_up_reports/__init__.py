@@ -1,0 +1,1 @@
+"""It is written: the follow-up report of a cycle."""

@@ -1,0 +1,25 @@
+"""The names of everything that is announced, in the past tense, in one list."""
+
+from enum import StrEnum
+
+
+class EventName(StrEnum):
+    """What can have happened; the name a receiver listens to."""
+
+    CYCLE_OPENED = "cycle_opened"
+    SUBMISSION_RECEIVED = "submission_received"
+    SUBMISSION_SENT_TO_CLEARANCE = "submission_sent_to_clearance"
+    SUBMISSION_RETURNED = "submission_returned"
+    ACTION_RECORDED = "action_recorded"
+    ACTION_WITHDRAWN = "action_withdrawn"
+    EVIDENCE_RECORDED = "evidence_recorded"
+    EVIDENCE_WITHDRAWN = "evidence_withdrawn"
+    INSTRUMENT_LOADED = "instrument_loaded"
+    INSTRUMENT_REVISED = "instrument_revised"
+    TREATY_ACTS_LOADED = "treaty_acts_loaded"
+    EXPORT_REQUESTED = "export_requested"
+    DESIGNATION_RECORDED = "designation_recorded"
+    DESIGNATION_ENDED = "designation_ended"
+    AUDIENCE_CHANGED = "audience_changed"
+    DEMONSTRATION_LOADED = "demonstration_loaded"
+    DEMONSTRATION_CLEARED = "demonstration_cleared"

@@ -1,0 +1,1 @@
+"""What is done: implementation actions, their milestones, reported figures."""

@@ -1,0 +1,152 @@
+"""Implementation actions, the obligations they serve, their milestones, and reported figures."""
+
+from typing import ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from commitments.access.audience import Audience
+from commitments.access.visibility import OwnedQuerySet
+from commitments.history.bases import Created, PublicRecord, Versioned, Withdrawable
+from commitments.history.tracking import tracked
+from commitments.implementation.kinds import ActionKind, AgeGroup, Sex
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
+
+@tracked
+class ImplementationAction(PublicRecord, Versioned, Created, Withdrawable):
+    """What a respondent did; serves one obligation or many, and lives across cycles."""
+
+    respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="actions")
+    kind = models.CharField(_("kind"), max_length=20, choices=ActionKind.choices)
+    title = models.CharField(_("title"), max_length=300)
+    description = models.TextField(_("description"), blank=True, default="")
+    lead_body = models.CharField(_("lead body"), max_length=300, blank=True, default="")
+    partner = models.CharField(_("partner"), max_length=300, blank=True, default="")
+    law_title = models.CharField(_("title of the law"), max_length=500, blank=True, default="")
+    law_number = models.CharField(_("number of the law"), max_length=100, blank=True, default="")
+    planned_on = models.DateField(_("planned"), null=True, blank=True)
+    started_on = models.DateField(_("started"), null=True, blank=True)
+    adopted_on = models.DateField(_("adopted"), null=True, blank=True)
+    in_force_on = models.DateField(_("in force"), null=True, blank=True)
+    completed_on = models.DateField(_("completed"), null=True, blank=True)
+    amount = models.DecimalField(_("amount"), max_digits=20, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(_("currency (three letters)"), max_length=3, blank=True, default="")
+    language = models.CharField(_("language"), max_length=10, default="en")
+    audience = models.CharField(
+        _("audience"), max_length=20, choices=Audience.choices, default=Audience.SECRETARIAT
+    )
+    obligations = models.ManyToManyField(
+        "commitments.Obligation", through="ActionObligation", related_name="actions"
+    )
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("implementation action")
+        verbose_name_plural = _("implementation actions")
+        indexes: ClassVar = [models.Index(fields=["respondent", "-created_at"], name="action_of_respondent")]
+        constraints: ClassVar = [
+            *Created.Meta.constraints,
+            *Withdrawable.Meta.constraints,
+            models.UniqueConstraint(fields=["id", "respondent"], name="action_is_its_respondents"),
+            models.CheckConstraint(name="action_has_a_title", condition=~Q(title="")),
+            models.CheckConstraint(
+                name="action_amount_names_its_currency",
+                condition=Q(amount__isnull=True, currency="") | (Q(amount__gte=0) & Q(currency__regex=r"^[A-Z]{3}$")),
+            ),
+            models.CheckConstraint(
+                name="action_is_completed_after_it_started",
+                condition=Q(started_on__isnull=True) | Q(completed_on__isnull=True) | Q(completed_on__gte=F("started_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@tracked
+class ActionObligation(models.Model):
+    """An action serves an obligation; the respondent stands here too, so that counts need no join."""
+
+    action = models.ForeignKey(ImplementationAction, on_delete=models.CASCADE, related_name="links")
+    obligation = models.ForeignKey("commitments.Obligation", on_delete=models.PROTECT, related_name="action_links")
+    respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["action", "obligation"], name="action_serves_an_obligation_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["respondent", "obligation"], name="action_link_of_respondent"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action_id} serves {self.obligation_id}"
+
+
+@tracked
+class Milestone(models.Model):
+    """A step of an action, due or reached."""
+
+    action = models.ForeignKey(ImplementationAction, on_delete=models.CASCADE, related_name="milestones")
+    title = models.CharField(_("step"), max_length=300)
+    due_on = models.DateField(_("due"), null=True, blank=True)
+    reached_on = models.DateField(_("reached"), null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["due_on", "pk"]
+        verbose_name = _("milestone")
+        verbose_name_plural = _("milestones")
+        constraints: ClassVar = [models.CheckConstraint(name="milestone_has_a_title", condition=~Q(title=""))]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@tracked
+class ReportedFigure(PublicRecord, Versioned, Created, Withdrawable):
+    """A number a respondent gives on an obligation: value, unit or currency, year, source, breakdown."""
+
+    respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="figures")
+    obligation = models.ForeignKey("commitments.Obligation", on_delete=models.PROTECT, related_name="figures")
+    label = models.CharField(_("what is counted"), max_length=300)
+    value = models.DecimalField(_("value"), max_digits=24, decimal_places=4)
+    unit = models.CharField(_("unit"), max_length=60, blank=True, default="")
+    currency = models.CharField(_("currency (three letters)"), max_length=3, blank=True, default="")
+    year = models.PositiveSmallIntegerField(
+        _("year"), validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
+    )
+    source = models.CharField(_("source"), max_length=300, blank=True, default="")
+    sex = models.CharField(_("sex"), max_length=10, choices=Sex.choices, blank=True, default="")
+    age_group = models.CharField(_("age"), max_length=10, choices=AgeGroup.choices, blank=True, default="")
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reported figure")
+        verbose_name_plural = _("reported figures")
+        constraints: ClassVar = [
+            *Created.Meta.constraints,
+            *Withdrawable.Meta.constraints,
+            models.CheckConstraint(name="reportedfigure_says_what_it_counts", condition=~Q(label="")),
+            models.CheckConstraint(
+                name="reportedfigure_year_is_a_year", condition=Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR)
+            ),
+            models.CheckConstraint(
+                name="reportedfigure_has_a_unit_or_a_currency",
+                condition=Q(unit="") | Q(currency=""),
+            ),
+            models.UniqueConstraint(
+                fields=["respondent", "obligation", "label", "unit", "currency", "year", "sex", "age_group"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="reportedfigure_stands_once_a_year",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["respondent", "obligation"], name="figure_of_respondent")]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.year}: {self.value}"

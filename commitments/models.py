@@ -1,0 +1,13 @@
+"""Every model of every capability is imported here, where Django looks for them."""
+
+import commitments.access.models
+import commitments.evidence.models
+import commitments.files.models
+import commitments.history.models
+import commitments.implementation.models
+import commitments.instruments.models
+import commitments.jobs.models
+import commitments.respondents.models
+import commitments.submissions.models
+import commitments.treaties.models
+import commitments.web.models  # noqa: F401

@@ -1,0 +1,1 @@
+"""Imports every capability's receivers, so that they are registered when the app starts."""

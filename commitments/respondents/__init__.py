@@ -1,0 +1,1 @@
+"""Who is asked: States by regional group, observer States, organizations, the secretariat."""

@@ -1,0 +1,1 @@
+"""It adds up: the measures and the counts."""

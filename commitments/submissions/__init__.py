@@ -1,0 +1,1 @@
+"""What is reported: cycles, submissions, obligation reports."""

@@ -1,0 +1,17 @@
+"""Cycles, submissions, the answers in them, and what each version froze."""
+
+from commitments.submissions.models.cited import CitedRecord
+from commitments.submissions.models.cycle import AskedRespondent, CycleInstrument, ReportingCycle
+from commitments.submissions.models.report import EvidenceOfReport, ObligationReport
+from commitments.submissions.models.submission import StageMove, Submission
+
+__all__ = [
+    "AskedRespondent",
+    "CitedRecord",
+    "CycleInstrument",
+    "EvidenceOfReport",
+    "ObligationReport",
+    "ReportingCycle",
+    "StageMove",
+    "Submission",
+]

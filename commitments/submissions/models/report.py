@@ -1,0 +1,128 @@
+"""A respondent's answer on one obligation within one version of its submission."""
+
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from commitments.access.actor import Actor
+from commitments.access.audience import Audience, UseInReport
+from commitments.access.visibility import audience_reaches, own_or_nobody
+from commitments.history.bases import PublicRecord, Versioned, Withdrawable
+from commitments.history.tracking import tracked
+from commitments.submissions.stages import SUBMITTED
+from commitments.submissions.status import AnswersAs, Completeness, Constraint, Status, completeness
+
+
+class ObligationReportQuerySet(models.QuerySet[Any]):
+    """Answers as the actor may see them."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Own State: all of its own. Others: those of current submitted versions their audience reaches."""
+        return self.filter(own_or_nobody(actor) | (self.shown_to_others() & audience_reaches(actor)))
+
+    @staticmethod
+    def shown_to_others() -> Q:
+        """What anybody outside the own State may ever see: standing answers of current versions."""
+        return Q(submission__is_current=True, submission__stage__in=SUBMITTED, withdrawn_at__isnull=True)
+
+    def reported(self) -> Self:
+        """Submitted, current, standing answers with a status: what counts and shares are made of."""
+        return self.filter(self.shown_to_others()).exclude(status=Status.NOT_REPORTED)
+
+    def answered(self) -> Self:
+        """Those with a status chosen."""
+        return self.exclude(status=Status.NOT_REPORTED)
+
+
+@tracked
+class ObligationReport(PublicRecord, Versioned, Withdrawable):
+    """The answer: status, narrative, law and practice, constraints; its audience and use stand beside it.
+
+    `cycle` and `respondent` repeat the submission's (a trigger sets them), for counts and policies.
+    """
+
+    submission = models.ForeignKey("commitments.Submission", on_delete=models.PROTECT, related_name="reports")
+    cycle = models.ForeignKey("commitments.ReportingCycle", on_delete=models.PROTECT, related_name="+")
+    respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="reports")
+    obligation = models.ForeignKey("commitments.Obligation", on_delete=models.PROTECT, related_name="reports")
+    status = models.CharField(_("status"), max_length=30, choices=Status.choices, default=Status.NOT_REPORTED)
+    narrative = models.TextField(_("what was done"), blank=True, default="")
+    language = models.CharField(_("language of the answer"), max_length=10, default="en")
+    planned_on = models.DateField(_("planned for"), null=True, blank=True)
+    considered_on = models.DateField(_("considered on"), null=True, blank=True)
+    considered_outcome = models.TextField(_("outcome"), blank=True, default="")
+    reason = models.TextField(_("reason why it does not apply"), blank=True, default="")
+    in_law = models.BooleanField(_("in law"), default=False)
+    in_practice = models.BooleanField(_("in practice"), default=False)
+    constraints_named = ArrayField(
+        models.CharField(max_length=20, choices=Constraint.choices), verbose_name=_("constraints"), default=list, blank=True
+    )
+    constraints_text = models.TextField(_("constraints, in words"), blank=True, default="")
+    needs_assistance = models.BooleanField(_("needs assistance"), default=False)
+    answers_as = models.CharField(_("answers as"), max_length=20, choices=AnswersAs.choices, blank=True, default="")
+    audience = models.CharField(
+        _("audience"), max_length=20, choices=Audience.choices, default=Audience.SECRETARIAT
+    )
+    use_in_report = models.CharField(
+        _("use in the report"), max_length=20, choices=UseInReport.choices, blank=True, default=""
+    )
+    carried_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    evidence = models.ManyToManyField("commitments.Evidence", through="EvidenceOfReport", related_name="reports")
+
+    objects = ObligationReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("obligation report")
+        verbose_name_plural = _("obligation reports")
+        indexes: ClassVar = [
+            models.Index(fields=["cycle", "obligation", "respondent"], include=["status"], name="report_of_cycle"),
+            models.Index(fields=["respondent", "cycle", "obligation"], include=["status"], name="report_of_respondent"),
+        ]
+        constraints: ClassVar = [
+            *Withdrawable.Meta.constraints,
+            models.UniqueConstraint(fields=["submission", "obligation"], name="report_answers_an_obligation_once"),
+            models.CheckConstraint(name="report_status_is_known", condition=Q(status__in=Status.values)),
+            models.CheckConstraint(name="report_audience_is_known", condition=Q(audience__in=Audience.values)),
+            models.CheckConstraint(
+                name="report_confirmed_says_who_and_when",
+                condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.respondent_id} on {self.obligation_id}: {self.status}"
+
+    @property
+    def completeness(self) -> Completeness:
+        """Where the answer stands, computed."""
+        return completeness(self)
+
+
+@tracked
+class EvidenceOfReport(models.Model):
+    """A piece of evidence shows an answer."""
+
+    report = models.ForeignKey(ObligationReport, on_delete=models.CASCADE, related_name="evidence_links")
+    evidence = models.ForeignKey("commitments.Evidence", on_delete=models.PROTECT, related_name="report_links")
+    respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["report", "evidence"], name="evidence_shows_a_report_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evidence_id} shows {self.report_id}"

@@ -1,0 +1,131 @@
+"""What one respondent sends in one cycle: versioned, unchangeable once submitted."""
+
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from commitments.access.actor import Actor
+from commitments.access.audience import UseInReport
+from commitments.access.permissions import Permission
+from commitments.access.visibility import own_or_nobody
+from commitments.history.bases import Created, PublicRecord, Versioned
+from commitments.history.tracking import tracked
+from commitments.submissions.stages import SUBMITTED, WORKING, Stage
+
+
+class SubmissionQuerySet(models.QuerySet[Any]):
+    """Submissions as the actor may see them."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Own State: every version. Secretariat: submitted ones. Others see answers, never submissions."""
+        seen = own_or_nobody(actor)
+        sent = Q(stage__in=SUBMITTED) | Q(stage=Stage.RECALLED)
+        if actor.is_secretariat and actor.may(Permission.SUBMISSION_READ):
+            seen |= sent
+        if actor.read_respondent_ids:
+            seen |= Q(respondent__in=actor.read_respondent_ids) & sent
+        return self.filter(seen)
+
+    def current(self) -> Self:
+        """The version in force of each reply that was received."""
+        return self.filter(is_current=True)
+
+    def working(self) -> Self:
+        """Versions still being written."""
+        return self.filter(stage__in=WORKING)
+
+
+@tracked
+class Submission(PublicRecord, Versioned, Created):
+    """One version of a respondent's reply in a cycle, with its cover."""
+
+    cycle = models.ForeignKey("commitments.ReportingCycle", on_delete=models.PROTECT, related_name="submissions")
+    respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="submissions")
+    number = models.PositiveIntegerField(_("version"), default=1)
+    stage = models.CharField(_("stage"), max_length=30, choices=Stage.choices, default=Stage.DRAFT)
+    is_current = models.BooleanField(default=False, editable=False)
+    period_from = models.DateField(_("period covered, from"), null=True, blank=True)
+    period_until = models.DateField(_("period covered, until"), null=True, blank=True)
+    submitting_authority = models.CharField(_("submitting authority"), max_length=300, blank=True, default="")
+    contact_name = models.CharField(_("contact person"), max_length=200, blank=True, default="")
+    contact_email = models.EmailField(_("contact e-mail"), blank=True, default="")
+    contact_details = models.CharField(_("title, address, telephone"), max_length=500, blank=True, default="")
+    transmitting_note = models.CharField(_("transmitting note: reference"), max_length=200, blank=True, default="")
+    transmitting_note_on = models.DateField(_("transmitting note: date"), null=True, blank=True)
+    original_language = models.CharField(_("original language"), max_length=10, blank=True, default="en")
+    use_in_report = models.CharField(
+        _("use in the report"), max_length=20, choices=UseInReport.choices, blank=True, default=""
+    )
+    is_nil = models.BooleanField(_("nil reply"), default=False)
+    is_late = models.BooleanField(_("received after the deadline"), default=False, editable=False)
+    submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    submitted_as = models.CharField(max_length=20, blank=True, default="", editable=False)
+    content_sha256 = models.CharField(max_length=64, blank=True, default="", editable=False)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        indexes: ClassVar = [models.Index(fields=["cycle", "stage"], name="submission_of_cycle")]
+        constraints: ClassVar = [
+            *Created.Meta.constraints,
+            models.UniqueConstraint(fields=["cycle", "respondent", "number"], name="submission_number_is_used_once"),
+            models.UniqueConstraint(
+                fields=["cycle", "respondent"], condition=Q(stage__in=WORKING), name="submission_has_one_working_version"
+            ),
+            models.UniqueConstraint(
+                fields=["cycle", "respondent"], condition=Q(is_current=True), name="submission_has_one_current_version"
+            ),
+            models.CheckConstraint(
+                name="submission_current_was_submitted",
+                condition=Q(is_current=False) | Q(submitted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="submission_sent_says_who_when_and_its_use",
+                condition=Q(stage__in=WORKING)
+                | (Q(submitted_at__isnull=False, submitted_by__isnull=False) & ~Q(use_in_report="") & ~Q(submitted_as="")),
+            ),
+            models.CheckConstraint(
+                name="submission_period_begins_before_it_ends",
+                condition=Q(period_from__isnull=True) | Q(period_until__isnull=True) | Q(period_from__lte=F("period_until")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.respondent} · {self.cycle} · {self.number}"
+
+    @property
+    def is_working(self) -> bool:
+        """Whether the version is still being written."""
+        return self.stage in WORKING
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether its answers can be changed."""
+        return self.stage == Stage.DRAFT
+
+
+@tracked
+class StageMove(models.Model):
+    """A move of a submission: from where to where, who, in which role, when, why."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="moves")
+    from_stage = models.CharField(max_length=30, choices=Stage.choices)
+    to_stage = models.CharField(max_length=30, choices=Stage.choices)
+    moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    moved_as = models.CharField(max_length=20)
+    moved_at = models.DateTimeField()
+    reason = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering: ClassVar = ["moved_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.from_stage} → {self.to_stage}"

@@ -1,0 +1,30 @@
+"""Where a submission is and who may move it: one table of moves (design.md rule 7)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from commitments.access.permissions import Permission
+
+
+class Stage(models.TextChoices):
+    """Where a submission is; late, provisional, nil and on-behalf are flags, superseded is computed."""
+
+    DRAFT = "draft", _("Draft")
+    CLEARANCE = "clearance", _("In clearance")
+    RECEIVED = "received", _("Received")
+    BEING_READ = "being_read", _("Being read")
+    CLARIFICATION = "clarification_requested", _("Clarification requested")
+    CLOSED = "closed", _("Closed")
+    RECALLED = "recalled", _("Recalled")
+
+
+WORKING: tuple[Stage, ...] = (Stage.DRAFT, Stage.CLEARANCE)
+SUBMITTED: tuple[Stage, ...] = (Stage.RECEIVED, Stage.BEING_READ, Stage.CLARIFICATION, Stage.CLOSED)
+
+MOVES: dict[tuple[Stage, Stage], Permission] = {
+    (Stage.DRAFT, Stage.CLEARANCE): Permission.SUBMISSION_PREPARE,
+    (Stage.CLEARANCE, Stage.DRAFT): Permission.SUBMISSION_CLEAR,
+    (Stage.DRAFT, Stage.RECEIVED): Permission.SUBMISSION_SUBMIT,
+    (Stage.CLEARANCE, Stage.RECEIVED): Permission.SUBMISSION_SUBMIT,
+    (Stage.RECEIVED, Stage.BEING_READ): Permission.SUBMISSION_READ,
+}

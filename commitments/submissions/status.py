@@ -1,0 +1,77 @@
+"""Implementation as the respondent says it, and completeness as the program computes it (design.md rule 1)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(models.TextChoices):
+    """How far it is, in the respondent's own word; `not_reported` is the default and cannot be chosen."""
+
+    NOT_REPORTED = "not_reported", _("Not reported")
+    NO_ACTION_YET = "no_action_yet", _("No action yet")
+    PLANNED = "planned", _("Planned")
+    UNDER_WAY = "under_way", _("Under way")
+    SUBSTANTIALLY_IMPLEMENTED = "substantially_implemented", _("Substantially implemented")
+    IMPLEMENTED_AND_MAINTAINED = "implemented_and_maintained", _("Implemented and maintained")
+    CONSIDERED = "considered", _("Considered")
+    NOT_APPLICABLE = "not_applicable", _("Not applicable")
+
+
+CHOOSABLE: tuple[Status, ...] = tuple(status for status in Status if status is not Status.NOT_REPORTED)
+ON_THE_SCALE: tuple[Status, ...] = CHOOSABLE[:5]
+ANSWERED: tuple[Status, ...] = CHOOSABLE
+
+
+class Constraint(models.TextChoices):
+    """What stands in the way, beside the status and never inside it."""
+
+    LEGAL = "legal", _("Legal")
+    FINANCIAL = "financial", _("Financial")
+    HUMAN = "human", _("Human resources")
+    TECHNICAL = "technical", _("Technical")
+    POLITICAL = "political", _("Political")
+    DATA = "data", _("Lack of data")
+
+
+class AnswersAs(models.TextChoices):
+    """As whom a State answers where the text speaks of giving and receiving."""
+
+    NOT_ASKED = "", _("Not said")
+    PROVIDER = "provider", _("Provider")
+    RECIPIENT = "recipient", _("Recipient")
+    BOTH = "both", _("Both")
+
+
+class Completeness(models.TextChoices):
+    """Computed by the program; says nothing of implementation."""
+
+    NOT_ANSWERED = "not_answered", _("Not answered")
+    DRAFT = "draft", _("Draft")
+    ANSWERED = "answered", _("Answered")
+    CARRIED_OVER = "carried_over", _("Carried over, not confirmed")
+    CONFIRMED_UNCHANGED = "confirmed_unchanged", _("Confirmed unchanged")
+
+
+REQUIRED_FIELDS: dict[Status, tuple[str, ...]] = {
+    Status.PLANNED: ("planned_on",),
+    Status.CONSIDERED: ("considered_on", "considered_outcome"),
+    Status.NOT_APPLICABLE: ("reason",),
+}
+
+
+def missing_fields(answer: object) -> tuple[str, ...]:
+    """The fields the chosen status needs and the answer does not give yet."""
+    needed = REQUIRED_FIELDS.get(Status(getattr(answer, "status", Status.NOT_REPORTED)), ())
+    return tuple(name for name in needed if not getattr(answer, name, None))
+
+
+def completeness(answer: object | None) -> Completeness:
+    """Where the answer stands; `None` is an answer nobody has begun."""
+    if answer is None:
+        return Completeness.NOT_ANSWERED
+    if getattr(answer, "carried_from_id", None):
+        confirmed = getattr(answer, "confirmed_at", None)
+        return Completeness.CONFIRMED_UNCHANGED if confirmed else Completeness.CARRIED_OVER
+    if getattr(answer, "status", "") == Status.NOT_REPORTED:
+        return Completeness.DRAFT if getattr(answer, "narrative", "") else Completeness.NOT_ANSWERED
+    return Completeness.DRAFT if missing_fields(answer) else Completeness.ANSWERED

@@ -1,0 +1,1 @@
+"""What they joined: the treaties a text names and the dated acts of their participants."""

@@ -1,0 +1,1 @@
+"""Pages and partials, pagination and language: the web without the domain."""
