@@ -1,0 +1,43 @@
+// Small comforts of every page; each page works without this file.
+
+function focusOnErrors(root) {
+  root.querySelector("[data-focus]")?.focus();
+}
+
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (menu !== except) menu.open = false;
+  }
+}
+
+function say(words) {
+  const messages = document.getElementById("messages");
+  if (!messages) return;
+  const line = document.createElement("div");
+  line.className = "message mood-error";
+  line.append(document.createElement("span"), words);
+  messages.replaceChildren(line);
+}
+
+document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu")));
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = document.activeElement?.closest("details.menu[open]");
+  closeMenus();
+  menu?.querySelector("summary").focus();
+});
+
+document.addEventListener("htmx:afterSettle", (event) => focusOnErrors(event.detail.elt));
+document.addEventListener("htmx:sendError", () => say(document.body.dataset.lost));
+document.addEventListener("htmx:responseError", () => say(document.body.dataset.lost));
+
+// A refused form comes back as 4xx with its errors in it: show it like any other answer.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if ([400, 409, 422].includes(event.detail.xhr.status)) {
+    event.detail.shouldSwap = true;
+    event.detail.isError = false;
+  }
+});
+
+focusOnErrors(document);
