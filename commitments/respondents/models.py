@@ -15,6 +15,8 @@ from commitments.respondents.groups import GROUP_NAMES
 
 
 class RespondentKind(models.TextChoices):
+    """What a respondent is; only Member States are counted."""
+
     MEMBER_STATE = "member_state", _("Member State")
     OBSERVER_STATE = "observer_state", _("Non-member observer State")
     INTERGOVERNMENTAL_ORGANIZATION = "intergovernmental_organization", _("Intergovernmental organization")
@@ -107,9 +109,7 @@ class Respondent(models.Model):
                 fields=["position"],
                 deferrable=models.Deferrable.DEFERRED,
             ),
-            models.CheckConstraint(
-                name="respondent_kind_is_known", condition=Q(kind__in=RespondentKind.values)
-            ),
+            models.CheckConstraint(name="respondent_kind_is_known", condition=Q(kind__in=RespondentKind.values)),
             models.CheckConstraint(
                 name="respondent_code_is_capitals_and_digits",
                 condition=Q(code__regex=r"^[A-Z][A-Z0-9-]*$"),
@@ -121,10 +121,7 @@ class Respondent(models.Model):
                     regional_group__isnull=False,
                     admitted_on__isnull=False,
                 )
-                | (
-                    ~Q(kind=RespondentKind.MEMBER_STATE)
-                    & Q(regional_group__isnull=True, admitted_on__isnull=True)
-                ),
+                | (~Q(kind=RespondentKind.MEMBER_STATE) & Q(regional_group__isnull=True, admitted_on__isnull=True)),
             ),
             models.CheckConstraint(
                 name="respondent_predecessor_has_name_and_date",
@@ -185,9 +182,7 @@ class RespondentName(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                name="respondentname_one_per_language", fields=["respondent", "language"]
-            ),
+            models.UniqueConstraint(name="respondentname_one_per_language", fields=["respondent", "language"]),
             models.CheckConstraint(name="respondentname_is_not_empty", condition=~Q(short_name="")),
         ]
 
@@ -205,9 +200,7 @@ class FormerName(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                name="formername_one_per_respondent_and_date", fields=["respondent", "held_on"]
-            ),
+            models.UniqueConstraint(name="formername_one_per_respondent_and_date", fields=["respondent", "held_on"]),
             models.CheckConstraint(name="formername_is_not_empty", condition=~Q(name="")),
         ]
 

@@ -15,7 +15,18 @@ MEMBER_COLUMNS = (
     "iso3", "iso2", "m49", "short_name", "regional_group", "admitted",
     "certainty", "notes", "unterm_short_with_article", "unterm_formal",
 )  # fmt: skip
-OTHER_COLUMNS = ("code", "kind", "short_name", "formal_name", "name_in_text", "iso2", "m49", "certainty", "notes", "source")
+OTHER_COLUMNS = (
+    "code",
+    "kind",
+    "short_name",
+    "formal_name",
+    "name_in_text",
+    "iso2",
+    "m49",
+    "certainty",
+    "notes",
+    "source",
+)
 PREDECESSOR_COLUMNS = ("code", "predecessor_name", "succeeded_on", "source")
 MEMBERSHIP_COLUMN = re.compile(r"member_on_(\d{4})_(\d\d)_(\d\d)")
 NAME_COLUMN = re.compile(r"name_in_\w+_\d{4}")

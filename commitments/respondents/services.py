@@ -79,9 +79,7 @@ def _load_groups(rows: Sequence[RespondentRow]) -> dict[str, RegionalGroup]:
     return {group.name: group for group in RegionalGroup.objects.all()}
 
 
-def _successions(
-    rows: Sequence[RespondentRow], predecessors: Sequence[PredecessorRow]
-) -> dict[str, PredecessorRow]:
+def _successions(rows: Sequence[RespondentRow], predecessors: Sequence[PredecessorRow]) -> dict[str, PredecessorRow]:
     unknown = {row.code for row in predecessors} - {row.code for row in rows}
     if unknown:
         raise UnknownPredecessor(_("No respondent has the code %s.") % ", ".join(sorted(unknown)))

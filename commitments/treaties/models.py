@@ -16,6 +16,8 @@ from commitments.treaties.status import BINDING_KINDS, SIGNING_KINDS, ActKind
 
 
 class TreatyGroup(models.TextChoices):
+    """The subject under which a treaty is listed."""
+
     ORGANIZED_CRIME = "organized_crime", _("Organized crime")
     CORRUPTION = "corruption", _("Corruption")
     DRUGS = "drugs", _("Drug control")
@@ -94,8 +96,7 @@ class Treaty(models.Model):
             ),
             models.CheckConstraint(
                 name="treaty_enters_into_force_after_its_adoption",
-                condition=Q(entry_into_force_on__isnull=True)
-                | Q(entry_into_force_on__gte=models.F("adopted_on")),
+                condition=Q(entry_into_force_on__isnull=True) | Q(entry_into_force_on__gte=models.F("adopted_on")),
             ),
             models.CheckConstraint(
                 name="treaty_signature_closes_after_it_opens",
@@ -207,12 +208,8 @@ class ObligationTreaty(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                name="obligationtreaty_is_linked_once", fields=["obligation", "treaty"]
-            ),
-            models.CheckConstraint(
-                name="obligationtreaty_origin_is_known", condition=Q(origin__in=LinkOrigin.values)
-            ),
+            models.UniqueConstraint(name="obligationtreaty_is_linked_once", fields=["obligation", "treaty"]),
+            models.CheckConstraint(name="obligationtreaty_origin_is_known", condition=Q(origin__in=LinkOrigin.values)),
             models.CheckConstraint(name="obligationtreaty_gives_a_reason", condition=~Q(reason="")),
         ]
 

@@ -143,9 +143,7 @@ def _check_date(acted_on: date, treaty: KnownTreaty, row: SheetRow) -> None:
     words = {"date": acted_on.isoformat(), "treaty": row["treaty"]}
     if acted_on < treaty.adopted_on:
         words["adopted"] = treaty.adopted_on.isoformat()
-        raise _Refused(
-            Fault.BEFORE_ADOPTION, _("%(date)s is before the adoption of %(treaty)s on %(adopted)s") % words
-        )
+        raise _Refused(Fault.BEFORE_ADOPTION, _("%(date)s is before the adoption of %(treaty)s on %(adopted)s") % words)
     if treaty.list_as_of is None:
         raise _Refused(
             Fault.OUTSIDE_LIST,
@@ -153,9 +151,7 @@ def _check_date(acted_on: date, treaty: KnownTreaty, row: SheetRow) -> None:
         )
     if acted_on > treaty.list_as_of:
         words["list"] = treaty.list_as_of.isoformat()
-        raise _Refused(
-            Fault.OUTSIDE_LIST, _("%(date)s is after the list held for %(treaty)s, of %(list)s") % words
-        )
+        raise _Refused(Fault.OUTSIDE_LIST, _("%(date)s is after the list held for %(treaty)s, of %(list)s") % words)
 
 
 def _respondent(row: SheetRow, known: Known) -> tuple[int | None, bool]:
@@ -169,9 +165,7 @@ def _respondent(row: SheetRow, known: Known) -> tuple[int | None, bool]:
         return known.codes[code], code in known.member_names.values()
     if name in known.member_names:
         words = {"name": name, "code": known.member_names[name]}
-        raise _Refused(
-            Fault.UNKNOWN_STATE, _("%(name)s is a Member State: its code %(code)s is missing") % words
-        )
+        raise _Refused(Fault.UNKNOWN_STATE, _("%(name)s is a Member State: its code %(code)s is missing") % words)
     return known.other_names.get(name), False
 
 

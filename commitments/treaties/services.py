@@ -75,9 +75,7 @@ def what_is_known() -> Known:
     """The treaties and respondents a file of acts is read against."""
     treaties = {
         key: KnownTreaty(pk, adopted_on, list_as_of)
-        for pk, key, adopted_on, list_as_of in Treaty.objects.values_list(
-            "pk", "key", "adopted_on", "list_as_of"
-        )
+        for pk, key, adopted_on, list_as_of in Treaty.objects.values_list("pk", "key", "adopted_on", "list_as_of")
     }
     rows = list(Respondent.objects.values_list("pk", "code", "kind", "short_name"))
     members = {name: code for _pk, code, kind, name in rows if kind == RespondentKind.MEMBER_STATE}

@@ -19,6 +19,8 @@ from commitments.sheets.reading import SheetRefused
 
 
 class Command(BaseCommand):
+    """load_respondents [--members FILE] [--others FILE] [--predecessors FILE]"""
+
     help = "Load respondents from their files; loading twice changes nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -14,6 +14,8 @@ from commitments.treaties.treaty_rows import TreatiesRefused
 
 
 class Command(BaseCommand):
+    """load_treaty_acts FILE [--treaties FILE] [--links FILE]"""
+
     help = "Load treaty acts from a file; wrong rows are refused by line while the others load."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
