@@ -8,6 +8,7 @@ import commitments.implementation.models
 import commitments.instruments.models
 import commitments.jobs.models
 import commitments.respondents.models
+import commitments.rollups.models
 import commitments.submissions.models
 import commitments.treaties.models
 import commitments.web.models  # noqa: F401
