@@ -1,0 +1,55 @@
+"""Why a file is not taken or not given: every refusal is one sentence for the person who sent or asked for it."""
+
+from __future__ import annotations
+
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+
+class FileRefused(Exception):
+    """The file was not kept; nothing of it was written. The text is for people."""
+
+
+class EmptyFile(FileRefused):
+    def __init__(self) -> None:
+        super().__init__(_("The file is empty. Please choose the file again; nothing was kept."))
+
+
+class TooLarge(FileRefused):
+    def __init__(self, limit: int) -> None:
+        super().__init__(
+            _("The file is larger than %(limit)s. Please send a smaller file, or a link to it; nothing was kept.")
+            % {"limit": filesizeformat(limit)}
+        )
+
+
+class TypeNotAccepted(FileRefused):
+    """Content that is none of the accepted kinds, or could run."""
+
+
+class NameLies(FileRefused):
+    """The ending of the name says one type, the content is another."""
+
+
+class NoRoom(FileRefused):
+    def __init__(self) -> None:
+        super().__init__(
+            _("There is no room left to keep the file. Nothing was kept; please tell the people who run this site.")
+        )
+
+
+class StorageFailed(FileRefused):
+    def __init__(self) -> None:
+        super().__init__(_("The file could not be written. Nothing was kept; please try again in a minute."))
+
+
+class FileMissing(Exception):
+    def __init__(self) -> None:
+        super().__init__(_("The file is recorded but is not in the store. Please tell the people who run this site."))
+
+
+class FileDamaged(Exception):
+    def __init__(self) -> None:
+        super().__init__(
+            _("The stored file is not the one that was recorded: its digest differs. It is not given out.")
+        )

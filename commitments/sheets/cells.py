@@ -1,0 +1,64 @@
+"""What a value becomes in a cell, so that no spreadsheet program can take words for a formula.
+
+The guard of CSV: a text that begins (white space aside) with = + - @, their full-width forms, a tab, a carriage return
+or another control character gets a leading apostrophe, and so does a text that begins with an apostrophe. Taking one
+leading apostrophe away gives the text back, character for character. Numbers are written as numbers and need no guard.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+GUARD = "'"
+_RUNS = re.compile(r"[\s\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069]*[=+\-@\uff1d\uff0b\uff0d\uff20\u2212'\x00-\x1f\x7f-\x9f]")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def safe_cell(text: str) -> str:
+    """The text with the guard where it needs one; nothing else of it changes."""
+    return GUARD + text if _RUNS.match(text) else text
+
+
+def without_guard(cell: str) -> str:
+    """The text that `safe_cell` was given."""
+    return cell.removeprefix(GUARD)
+
+
+def xml_text(text: str) -> str:
+    """The text without the characters that XML forbids or discourages."""
+    return _NOT_IN_XML.sub("", text)
+
+
+def csv_value(value: object) -> str | int | float | Decimal:
+    """A value as CSV holds it: numbers as numbers, times in UTC and ISO 8601, everything else as guarded text."""
+    if type(value) is str:
+        return GUARD + value if _RUNS.match(value) else value
+    if value is None:
+        return ""
+    if isinstance(value, (int, Decimal, float)) and not isinstance(value, bool):
+        return value
+    return safe_cell(as_text(value))
+
+
+def as_text(value: object) -> str:
+    """Any other value in words."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return _in_utc(value).isoformat(timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (list, tuple)):
+        return "; ".join(as_text(part) for part in value)
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False, default=as_text)
+    return str(value)
+
+
+def _in_utc(value: datetime) -> datetime:
+    return value.astimezone(UTC) if value.tzinfo else value
