@@ -1,0 +1,69 @@
+# Two commands for a stranger: make run, make test.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+UV := 0.13.9
+PORT ?= 8000
+BIN := .venv/bin
+export PORT
+
+.PHONY: help run test check bench venv lock manage remigrate stop format clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
+
+run: .venv/.runtime  ## everything: database, broker, migrations, data, web, worker, beat
+	@exec $(BIN)/python -m tracker.embedded run
+
+test: .venv/.dev  ## the whole suite on a real PostgreSQL, a real worker and headless Chromium
+	@$(BIN)/python -m tests.chromium
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: .venv/.dev  ## lint, types, import contracts, templates, migrations, deployment settings
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	@if [ -d templates ]; then $(BIN)/djlint --lint --quiet templates; fi
+	$(BIN)/python -m tracker.embedded manage makemigrations --check --dry-run
+	$(BIN)/python -m tracker.embedded check_deploy
+
+bench: .venv/.dev  ## measures exports, counts and pages on filled data
+	@$(BIN)/python -m tests.bench $(ARGS)
+
+venv: .venv/.dev  ## environment with everything for development
+
+manage: .venv/.runtime  ## make manage ARGS="open_cycle --help": a command against the embedded services
+	@$(BIN)/python -m tracker.embedded manage $(ARGS)
+
+remigrate: .venv/.dev  ## makes 0002_initial anew from all models (only until the first release)
+	@flock .venv/.remigrate $(SHELL) -c 'rm -f commitments/migrations/0002_initial.py && $(BIN)/python -m tracker.embedded manage makemigrations commitments -n initial --verbosity 0 && $(BIN)/python .ci/after_makemigrations.py commitments/migrations/0002_initial.py'
+
+stop:  ## stops embedded services left by tests
+	@$(BIN)/python -m tracker.embedded stop
+
+format: .venv/.dev  ## formats the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: .venv/.uv  ## makes the lock files from requirements*.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url requirements.txt -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url -c requirements.lock requirements-dev.txt -o requirements-dev.lock
+
+clean:  ## removes the environment; the data in var/ stays
+	rm -rf .venv
+
+.venv/.uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is %d.%d. Set PYTHON=/path/to/python3.11." % sys.version_info[:2])'
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "Python's venv module is missing: install the package python3-venv."; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --root-user-action ignore uv==$(UV)
+	@touch $@
+
+.venv/.runtime: requirements.lock | .venv/.uv
+	@echo "Installing the locked dependencies ..."
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/.dev: requirements-dev.lock | .venv/.uv
+	@flock .venv/.installing $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	@touch .venv/.runtime $@

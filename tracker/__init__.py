@@ -1,0 +1,1 @@
+"""The wiring: settings, addresses, Celery, the embedded services; no domain code."""

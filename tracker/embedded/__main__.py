@@ -1,0 +1,78 @@
+"""The command line of the embedded set-up: run, services, manage, check_deploy, stop."""
+
+import os
+import sys
+
+from tracker.embedded import services
+from tracker.embedded.layout import Layout, layout_for, manage
+from tracker.embedded.problems import CannotStart, sentence_for
+from tracker.embedded.supervisor import Supervisor
+from tracker.env import DEFAULTS, PRODUCTION, Environment, current
+
+OFFLINE = {"makemigrations", "makemessages", "compilemessages", "collectstatic", "check", "help", "--help", "shell"}
+NO_DATABASE = "postgresql://nobody@/none?host=/nonexistent"
+
+
+def main(arguments: list[str]) -> int:
+    """Do what was asked; what keeps it from starting is one line and exit code 1."""
+    given = current()
+    layout = layout_for(given)
+    verb, rest = (arguments or ["run"])[0], arguments[1:]
+    try:
+        match verb:
+            case "run":
+                Supervisor(layout, given).run()
+            case "services":
+                services.serve(layout, given, fast="--fast" in rest)
+            case "stop":
+                for folder in (layout, Layout(layout.var / "test")):
+                    services.stop(folder)
+            case "manage":
+                manage_with_services(layout, given, rest)
+            case "check_deploy":
+                check_deploy(given)
+            case _:
+                print(__doc__)
+                return 2
+    except CannotStart as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    except OSError as problem:
+        print(sentence_for(problem), file=sys.stderr)
+        return 1
+    return 0
+
+
+def manage_with_services(layout: Layout, given: Environment, arguments: list[str]) -> None:
+    """Become manage.py, with the services of this folder running if the command needs them."""
+    layout.prepare()
+    environment = layout.environment(given)
+    if arguments and arguments[0] == "makemigrations":
+        # It reads the models only; what some database holds must not matter.
+        environment |= {name: NO_DATABASE for name in environment if name.startswith("DATABASE_") and name.endswith("URL")}
+        environment["PYTHONWARNINGS"] = "ignore::RuntimeWarning"
+    needs_services = bool(arguments) and arguments[0] not in OFFLINE and not given.text("DATABASE_URL")
+    if needs_services and not services.supervised(layout):
+        lease = services.take_lease(layout, fast=False)
+        os.set_inheritable(lease.fileno(), True)  # noqa: FBT003 (os has no keyword; manage.py keeps the lease)
+    command = manage(*arguments)
+    os.execve(command[0], command, environment)  # noqa: S606 (our own command)
+
+
+def check_deploy(given: Environment) -> None:
+    """Django's deployment checks, as a careful production would run them."""
+    careful = {
+        "DEPLOYMENT": PRODUCTION,
+        "SECRET_KEY": "an-example-of-a-secret-that-is-long-enough-for-the-check-0123456789",
+        "BEHIND_TLS_PROXY": "yes",
+        "ALLOWED_HOSTS": "tracker.example.org",
+        "DATABASE_URL": "postgresql://app@localhost/commitments",
+        "DJANGO_SETTINGS_MODULE": "tracker.settings",
+    }
+    command = manage("check", "--deploy", "--fail-level", "WARNING")
+    kept = {name: value for name, value in given.given.items() if name not in DEFAULTS}
+    os.execve(command[0], command, kept | careful)  # noqa: S606 (our own command)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,43 @@
+"""What production refuses: a default secret, debug on, demonstration data."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error
+from django.core.exceptions import ImproperlyConfigured
+
+from commitments.web.installation import ever_held_demonstration
+from tracker.env import INSECURE_SECRET, PRODUCTION
+
+SHORTEST_SECRET = 32
+
+
+def unsafe_settings() -> list[str]:
+    """One sentence for each setting that production must not have."""
+    if settings.DEPLOYMENT != PRODUCTION:
+        return []
+    found = []
+    if settings.SECRET_KEY == INSECURE_SECRET or len(settings.SECRET_KEY) < SHORTEST_SECRET:
+        found.append(
+            "Refused: SECRET_KEY is the default or shorter than 32 characters; set a long random one of your own."
+        )
+    if settings.DEBUG:
+        found.append("Refused: DEBUG is on in production; set DEBUG=no, or DEPLOYMENT=development on your own machine.")
+    return found
+
+
+def check_settings(**_: Any) -> Sequence[CheckMessage]:
+    """System check: the settings above are errors, so every command stops on them."""
+    return [Error(sentence, id=f"tracker.E{number:03}") for number, sentence in enumerate(unsafe_settings(), 1)]
+
+
+def refuse_unsafe_start() -> None:
+    """Called once when the web starts; also looks into the database for demonstration data."""
+    found = unsafe_settings()
+    if not found and settings.DEPLOYMENT == PRODUCTION and ever_held_demonstration():
+        found.append(
+            "Refused: this database holds or held demonstration data; production needs a database that never did."
+        )
+    if found:
+        raise ImproperlyConfigured(" ".join(found))

@@ -1,0 +1,39 @@
+"""Every address, each capability's in its own urls.py with its whole path from the root."""
+
+from importlib.util import find_spec
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+from tracker import health
+
+CAPABILITIES = (
+    "access",
+    "web",
+    "jobs",
+    "files",
+    "respondents",
+    "instruments",
+    "treaties",
+    "implementation",
+    "evidence",
+    "submissions",
+    "rollups",
+    "dashboards",
+    "follow_up_reports",
+    "exports",
+    "search",
+    "demonstration",
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("accounts/", include("allauth.urls")),
+    path("administration/", admin.site.urls),
+    *(
+        path("", include(f"commitments.{capability}.urls"))
+        for capability in CAPABILITIES
+        if find_spec(f"commitments.{capability}.urls")
+    ),
+]
