@@ -18,7 +18,7 @@ text = file.read_text()
 if "together(" not in text:
     file.write_text(f"""{text}
 
-# Django copies its whole state before every operation: indexes, constraints and triggers go as one.
+# Django draws all models anew after every operation: fields, indexes, constraints and triggers go as one.
 from commitments.history.together import together  # noqa: E402
 
 Migration.operations = together(Migration.operations)
