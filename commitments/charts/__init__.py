@@ -1,1 +1,1 @@
-"""Figures drawn as SVG: one value yields the chart, its table and its sentence."""
+"""Figures drawn as SVG: one frozen value yields the chart, its table and its sentence, so that they cannot differ."""

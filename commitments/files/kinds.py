@@ -22,6 +22,8 @@ HEAD = 8192
 
 @dataclass(frozen=True)
 class FileKind:
+    """One accepted kind; its first ending is given to files that have none."""
+
     code: str
     content_type: str
     extensions: tuple[str, ...]
@@ -81,7 +83,7 @@ def _by_content(stream: BinaryIO, extension: str) -> FileKind:
 
 def _text_kind(stream: BinaryIO, head: bytes, extension: str) -> FileKind:
     if looks_like_markup(head):
-        raise TypeNotAccepted(_("Web pages, drawings and scripts (HTML, SVG, XML) are not accepted, as they could run."))
+        raise TypeNotAccepted(_("Web pages, drawings and scripts (HTML, SVG, XML) are not accepted: they could run."))
     stranger = what_it_is(head)
     if stranger is not None or not is_plain_text(stream):
         raise TypeNotAccepted(_not_accepted(stranger))

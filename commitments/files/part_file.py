@@ -21,11 +21,15 @@ _FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 
 
 class TooMany(FileRefused):
+    """More bytes than the sender announced."""
+
     def __init__(self) -> None:
         super().__init__(_("More was sent than was announced for this file. Please choose the file again."))
 
 
 class Busy(FileRefused):
+    """Another request writes to it."""
+
     def __init__(self) -> None:
         super().__init__(_("This file is being received by another window at this moment."))
 
@@ -84,7 +88,7 @@ def locked(public_id: UUID) -> Iterator[BinaryIO]:
             fcntl.flock(part, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as taken:
             raise Busy from taken
-        yield part  # type: ignore[misc]  # unbuffered: what was written is in the file, not in the process
+        yield part  # unbuffered: what was written is in the file, not in the process
 
 
 def _blocks(source: Readable) -> Iterator[bytes]:

@@ -37,7 +37,7 @@ def _decodes(stream: BinaryIO, encoding: str) -> bool:
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
         for block in iter(lambda: stream.read(BLOCK), b""):
-            if any(ord(char) < 32 and ord(char) not in _ALLOWED_CONTROLS for char in decoder.decode(block)):
+            if any(ord(char) < ord(" ") and ord(char) not in _ALLOWED_CONTROLS for char in decoder.decode(block)):
                 return False
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:

@@ -11,11 +11,15 @@ class FileRefused(Exception):
 
 
 class EmptyFile(FileRefused):
+    """Not one byte."""
+
     def __init__(self) -> None:
         super().__init__(_("The file is empty. Please choose the file again; nothing was kept."))
 
 
 class TooLarge(FileRefused):
+    """More than the limit that the caller set."""
+
     def __init__(self, limit: int) -> None:
         super().__init__(
             _("The file is larger than %(limit)s. Please send a smaller file, or a link to it; nothing was kept.")
@@ -32,6 +36,8 @@ class NameLies(FileRefused):
 
 
 class NoRoom(FileRefused):
+    """The disk is full, or a quota is used up."""
+
     def __init__(self) -> None:
         super().__init__(
             _("There is no room left to keep the file. Nothing was kept; please tell the people who run this site.")
@@ -39,16 +45,22 @@ class NoRoom(FileRefused):
 
 
 class StorageFailed(FileRefused):
+    """The disk refused in another way."""
+
     def __init__(self) -> None:
         super().__init__(_("The file could not be written. Nothing was kept; please try again in a minute."))
 
 
 class FileMissing(Exception):
+    """Recorded, and not there."""
+
     def __init__(self) -> None:
         super().__init__(_("The file is recorded but is not in the store. Please tell the people who run this site."))
 
 
 class FileDamaged(Exception):
+    """There, and not what was recorded."""
+
     def __init__(self) -> None:
         super().__init__(
             _("The stored file is not the one that was recorded: its digest differs. It is not given out.")

@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, BinaryIO, Protocol
+from typing import IO, BinaryIO, Protocol, cast
 
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage, Storage, default_storage
 
 from commitments.files.kinds import kind_of
-from commitments.files.naming import safe_name, with_extension
+from commitments.files.naming import extension_of, safe_name, with_extension
 from commitments.files.refusals import EmptyFile, FileMissing, FileRefused, NoRoom, StorageFailed, TooLarge
 from commitments.files.verified import VerifiedReader
 
@@ -95,7 +95,7 @@ class BlobStore:
         directory = self._directory(folder)
         with tempfile.NamedTemporaryFile("w+b", dir=directory, prefix=".", suffix=PART, delete=False) as part:
             try:
-                yield part.file  # type: ignore[misc]  # the file itself: typeshed calls it IO[bytes]
+                yield cast("BinaryIO", part)
             finally:
                 with suppress(FileNotFoundError):
                     os.unlink(part.name)
@@ -122,7 +122,7 @@ class BlobStore:
 
 def with_extension_of(name: str, extensions: tuple[str, ...]) -> str:
     """The name with one of these endings: its own if it is among them, else the first."""
-    return name if any(name.lower().endswith(f".{ending}") for ending in extensions) else with_extension(name, extensions[0])
+    return name if extension_of(name) in extensions else with_extension(name, extensions[0])
 
 
 def sync_directory(directory: Path) -> None:

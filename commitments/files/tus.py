@@ -21,6 +21,7 @@ from commitments.files.part_file import Busy, TooMany
 from commitments.files.refusals import EmptyFile, FileRefused, NoRoom, StorageFailed, TooLarge
 
 VERSION = "1.0.0"
+_MOST_DIGITS = 15
 OFFSET_TYPE = "application/offset+octet-stream"
 _STATUS: Mapping[type[FileRefused], int] = {
     uploads.WrongOffset: 409,
@@ -110,7 +111,7 @@ def _answer(status: int, text: str = "") -> HttpResponse:
 
 def _number(request: HttpRequest, header: str) -> int:
     value = request.headers.get(header, "")
-    if not (value.isascii() and value.isdigit() and len(value) <= 15):
+    if not (value.isascii() and value.isdigit() and len(value) <= _MOST_DIGITS):
         raise BadUploadRequest(_("The header %(header)s must be a whole number.") % {"header": header})
     return int(value)
 

@@ -27,21 +27,29 @@ class WrongOffset(FileRefused):
 
 
 class UploadGone(FileRefused):
+    """Its time is over, or its bytes are no longer here."""
+
     def __init__(self) -> None:
         super().__init__(_("This upload has expired or was given up. Please choose the file again."))
 
 
 class NotAllReceived(FileRefused):
+    """It cannot be taken yet."""
+
     def __init__(self) -> None:
         super().__init__(_("The file has not arrived completely yet."))
 
 
 class TooManyUnfinished(FileRefused):
+    """One person has enough open."""
+
     def __init__(self) -> None:
         super().__init__(_("Too many uploads are unfinished. Please finish or give up some of them first."))
 
 
 class NotSignedIn(FileRefused):
+    """Nobody is signed in."""
+
     def __init__(self) -> None:
         super().__init__(_("Please sign in to send a file."))
 

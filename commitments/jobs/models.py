@@ -19,6 +19,8 @@ class SignedIn(Protocol):
 
 
 class JobState(models.TextChoices):
+    """Where a job is; the last three are ends."""
+
     QUEUED = "queued", _("Waiting")
     RUNNING = "running", _("Running")
     DONE = "done", _("Done")
@@ -29,9 +31,7 @@ class JobState(models.TextChoices):
 ACTIVE = (JobState.QUEUED, JobState.RUNNING)
 ENDED = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
 _NO_FILE = Q(file_path="", file_name="", file_sha256="", file_size__isnull=True)
-_WHOLE_FILE = (
-    ~Q(file_path="") & ~Q(file_name="") & Q(file_sha256__regex="^[0-9a-f]{64}$") & Q(file_size__gte=0)
-)
+_WHOLE_FILE = ~Q(file_path="") & ~Q(file_name="") & Q(file_sha256__regex="^[0-9a-f]{64}$") & Q(file_size__gte=0)
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -99,13 +99,10 @@ class Job(models.Model):
                 name="job_file_is_whole_and_only_when_done",
                 condition=_NO_FILE | (_WHOLE_FILE & Q(state=JobState.DONE)),
             ),
-            models.CheckConstraint(
-                name="job_failed_says_why", condition=~Q(state=JobState.FAILED) | ~Q(error="")
-            ),
+            models.CheckConstraint(name="job_failed_says_why", condition=~Q(state=JobState.FAILED) | ~Q(error="")),
             models.CheckConstraint(
                 name="job_ended_exactly_when_finished_at_is_set",
-                condition=Q(state__in=ENDED, finished_at__isnull=False)
-                | Q(state__in=ACTIVE, finished_at__isnull=True),
+                condition=Q(state__in=ENDED, finished_at__isnull=False) | Q(state__in=ACTIVE, finished_at__isnull=True),
             ),
             models.CheckConstraint(
                 name="job_counts_are_not_negative",

@@ -33,7 +33,9 @@ class Progress:
 
     def __init__(self, job: Job, directory: Path, *, interval: float = INTERVAL) -> None:
         self.directory = directory
-        self.done, self.total, self.words = 0, None, ""  # type: tuple[int, int | None, str]
+        self.done = 0
+        self.total: int | None = None
+        self.words = ""
         self._job, self._interval = job, interval
         self._reason: type[Stopped] | None = None
         self._ended = threading.Event()

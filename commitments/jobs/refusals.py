@@ -10,21 +10,29 @@ class JobRefused(Exception):
 
 
 class NotSignedIn(JobRefused):
+    """Nobody is signed in."""
+
     def __init__(self) -> None:
         super().__init__(_("Please sign in to start this."))
 
 
 class TooManyJobs(JobRefused):
+    """One person has enough running."""
+
     def __init__(self) -> None:
         super().__init__(_("Several of your jobs are still running. Please wait for one to end, or cancel one."))
 
 
 class NotYours(JobRefused):
+    """Somebody else asked for it."""
+
     def __init__(self) -> None:
         super().__init__(_("Only the person who started this can cancel it."))
 
 
 class AlreadyEnded(JobRefused):
+    """Too late."""
+
     def __init__(self) -> None:
         super().__init__(_("This has ended already; there is nothing to cancel."))
 

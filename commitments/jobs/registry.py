@@ -31,6 +31,8 @@ class UnknownKind(LookupError):
 
 @dataclass(frozen=True)
 class Kind:
+    """One kind of job: its code in the rows, its name for people, its function."""
+
     code: str
     label: str | Promise
     work: Work

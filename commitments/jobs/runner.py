@@ -44,7 +44,7 @@ def _do(job: Job, follow: Callable[[Job, Path], Progress]) -> None:
         # The database went away: the row stays as it is, and resume_stuck gives the job to the next worker.
         log.exception("Job %s lost its database; it will be taken up again", job.pk)
         results.remove_workspace(job)
-    except Exception as failure:  # noqa: BLE001 - whatever the work raises ends here, in a sentence for people
+    except Exception as failure:  # whatever the work raises ends here, in a sentence for people
         log.exception("Job %s failed", job.pk)
         _leave_nothing(job)
         services.fail(job, now=timezone.now(), error=_sentence(failure, job))
@@ -56,8 +56,7 @@ def _work(job: Job, follow: Callable[[Job, Path], Progress]) -> None:
         result = kind.work(job, progress)
         progress.check()
         kept = results.keep(job, result) if result else None
-    services.finish(job, now=timezone.now(), file=kept, words=progress.words)
-    Job.objects.filter(pk=job.pk).update(done=progress.done, total=progress.total)
+    services.finish(job, now=timezone.now(), file=kept, reached=progress)
     results.remove_workspace(job)
 
 

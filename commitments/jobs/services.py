@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.db.models import F
@@ -27,6 +27,14 @@ class KeptFile:
     name: str
     size: int
     sha256: str
+
+
+class Reached(Protocol):
+    """How far the work came."""
+
+    done: int
+    total: int | None
+    words: str
 
 
 @transaction.atomic
@@ -61,16 +69,23 @@ def enqueue(
 def start(job_id: int, *, now: datetime) -> Job | None:
     """Take a waiting job for this worker; None when there is nothing to take, as when it is delivered twice."""
     taken = Job.objects.filter(pk=job_id, state=JobState.QUEUED).update(
-        state=JobState.RUNNING, attempts=F("attempts") + 1, started_at=now, heartbeat_at=now, done=0, total=None, words=""
+        state=JobState.RUNNING,
+        attempts=F("attempts") + 1,
+        started_at=now,
+        heartbeat_at=now,
+        done=0,
+        total=None,
+        words="",
     )
     return Job.objects.get(pk=job_id) if taken else None
 
 
-def finish(job: Job, *, now: datetime, file: KeptFile | None, words: str = "") -> None:
+def finish(job: Job, *, now: datetime, file: KeptFile | None, reached: Reached) -> None:
     """The work is done and its file is in its place. Refuses with TakenOver when the row is no longer this worker's."""
-    kept = {"file_path": file.path, "file_name": file.name, "file_size": file.size, "file_sha256": file.sha256}
-    ended = {"state": JobState.DONE, "finished_at": now, "heartbeat_at": now, "words": words}
-    if not _mine(job).update(**ended, **(kept if file else {})):
+    ended: dict[str, Any] = {"state": JobState.DONE, "finished_at": now, "heartbeat_at": now}
+    if file is not None:
+        ended |= {"file_path": file.path, "file_name": file.name, "file_size": file.size, "file_sha256": file.sha256}
+    if not _mine(job).update(**ended, done=reached.done, total=reached.total, words=reached.words[:200]):
         raise TakenOver
 
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 GUARD = "'"
-_RUNS = re.compile(r"[\s\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069]*[=+\-@\uff1d\uff0b\uff0d\uff20\u2212'\x00-\x1f\x7f-\x9f]")
+_UNSEEN = r"[\s\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069]*"
+_RUNS = re.compile(_UNSEEN + r"[=+\-@\uff1d\uff0b\uff0d\uff20\u2212'\x00-\x1f\x7f-\x9f]")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -45,20 +48,20 @@ def csv_value(value: object) -> str | int | float | Decimal:
 
 def as_text(value: object) -> str:
     """Any other value in words."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, datetime):
-        return _in_utc(value).isoformat(timespec="seconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, (list, tuple)):
-        return "; ".join(as_text(part) for part in value)
-    if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False, default=as_text)
-    return str(value)
+    for kind, words in _WORDS:
+        if isinstance(value, kind):
+            return words(value)
+    return "" if value is None else str(value)
 
 
-def _in_utc(value: datetime) -> datetime:
-    return value.astimezone(UTC) if value.tzinfo else value
+def _moment(value: datetime) -> str:
+    return (value.astimezone(UTC) if value.tzinfo else value).isoformat(timespec="seconds")
+
+
+_WORDS: tuple[tuple[type | tuple[type, ...], Callable[[Any], str]], ...] = (
+    (bool, lambda value: "yes" if value else "no"),
+    (datetime, _moment),
+    (date, date.isoformat),
+    ((list, tuple), lambda value: "; ".join(as_text(part) for part in value)),
+    (dict, lambda value: json.dumps(value, ensure_ascii=False, default=as_text)),
+)

@@ -21,9 +21,11 @@ ROWS_IN_A_SHEET = 1_048_576
 _FIRST_DATE = date(1900, 3, 1)  # before it spreadsheets count a day that never was
 _EXACT_UP_TO = 10**15
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_PLAIN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]").search
+_HEAD = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 2, "bg_color": "#E7EDF3"}
+_UNCLEAN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]").search
 
 Told = Callable[[int], None]
+Group = Sequence[Row]  # a row, and the rows in which its long texts go on
 
 
 def write_rows(path: Path, sheets: Iterable[Sheet], about: About, *, told: Told | None = None) -> int:
@@ -56,7 +58,7 @@ class _Workbook:
         self.names: set[str] = set()
         created = about.made_at.astimezone(UTC).replace(tzinfo=None)
         book.set_properties({"title": about.title, "created": created, "comments": about.mark})
-        self.head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 2, "bg_color": "#E7EDF3"})
+        self.head = book.add_format(_HEAD)
         self.bold = book.add_format({"bold": True, "valign": "top"})
         self.text = book.add_format({"text_wrap": True, "valign": "top"})
         self.day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
@@ -79,8 +81,8 @@ class _Workbook:
             written = self._one_sheet(table.name, columns, rows, first=written)
 
     def _one_sheet(
-        self, name: str, columns: Sequence[Column], rows: Iterable[Row], *, first: list[list[object]] | None = None
-    ) -> list[list[object]] | None:
+        self, name: str, columns: Sequence[Column], rows: Iterable[Row], *, first: Group | None = None
+    ) -> Group | None:
         """One sheet of the table; returns the rows that found no room on it, or None at the end."""
         sheet = self._new_sheet(name)
         self._titles(sheet, columns)
@@ -111,14 +113,14 @@ class _Workbook:
         for number, value in enumerate(cells):
             if type(value) is str:
                 if value:
-                    sheet._write_string(line, number, value)  # noqa: SLF001 - as write_string, its checks done here
+                    sheet._write_string(line, number, value)  # as write_string, whose checks are done already
             elif value is not None:
                 self._other(sheet, line, number, value)
 
     def _other(self, sheet: Any, line: int, number: int, value: object) -> None:
         if isinstance(value, bool):
             sheet.write_string(line, number, as_text(value))
-        elif isinstance(value, (int, float, Decimal)) and abs(value) < _EXACT_UP_TO:
+        elif isinstance(value, int | float | Decimal) and -_EXACT_UP_TO < value < _EXACT_UP_TO:
             sheet.write_number(line, number, value)
         elif isinstance(value, datetime) and value.date() >= _FIRST_DATE:
             moment = value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value
@@ -147,9 +149,7 @@ class _Workbook:
         return free
 
 
-def _groups(
-    rows: Iterable[Row], columns: list[Column], first: list[list[object]] | None
-) -> Iterable[Sequence[Row]]:
+def _groups(rows: Iterable[Row], columns: list[Column], first: Group | None) -> Iterable[Group]:
     """Each row, cleaned, with the rows in which its long texts go on: these stay together on one sheet."""
     if first is not None:
         yield first
@@ -164,7 +164,7 @@ def _groups(
 def _clean(value: object) -> object:
     """Lists and the like in words, so that they too are cut where they are too long."""
     if type(value) is str:
-        return xml_text(value) if _PLAIN(value) else value
+        return xml_text(value) if _UNCLEAN(value) else value
     if value is None or isinstance(value, (int, float, Decimal, date)):
         return value
     return xml_text(as_text(value))
@@ -172,4 +172,3 @@ def _clean(value: object) -> object:
 
 def _note_column() -> Column:
     return Column("_note", _("Note on length"), width=24)
-

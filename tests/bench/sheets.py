@@ -25,7 +25,8 @@ from commitments.sheets.json_files import JsonWriter
 from commitments.sheets.workbooks import write_rows
 
 COLUMNS = tuple(Column(f"c{number}", f"Column {number}", identifies=number < 2) for number in range(25))
-ABOUT = About("Records", (("Cut-off", "1 January 2026"), ("Made for", "secretariat")), made_at=datetime(2026, 1, 1, tzinfo=UTC))
+LINES = (("Cut-off", "1 January 2026"), ("Made for", "secretariat"))
+ABOUT = About("Records", LINES, made_at=datetime(2026, 1, 1, tzinfo=UTC))
 TEXT = "The competent authorities reported a programme of training for judges and prosecutors. " * 3
 ROUNDS = 5
 
@@ -46,7 +47,7 @@ def rows(count: int) -> Iterator[tuple[object, ...]]:
     """Rows as an export has them: keys, words, figures, days, one long text."""
     day = date(2025, 5, 17)
     for number in range(count):
-        words = (f"THA-{number}", f"D{number % 35}", "under_way", "-5 as text", "Asia-Pacific", "", "No constraint, yet")
+        words = (f"THA-{number}", f"D{number % 35}", "under_way", "-5 as text", "Asia-Pacific", "", "None, yet")
         yield (*words, number, number / 7, day, None, TEXT, *(f"word {number} {k}" for k in range(13)))
 
 
@@ -119,7 +120,8 @@ def main() -> None:
     for one in measured:
         sys.stdout.write(one.line() + "\n")
     sys.stdout.write(f"xlsx / xlsxwriter alone: {ratio(measured):.2f}\n")
-    peaks = {name: (peak_of(write, 500), peak_of(write, 4_000)) for name, write in (("csv", write_csv), ("xlsx", write_xlsx))}
+    writers = (("csv", write_csv), ("xlsx", write_xlsx))
+    peaks = {name: (peak_of(write, 500), peak_of(write, 4_000)) for name, write in writers}
     sys.stdout.write(json.dumps({"peak bytes at 500 and 4,000 rows": peaks}) + "\n")
 
 

@@ -1,0 +1,173 @@
+"""Shares as stacked bars: each bar one group with its own denominator, each part a count that opens its records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
+
+from commitments.charts import hatches
+from commitments.charts.marks import drawing, element, joined, link, percent, safe_class
+from commitments.charts.numbers import count, share
+from commitments.charts.values import Cell, Table
+
+LABEL, BAR, GAP = 20, 20, 18
+_TELLS_COUNT_FROM = 5.0  # hundredths of the width
+
+
+@dataclass(frozen=True)
+class Part:
+    """One kind of answer: its code decides colour and hatch, its label is what people read."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One group; `of` says its denominator in words: "Member States that provided information on paragraph 17"."""
+
+    label: str
+    counts: tuple[int, ...]
+    of: str
+    href: str = ""
+    hrefs: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> int:
+        return sum(self.counts)
+
+
+@dataclass(frozen=True)
+class StackedBars:
+    """Counts by group and part; chart, table and sentence are made of these figures and nothing else."""
+
+    key: str
+    title: str
+    parts: tuple[Part, ...]
+    bars: tuple[Bar, ...]
+    group_name: str
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        for bar in self.bars:
+            if len(bar.counts) != len(self.parts) or (bar.hrefs and len(bar.hrefs) != len(self.parts)):
+                raise ValueError(f"a bar has one count, and one link or none, for each part: {bar.label}")
+            if min(bar.counts, default=0) < 0:
+                raise ValueError(f"a count is not negative: {bar.label}")
+
+    @property
+    def svg(self) -> SafeString:
+        """In the direction of the reader's language."""
+        return draw(self, rtl=get_language_bidi())
+
+    @property
+    def sentence(self) -> str:
+        """Every bar with its denominator; silence is called neither failure nor zero."""
+        return " ".join(_sentence(self, bar) for bar in self.bars)
+
+    @property
+    def table(self) -> Table:
+        """Groups down, parts across, the denominator last; counts, with shares in brackets."""
+        names = (Cell(self.group_name), *(Cell(part.label, is_number=True) for part in self.parts))
+        return Table(
+            caption=self.title,
+            columns=(*names, Cell(_("All answers received"), is_number=True)),
+            rows=tuple(_row(bar) for bar in self.bars),
+            note=self.note,
+        )
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(part.code for part in self.parts)
+
+
+def draw(chart: StackedBars, *, rtl: bool) -> SafeString:
+    """The drawing; the first part begins where reading begins."""
+    rows = [_bar(chart, bar, top=index * (LABEL + BAR + GAP), rtl=rtl) for index, bar in enumerate(chart.bars)]
+    return drawing(
+        chart.key,
+        hatches.definitions(chart.key, chart.codes),
+        *rows,
+        title=chart.title,
+        description=chart.sentence,
+        height=max(1, len(rows)) * (LABEL + BAR + GAP),
+        rtl=rtl,
+        interactive=any(bar.href or any(bar.hrefs) for bar in chart.bars),
+    )
+
+
+def _bar(chart: StackedBars, bar: Bar, *, top: float, rtl: bool) -> SafeString:
+    start, end = ("100%", "0%") if rtl else ("0%", "100%")
+    name = element("text", bar.label, x=start, y=top + LABEL - 6, **{"class": "chart-label"})
+    whole = element("text", _whole_words(bar), x=end, y=top + LABEL - 6, text_anchor="end", **{"class": "chart-whole"})
+    frame = element("rect", x="0", y=top + LABEL, width="100%", height=BAR, **{"class": "chart-frame"})
+    segments = joined(_segment(chart, bar, placed, top=top + LABEL, rtl=rtl) for placed in _placed(bar))
+    return element("g", link(bar.href, bar.label, name), whole, segments, frame)
+
+
+@dataclass(frozen=True)
+class _Placed:
+    index: int
+    start: float
+    width: float
+
+
+def _placed(bar: Bar) -> Iterator[_Placed]:
+    """Where each part that is there begins, and how wide it is, in hundredths of the width."""
+    before = 0
+    for index, number in enumerate(bar.counts):
+        if number:
+            yield _Placed(index, 100 * before / bar.whole, 100 * number / bar.whole)
+        before += number
+
+
+def _segment(chart: StackedBars, bar: Bar, placed: _Placed, *, top: float, rtl: bool) -> SafeString:
+    part, number = chart.parts[placed.index], bar.counts[placed.index]
+    left = 100 - placed.start - placed.width if rtl else placed.start
+    place = {"x": percent(left), "y": top, "width": percent(placed.width), "height": BAR}
+    marks = [element("rect", **place, **{"class": f"segment fill-{safe_class(part.code)}"})]
+    pattern = hatches.fill(chart.key, chart.codes, part.code)
+    if pattern:
+        marks.append(element("rect", **place, fill=pattern, **{"class": "hatch"}))
+    if placed.width >= _TELLS_COUNT_FROM:
+        middle = percent(left + placed.width / 2)
+        marks.append(
+            element("text", count(number), x=middle, y=top + 15, text_anchor="middle", **{"class": "chart-count"})
+        )
+    label = f"{bar.label}: {part.label}: {count(number)} ({share(number, bar.whole)})"
+    marks[0] = element("g", element("title", label), marks[0])
+    return link(bar.hrefs[placed.index] if bar.hrefs else "", label, *marks)
+
+
+def _whole_words(bar: Bar) -> str:
+    return _("%(count)s answers") % {"count": count(bar.whole)} if bar.whole else _("no answers received")
+
+
+def _sentence(chart: StackedBars, bar: Bar) -> str:
+    if not bar.whole:
+        return _("%(label)s: no answers were received.") % {"label": bar.label}
+    said = [
+        _("%(count)s (%(share)s) reported “%(part)s”")
+        % {"count": count(number), "share": share(number, bar.whole), "part": part.label}
+        for part, number in zip(chart.parts, bar.counts, strict=True)
+        if number
+    ]
+    return _("%(label)s: of the %(whole)s %(of)s, %(said)s.") % {
+        "label": bar.label,
+        "whole": count(bar.whole),
+        "of": bar.of,
+        "said": "; ".join(said),
+    }
+
+
+def _row(bar: Bar) -> tuple[Cell, ...]:
+    links = bar.hrefs or ("",) * len(bar.counts)
+    counted = (
+        Cell(f"{count(number)} ({share(number, bar.whole)})" if bar.whole else "–", href, is_number=True)
+        for number, href in zip(bar.counts, links, strict=True)
+    )
+    return (Cell(bar.label, bar.href), *counted, Cell(count(bar.whole), is_number=True))
