@@ -37,7 +37,7 @@ manage: .venv/.runtime  ## make manage ARGS="open_cycle --help": a command again
 	@$(BIN)/python -m tracker.embedded manage $(ARGS)
 
 remigrate: .venv/.dev  ## makes 0002_initial anew from all models (only until the first release)
-	@flock .venv/.remigrate $(SHELL) -c 'rm -f commitments/migrations/0002_initial.py && $(BIN)/python -m tracker.embedded manage makemigrations commitments -n initial --verbosity 0 && $(BIN)/python .ci/after_makemigrations.py commitments/migrations/0002_initial.py'
+	@flock .venv/.remigrate .ci/remigrate
 
 stop:  ## stops embedded services left by tests
 	@$(BIN)/python -m tracker.embedded stop

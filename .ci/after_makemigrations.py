@@ -1,25 +1,52 @@
-"""Applications that point at the user table must wait for the migration that makes it, not only for the first one."""
+"""Rewrites the generated first migration: what it waits for, who waits for it, and its operations in a few steps."""
 
+import importlib
+import os
 import sys
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+
+import django  # noqa: E402
+from django.db.migrations.operations.fields import AddField  # noqa: E402
+from django.db.migrations.operations.models import CreateModel, IndexOperation  # noqa: E402
+from django.db.migrations.writer import MigrationWriter  # noqa: E402
+from pgtrigger.migrations import AddTrigger  # noqa: E402
+
+django.setup()
+
+from commitments.history.one_step import InOneStep  # noqa: E402
+
+# Swappable dependencies name only our first migration, and the user table is made in the second.
+RUN_BEFORE = '[("admin", "0001_initial"), ("account", "0001_initial"), ("mfa", "0001_initial")]'
+# Its function must be there before our triggers fire.
+HISTORY = ("pghistory", "0007_auto_20250421_0444")
 ANCHOR = "class Migration(migrations.Migration):\n"
-WAITING = '    run_before = [("admin", "0001_initial"), ("account", "0001_initial"), ("mfa", "0001_initial")]\n'
 
-file = Path(sys.argv[1])
-text = file.read_text()
-DEPENDENCY = "('commitments', '0001_extensions'),\n"
-HISTORY = "        ('pghistory', '0007_auto_20250421_0444'),  # its function must be there before our triggers fire\n"
-if "run_before" not in text:
-    text = text.replace(DEPENDENCY, DEPENDENCY + HISTORY, 1)
-    file.write_text(text.replace(ANCHOR, f"{ANCHOR}    # The user table is made here, and swappable dependencies only name our first.\n{WAITING}\n", 1))
 
-text = file.read_text()
-if "together(" not in text:
-    file.write_text(f"""{text}
+def step_of(operation: object) -> int:
+    """Tables first, then what points from one to another, then constraints, then triggers."""
+    if isinstance(operation, CreateModel):
+        return 0
+    if isinstance(operation, AddField):
+        return 1
+    if isinstance(operation, AddTrigger):
+        return 4
+    return 3 if isinstance(operation, IndexOperation) else 2
 
-# Django draws all models anew after every operation: fields, indexes, constraints and triggers go as one.
-from commitments.history.together import together  # noqa: E402
 
-Migration.operations = together(Migration.operations)
-""")
+def main() -> None:
+    """Read 0002_initial, group, write."""
+    module = importlib.import_module("commitments.migrations.0002_initial")
+    migration = module.Migration("0002_initial", "commitments")
+    steps: dict[int, list[object]] = {}
+    for operation in migration.operations:
+        steps.setdefault(step_of(operation), []).append(operation)
+    migration.operations = [InOneStep(steps[number]) for number in sorted(steps)]
+    migration.dependencies = [*migration.dependencies, HISTORY]
+    text = MigrationWriter(migration).as_string()
+    Path(str(module.__file__)).write_text(text.replace(ANCHOR, f"{ANCHOR}    run_before = {RUN_BEFORE}\n", 1))
+
+
+main()

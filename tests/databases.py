@@ -99,7 +99,9 @@ class TestServices:
     def drop_abandoned(self) -> None:
         """Clones whose test process is gone."""
         with self.start().connect("postgres") as connection:
-            for (name,) in connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'test\\_%'").fetchall():
+            for (name,) in connection.execute(
+                "SELECT datname FROM pg_database WHERE starts_with(datname, 'test_')"
+            ).fetchall():
                 process = str(name).split("_")[1]
                 if process.isdecimal() and not Path("/proc", process).exists():
                     _drop(connection, str(name))
@@ -140,7 +142,8 @@ def _drop(connection: "psycopg.Connection[tuple[object, ...]]", name: str) -> No
 
 def _drop_old_templates(connection: "psycopg.Connection[tuple[object, ...]]", newest: str) -> None:
     names = connection.execute(
-        "SELECT datname FROM pg_database WHERE datname LIKE 'template\\_%%' AND datname <> %s ORDER BY oid DESC", [newest]
+        "SELECT datname FROM pg_database WHERE starts_with(datname, 'template_') AND datname <> %s ORDER BY oid DESC",
+        [newest],
     ).fetchall()
     for (name,) in names[KEPT_TEMPLATES - 1 :]:
         _drop(connection, str(name))
