@@ -20,7 +20,8 @@ class InOneStep(Operation):
         self.operations = operations
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """All changes to the models."""
+        """All changes to the models, which are put together again when somebody asks for them."""
+        state.__dict__.pop("apps", None)
         for operation in self.operations:
             operation.state_forwards(app_label, state)
 
