@@ -21,10 +21,13 @@ class Stage(models.TextChoices):
 WORKING: tuple[Stage, ...] = (Stage.DRAFT, Stage.CLEARANCE)
 SUBMITTED: tuple[Stage, ...] = (Stage.RECEIVED, Stage.BEING_READ, Stage.CLARIFICATION, Stage.CLOSED)
 
-MOVES: dict[tuple[Stage, Stage], Permission] = {
-    (Stage.DRAFT, Stage.CLEARANCE): Permission.SUBMISSION_PREPARE,
-    (Stage.CLEARANCE, Stage.DRAFT): Permission.SUBMISSION_CLEAR,
-    (Stage.DRAFT, Stage.RECEIVED): Permission.SUBMISSION_SUBMIT,
-    (Stage.CLEARANCE, Stage.RECEIVED): Permission.SUBMISSION_SUBMIT,
-    (Stage.RECEIVED, Stage.BEING_READ): Permission.SUBMISSION_READ,
+MOVES: dict[tuple[Stage, Stage], frozenset[Permission]] = {
+    (Stage.DRAFT, Stage.CLEARANCE): frozenset({Permission.SUBMISSION_PREPARE}),
+    (Stage.CLEARANCE, Stage.DRAFT): frozenset({Permission.SUBMISSION_CLEAR, Permission.SUBMISSION_PREPARE}),
+    (Stage.DRAFT, Stage.RECEIVED): frozenset({Permission.SUBMISSION_SUBMIT}),
+    (Stage.CLEARANCE, Stage.RECEIVED): frozenset({Permission.SUBMISSION_SUBMIT}),
+    (Stage.RECEIVED, Stage.BEING_READ): frozenset({Permission.SUBMISSION_READ}),
 }
+"""Each move with the permissions of which one is enough; the database holds the same table (sql.py)."""
+
+NEEDS_A_REASON: frozenset[tuple[Stage, Stage]] = frozenset({(Stage.CLEARANCE, Stage.DRAFT)})

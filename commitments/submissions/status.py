@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 
 class Status(models.TextChoices):
@@ -52,6 +53,25 @@ class Completeness(models.TextChoices):
     CONFIRMED_UNCHANGED = "confirmed_unchanged", _("Confirmed unchanged")
 
 
+DESCRIPTIONS: dict[Status, StrOrPromise] = {
+    Status.NO_ACTION_YET: _("Nothing has been done or decided so far."),
+    Status.PLANNED: _("Decided, with a date, and not begun."),
+    Status.UNDER_WAY: _("Begun and not finished."),
+    Status.SUBSTANTIALLY_IMPLEMENTED: _("The main part is done; parts are missing."),
+    Status.IMPLEMENTED_AND_MAINTAINED: _("Done, in force and kept up."),
+    Status.CONSIDERED: _("The matter was considered, with an outcome; the text asks no more or no more was decided."),
+    Status.NOT_APPLICABLE: _("Does not arise in this State, for a reason that is given."),
+}
+
+CONTENT: tuple[str, ...] = (
+    "status", "narrative", "language", "planned_on", "considered_on", "considered_outcome", "reason",
+    "in_law", "in_practice", "constraints_named", "constraints_text", "needs_assistance", "answers_as",
+)  # fmt: skip
+"""What an answer says; audience, use and withdrawal stand beside it."""
+
+GUIDANCE_WORDS = 200
+"""How long a text is read gladly; never a limit."""
+
 REQUIRED_FIELDS: dict[Status, tuple[str, ...]] = {
     Status.PLANNED: ("planned_on",),
     Status.CONSIDERED: ("considered_on", "considered_outcome"),
@@ -63,6 +83,16 @@ def missing_fields(answer: object) -> tuple[str, ...]:
     """The fields the chosen status needs and the answer does not give yet."""
     needed = REQUIRED_FIELDS.get(Status(getattr(answer, "status", Status.NOT_REPORTED)), ())
     return tuple(name for name in needed if not getattr(answer, name, None))
+
+
+UNFINISHED: frozenset[Completeness] = frozenset({
+    Completeness.NOT_ANSWERED, Completeness.DRAFT, Completeness.CARRIED_OVER,
+})  # fmt: skip
+
+
+def is_answered(stands: Completeness) -> bool:
+    """Whether an answer of this completeness counts as answered in the progress of a submission."""
+    return stands not in UNFINISHED
 
 
 def completeness(answer: object | None) -> Completeness:

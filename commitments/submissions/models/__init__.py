@@ -1,5 +1,6 @@
 """Cycles, submissions, the answers in them, and what each version froze."""
 
+from commitments.submissions import sql as _promises  # noqa: F401 - registers the triggers that hold rule 6
 from commitments.submissions.models.cited import CitedRecord
 from commitments.submissions.models.cycle import AskedRespondent, CycleInstrument, ReportingCycle
 from commitments.submissions.models.report import EvidenceOfReport, ObligationReport

@@ -20,7 +20,9 @@ class CitedRecordQuerySet(models.QuerySet[Any]):
         """Own State: all of its own. Others: by the narrower of the audience then and now, not withdrawn since."""
         sent = Q(submission__is_current=True, submission__stage__in=SUBMITTED, report__withdrawn_at__isnull=True)
         then = audience_reaches(actor)
-        now = Q(action__isnull=True) | (audience_reaches(actor, audience="action__audience") & Q(action__withdrawn_at__isnull=True))
+        now = Q(action__isnull=True) | (
+            audience_reaches(actor, audience="action__audience") & Q(action__withdrawn_at__isnull=True)
+        )
         shown = Q(evidence__isnull=True) | (
             audience_reaches(actor, audience="evidence__audience") & Q(evidence__withdrawn_at__isnull=True)
         )
@@ -44,7 +46,9 @@ class CitedRecord(models.Model):
     report = models.ForeignKey("commitments.ObligationReport", on_delete=models.PROTECT, related_name="cited")
     respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    action = models.ForeignKey("commitments.ImplementationAction", null=True, on_delete=models.PROTECT, related_name="cited")
+    action = models.ForeignKey(
+        "commitments.ImplementationAction", null=True, on_delete=models.PROTECT, related_name="cited"
+    )
     figure = models.ForeignKey("commitments.ReportedFigure", null=True, on_delete=models.PROTECT, related_name="cited")
     evidence = models.ForeignKey("commitments.Evidence", null=True, on_delete=models.PROTECT, related_name="cited")
     audience = models.CharField(max_length=20, choices=Audience.choices)

@@ -40,9 +40,7 @@ class ReportingCycle(models.Model):
     time_zone = models.CharField(_("time zone of the deadlines"), max_length=60, default="Europe/Vienna")
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     is_demonstration = models.BooleanField(default=False, editable=False)
-    instruments = models.ManyToManyField(
-        "commitments.Instrument", through="CycleInstrument", related_name="cycles"
-    )
+    instruments = models.ManyToManyField("commitments.Instrument", through="CycleInstrument", related_name="cycles")
     asked = models.ManyToManyField("commitments.Respondent", through="AskedRespondent", related_name="cycles")
 
     objects = CycleQuerySet.as_manager()
@@ -58,7 +56,9 @@ class ReportingCycle(models.Model):
             ),
             models.CheckConstraint(
                 name="cycle_period_begins_before_it_ends",
-                condition=Q(period_from__isnull=True) | Q(period_until__isnull=True) | Q(period_from__lte=F("period_until")),
+                condition=Q(period_from__isnull=True)
+                | Q(period_until__isnull=True)
+                | Q(period_from__lte=F("period_until")),
             ),
         ]
 

@@ -26,12 +26,16 @@ class ObligationReportQuerySet(models.QuerySet[Any]):
 
     @staticmethod
     def shown_to_others() -> Q:
-        """What anybody outside the own State may ever see: standing answers of current versions."""
-        return Q(submission__is_current=True, submission__stage__in=SUBMITTED, withdrawn_at__isnull=True)
+        """What anybody outside the own State may ever see: standing answers of current versions.
+
+        A text begun without a status is no answer: it stays with the own State.
+        """
+        sent = Q(submission__is_current=True, submission__stage__in=SUBMITTED, withdrawn_at__isnull=True)
+        return sent & ~Q(status=Status.NOT_REPORTED)
 
     def reported(self) -> Self:
         """Submitted, current, standing answers with a status: what counts and shares are made of."""
-        return self.filter(self.shown_to_others()).exclude(status=Status.NOT_REPORTED)
+        return self.filter(self.shown_to_others())
 
     def answered(self) -> Self:
         """Those with a status chosen."""
@@ -59,14 +63,15 @@ class ObligationReport(PublicRecord, Versioned, Withdrawable):
     in_law = models.BooleanField(_("in law"), default=False)
     in_practice = models.BooleanField(_("in practice"), default=False)
     constraints_named = ArrayField(
-        models.CharField(max_length=20, choices=Constraint.choices), verbose_name=_("constraints"), default=list, blank=True
+        models.CharField(max_length=20, choices=Constraint.choices),
+        verbose_name=_("constraints"),
+        default=list,
+        blank=True,
     )
     constraints_text = models.TextField(_("constraints, in words"), blank=True, default="")
     needs_assistance = models.BooleanField(_("needs assistance"), default=False)
     answers_as = models.CharField(_("answers as"), max_length=20, choices=AnswersAs.choices, blank=True, default="")
-    audience = models.CharField(
-        _("audience"), max_length=20, choices=Audience.choices, default=Audience.SECRETARIAT
-    )
+    audience = models.CharField(_("audience"), max_length=20, choices=Audience.choices, default=Audience.SECRETARIAT)
     use_in_report = models.CharField(
         _("use in the report"), max_length=20, choices=UseInReport.choices, blank=True, default=""
     )
@@ -76,9 +81,7 @@ class ObligationReport(PublicRecord, Versioned, Withdrawable):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     saved_at = models.DateTimeField()
-    saved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     evidence = models.ManyToManyField("commitments.Evidence", through="EvidenceOfReport", related_name="reports")
 
     objects = ObligationReportQuerySet.as_manager()
@@ -95,6 +98,13 @@ class ObligationReport(PublicRecord, Versioned, Withdrawable):
             models.UniqueConstraint(fields=["submission", "obligation"], name="report_answers_an_obligation_once"),
             models.CheckConstraint(name="report_status_is_known", condition=Q(status__in=Status.values)),
             models.CheckConstraint(name="report_audience_is_known", condition=Q(audience__in=Audience.values)),
+            models.CheckConstraint(
+                name="report_use_is_known", condition=Q(use_in_report__in=["", *UseInReport.values])
+            ),
+            models.CheckConstraint(
+                name="report_constraints_are_known", condition=Q(constraints_named__contained_by=Constraint.values)
+            ),
+            models.CheckConstraint(name="report_answers_as_is_known", condition=Q(answers_as__in=AnswersAs.values)),
             models.CheckConstraint(
                 name="report_confirmed_says_who_and_when",
                 condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)

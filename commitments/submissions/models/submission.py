@@ -61,6 +61,10 @@ class Submission(PublicRecord, Versioned, Created):
     )
     is_nil = models.BooleanField(_("nil reply"), default=False)
     is_late = models.BooleanField(_("received after the deadline"), default=False, editable=False)
+    cleared_at = models.DateTimeField(null=True, blank=True, editable=False)
+    cleared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -78,7 +82,9 @@ class Submission(PublicRecord, Versioned, Created):
             *Created.Meta.constraints,
             models.UniqueConstraint(fields=["cycle", "respondent", "number"], name="submission_number_is_used_once"),
             models.UniqueConstraint(
-                fields=["cycle", "respondent"], condition=Q(stage__in=WORKING), name="submission_has_one_working_version"
+                fields=["cycle", "respondent"],
+                condition=Q(stage__in=WORKING),
+                name="submission_has_one_working_version",
             ),
             models.UniqueConstraint(
                 fields=["cycle", "respondent"], condition=Q(is_current=True), name="submission_has_one_current_version"
@@ -90,11 +96,29 @@ class Submission(PublicRecord, Versioned, Created):
             models.CheckConstraint(
                 name="submission_sent_says_who_when_and_its_use",
                 condition=Q(stage__in=WORKING)
-                | (Q(submitted_at__isnull=False, submitted_by__isnull=False) & ~Q(use_in_report="") & ~Q(submitted_as="")),
+                | (
+                    Q(submitted_at__isnull=False, submitted_by__isnull=False)
+                    & (~Q(use_in_report="") | Q(is_nil=True))
+                    & ~Q(submitted_as="")
+                ),
+            ),
+            models.CheckConstraint(
+                name="submission_cleared_says_who_and_when",
+                condition=Q(cleared_at__isnull=True, cleared_by__isnull=True)
+                | Q(cleared_at__isnull=False, cleared_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="submission_draft_is_not_cleared", condition=~Q(stage=Stage.DRAFT) | Q(cleared_at__isnull=True)
+            ),
+            models.CheckConstraint(name="submission_stage_is_known", condition=Q(stage__in=Stage.values)),
+            models.CheckConstraint(
+                name="submission_use_is_known", condition=Q(use_in_report__in=["", *UseInReport.values])
             ),
             models.CheckConstraint(
                 name="submission_period_begins_before_it_ends",
-                condition=Q(period_from__isnull=True) | Q(period_until__isnull=True) | Q(period_from__lte=F("period_until")),
+                condition=Q(period_from__isnull=True)
+                | Q(period_until__isnull=True)
+                | Q(period_from__lte=F("period_until")),
             ),
         ]
 
@@ -110,6 +134,11 @@ class Submission(PublicRecord, Versioned, Created):
     def is_draft(self) -> bool:
         """Whether its answers can be changed."""
         return self.stage == Stage.DRAFT
+
+    @property
+    def is_submitted(self) -> bool:
+        """Whether it was sent and stands: nothing in it changes any more."""
+        return self.stage in SUBMITTED
 
 
 @tracked

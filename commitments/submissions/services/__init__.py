@@ -1,0 +1,28 @@
+"""The verbs of submissions: opening a cycle, answering, preparing, sending."""
+
+from commitments.submissions.services.answers import copy_answer, save_answer
+from commitments.submissions.services.beside import set_audience, set_use_in_report
+from commitments.submissions.services.cycles import NewCycle, open_cycle
+from commitments.submissions.services.evidence import attach_evidence, detach_evidence
+from commitments.submissions.services.moves import release, return_to_draft, send_to_clearance
+from commitments.submissions.services.preparing import save_cover, start_submission
+from commitments.submissions.services.sending import problems_of, submit, submit_nil
+
+__all__ = [
+    "NewCycle",
+    "attach_evidence",
+    "copy_answer",
+    "detach_evidence",
+    "open_cycle",
+    "problems_of",
+    "release",
+    "return_to_draft",
+    "save_answer",
+    "save_cover",
+    "send_to_clearance",
+    "set_audience",
+    "set_use_in_report",
+    "start_submission",
+    "submit",
+    "submit_nil",
+]

@@ -1,0 +1,103 @@
+"""Answering one obligation: saved as typed, never over somebody else's text, nothing written for nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from commitments.access.actor import Actor
+from commitments.access.permissions import Permission
+from commitments.history.bases import EditedMeanwhile
+from commitments.instruments.models import Obligation
+from commitments.submissions.models import ObligationReport, Submission
+from commitments.submissions.refusals import AnswerEditedMeanwhile
+from commitments.submissions.services.rights import check_draft, check_own
+from commitments.submissions.status import CONTENT
+
+NOBODY_YET = 0
+EMPTY: dict[str, Any] = {
+    name: ObligationReport._meta.get_field(name).get_default() for name in CONTENT
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The answer as it stands now, and whether this call wrote anything."""
+
+    report: ObligationReport | None
+    is_changed: bool
+
+
+@transaction.atomic
+def save_answer(
+    submission: Submission, obligation: Obligation, *, values: dict[str, Any], expected: int, by: Actor, now: datetime
+) -> Saved:
+    """Write the answer if nobody wrote it since version `expected` (0: nobody had begun it).
+
+    What is stored already is not written again and leaves no trace in the history. Refuses with
+    AnswerEditedMeanwhile, which carries both texts, and with AnswersAreFrozen.
+    """
+    check_own(by, Permission.ANSWER_DRAFT, submission.respondent_id)
+    check_draft(submission)
+    offered = {name: values[name] for name in CONTENT if name in values}
+    stored = _stored(submission, obligation)
+    if not _changes(stored, offered):
+        return Saved(stored, is_changed=False)
+    if (stored.version if stored else NOBODY_YET) != expected:
+        raise AnswerEditedMeanwhile(stored or ObligationReport(**EMPTY), offered)
+    if stored is None:
+        return Saved(_begin(submission, obligation, offered, by=by, now=now), is_changed=True)
+    return Saved(_rewrite(stored, offered, expected, by=by, now=now), is_changed=True)
+
+
+def copy_answer(
+    submission: Submission, source: ObligationReport, obligation: Obligation, *, expected: int, by: Actor, now: datetime
+) -> Saved:
+    """Say on `obligation` what was said on another one: the State confirms that one answer serves both."""
+    values = {name: getattr(source, name) for name in CONTENT if name != "answers_as"}
+    return save_answer(submission, obligation, values=values, expected=expected, by=by, now=now)
+
+
+def _stored(submission: Submission, obligation: Obligation) -> ObligationReport | None:
+    found: ObligationReport | None = ObligationReport.objects.filter(
+        submission=submission, obligation=obligation
+    ).first()
+    return found
+
+
+def _changes(stored: ObligationReport | None, offered: dict[str, Any]) -> list[str]:
+    return [name for name, value in offered.items() if (getattr(stored, name) if stored else EMPTY[name]) != value]
+
+
+def _begin(
+    submission: Submission, obligation: Obligation, offered: dict[str, Any], *, by: Actor, now: datetime
+) -> ObligationReport:
+    try:
+        with transaction.atomic():
+            begun: ObligationReport = ObligationReport.objects.create(
+                submission=submission, obligation=obligation, cycle_id=submission.cycle_id,
+                respondent_id=submission.respondent_id, saved_at=now, saved_by_id=by.user_id, **offered,
+            )  # fmt: skip
+            return begun
+    except IntegrityError as error:
+        stored = _stored(submission, obligation)
+        if stored is None:
+            raise
+        raise AnswerEditedMeanwhile(stored, offered) from error
+
+
+def _rewrite(
+    stored: ObligationReport, offered: dict[str, Any], expected: int, *, by: Actor, now: datetime
+) -> ObligationReport:
+    changed = _changes(stored, offered)
+    for name in changed:
+        setattr(stored, name, offered[name])
+    stored.saved_at, stored.saved_by_id = now, by.user_id
+    stored.carried_from = stored.confirmed_at = stored.confirmed_by = None  # changed: no longer last cycle's answer
+    aside = ["saved_at", "saved_by", "carried_from", "confirmed_at", "confirmed_by"]
+    try:
+        stored.save_if_unchanged(expected=expected, fields=[*changed, *aside])
+    except EditedMeanwhile as error:
+        raise AnswerEditedMeanwhile(ObligationReport.objects.get(pk=stored.pk), offered) from error
+    return stored

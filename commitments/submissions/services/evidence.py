@@ -1,0 +1,48 @@
+"""Showing an answer by evidence: attaching and detaching, in a draft only."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from commitments.access.actor import Actor
+from commitments.access.permissions import Permission
+from commitments.evidence.models import Evidence
+from commitments.instruments.models import Obligation
+from commitments.submissions.models import EvidenceOfReport, ObligationReport, Submission
+from commitments.submissions.refusals import SubmissionRefused
+from commitments.submissions.services.rights import check_draft, check_own
+
+
+@transaction.atomic
+def attach_evidence(
+    submission: Submission, obligation: Obligation, evidence: Evidence, *, by: Actor, now: datetime
+) -> EvidenceOfReport:
+    """Let `evidence` show the answer on `obligation`; attaching twice changes nothing."""
+    check_own(by, Permission.EVIDENCE_RECORD, submission.respondent_id)
+    check_draft(submission)
+    if evidence.respondent_id != submission.respondent_id:
+        raise SubmissionRefused(_("This evidence belongs to another respondent."))
+    if evidence.is_withdrawn:
+        raise SubmissionRefused(_("This evidence was withdrawn; restore it first."))
+    report, _created = ObligationReport.objects.get_or_create(
+        submission=submission, obligation=obligation,
+        defaults={
+            "cycle_id": submission.cycle_id, "respondent_id": submission.respondent_id,
+            "saved_at": now, "saved_by_id": by.user_id,
+        },
+    )  # fmt: skip
+    link, _created = EvidenceOfReport.objects.get_or_create(
+        report=report, evidence=evidence, defaults={"respondent_id": submission.respondent_id}
+    )
+    return link
+
+
+@transaction.atomic
+def detach_evidence(submission: Submission, obligation: Obligation, evidence: Evidence, *, by: Actor) -> None:
+    """Take the link away; the evidence itself stays, and the history keeps that it was attached."""
+    check_own(by, Permission.EVIDENCE_RECORD, submission.respondent_id)
+    check_draft(submission)
+    EvidenceOfReport.objects.filter(
+        report__submission=submission, report__obligation=obligation, evidence=evidence
+    ).delete()

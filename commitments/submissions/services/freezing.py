@@ -1,0 +1,167 @@
+"""Freezing what a submission cites: each action, figure and evidence item as it reads at this moment."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db import models
+from django.db.models import Max, QuerySet
+
+from commitments.access.audience import Audience, narrower
+from commitments.evidence.kinds import FREEZE_FIELDS as EVIDENCE_FIELDS
+from commitments.evidence.models import Evidence
+from commitments.implementation.kinds import FREEZE_FIELDS as ACTION_FIELDS
+from commitments.implementation.models import ImplementationAction, Milestone, ReportedFigure
+from commitments.submissions.models import CitedRecord, ObligationReport, Submission
+from commitments.submissions.status import CONTENT
+
+FIGURE_FIELDS = ("label", "value", "unit", "currency", "year", "source", "sex", "age_group")
+MILESTONE_FIELDS = ("title", "due_on", "reached_on")
+COVER = (
+    "period_from", "period_until", "submitting_authority", "contact_name", "contact_email", "contact_details",
+    "transmitting_note", "transmitting_note_on", "original_language", "is_nil",
+)  # fmt: skip
+Kind = CitedRecord.Kind
+
+
+def digest(content: object) -> str:
+    """SHA-256 of the content in one fixed spelling of JSON."""
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def freeze(submission: Submission) -> str:
+    """Write down all that the answered paragraphs cite; returns the digest of the whole submission."""
+    reports = list(answered(submission))
+    records = list(_records(submission, reports))
+    _name_history_events(records)
+    CitedRecord.objects.bulk_create(records)
+    return digest(whole_content(submission, reports, records))
+
+
+def answered(submission: Submission) -> QuerySet[ObligationReport]:
+    """The standing answers with a status, in the order of the text."""
+    return (
+        submission.reports.answered()
+        .filter(withdrawn_at__isnull=True)
+        .order_by("obligation__instrument_id", "obligation__paragraph__position")
+        .select_related("obligation")
+    )
+
+
+def whole_content(
+    submission: Submission, reports: Iterable[ObligationReport], records: Iterable[CitedRecord]
+) -> dict[str, Any]:
+    """All that a submission says, for its digest: cover, answers, what they cite."""
+    cited = defaultdict(list)
+    for record in records:
+        cited[record.report_id].append(record.sha256)
+    return {
+        "cover": fields_of(submission, COVER),
+        "answers": [
+            {"obligation": report.obligation_id, **fields_of(report, CONTENT), "cited": sorted(cited[report.pk])}
+            for report in reports
+        ],
+    }
+
+
+def fields_of(record: models.Model, names: Iterable[str]) -> dict[str, Any]:
+    """The named fields as JSON holds them: dates and decimals as text, the rest as it is."""
+    return {name: _plain(getattr(record, name)) for name in names}
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, str | bool | int | list) else str(value)
+
+
+def _records(submission: Submission, reports: list[ObligationReport]) -> Iterator[CitedRecord]:
+    by_obligation = {report.obligation_id: report for report in reports}
+    actions = _actions(submission, by_obligation)
+    yield from _figures(submission, by_obligation)
+    yield from actions
+    yield from _evidence_of_actions(actions)
+    yield from _evidence_of_reports(reports)
+
+
+def _record(report: ObligationReport, kind: str, content: dict[str, Any], **cited: Any) -> CitedRecord:
+    return CitedRecord(
+        submission_id=report.submission_id, report=report, respondent_id=report.respondent_id,
+        kind=kind, content=content, sha256=digest(content), **cited,
+    )  # fmt: skip
+
+
+def _actions(submission: Submission, by_obligation: dict[int, ObligationReport]) -> list[CitedRecord]:
+    links = ImplementationAction.obligations.through.objects.filter(
+        respondent_id=submission.respondent_id, obligation_id__in=by_obligation, action__withdrawn_at__isnull=True
+    ).select_related("action").order_by("action_id", "obligation_id")  # fmt: skip
+    steps = defaultdict(list)
+    for step in Milestone.objects.filter(action__in=[link.action_id for link in links], withdrawn_at__isnull=True):
+        steps[step.action_id].append(fields_of(step, MILESTONE_FIELDS))
+    return [
+        _record(
+            by_obligation[link.obligation_id], Kind.ACTION,
+            {**fields_of(link.action, (*ACTION_FIELDS, "language")), "milestones": steps[link.action_id]},
+            action=link.action, audience=link.action.audience,
+        )
+        for link in links
+    ]  # fmt: skip
+
+
+def _figures(submission: Submission, by_obligation: dict[int, ObligationReport]) -> Iterator[CitedRecord]:
+    figures = ReportedFigure.objects.filter(
+        respondent_id=submission.respondent_id, obligation_id__in=by_obligation, withdrawn_at__isnull=True
+    ).order_by("obligation_id", "label", "year", "pk")
+    for figure in figures:
+        report = by_obligation[figure.obligation_id]
+        yield _record(report, Kind.FIGURE, fields_of(figure, FIGURE_FIELDS), figure=figure, audience=report.audience)
+
+
+def _evidence_of_actions(actions: list[CitedRecord]) -> Iterator[CitedRecord]:
+    links = ImplementationAction.evidence.through.objects.filter(
+        action_id__in={record.action_id for record in actions}, evidence__withdrawn_at__isnull=True
+    ).select_related("evidence__blob").order_by("evidence_id")  # fmt: skip
+    by_action = defaultdict(list)
+    for link in links:
+        by_action[link.action_id].append(link.evidence)
+    for record in actions:
+        for evidence in by_action[record.action_id]:
+            reach = narrower(Audience(evidence.audience), Audience(record.audience))
+            yield _record(
+                record.report, Kind.EVIDENCE, evidence_content(evidence),
+                evidence=evidence, action_id=record.action_id, audience=reach,
+            )  # fmt: skip
+
+
+def _evidence_of_reports(reports: list[ObligationReport]) -> Iterator[CitedRecord]:
+    by_pk = {report.pk: report for report in reports}
+    links = ObligationReport.evidence.through.objects.filter(
+        report_id__in=by_pk, evidence__withdrawn_at__isnull=True
+    ).select_related("evidence__blob").order_by("report_id", "evidence_id")  # fmt: skip
+    for link in links:
+        yield _record(
+            by_pk[link.report_id], Kind.EVIDENCE, evidence_content(link.evidence),
+            evidence=link.evidence, audience=link.evidence.audience,
+        )  # fmt: skip
+
+
+def evidence_content(evidence: Evidence) -> dict[str, Any]:
+    """What an item of evidence was: its words, and for a file its digest, size and type."""
+    content = fields_of(evidence, EVIDENCE_FIELDS)
+    if evidence.blob:
+        content |= fields_of(evidence.blob, ("size", "content_type"))
+    return content
+
+
+def _name_history_events(records: list[CitedRecord]) -> None:
+    for model, name in ((ImplementationAction, "action"), (ReportedFigure, "figure"), (Evidence, "evidence")):
+        mine = [record for record in records if record.kind == name]
+        latest = _latest_events(model, {getattr(record, f"{name}_id") for record in mine})
+        for record in mine:
+            record.history_event_id = latest.get(getattr(record, f"{name}_id"))
+
+
+def _latest_events(model: Any, ids: set[int]) -> dict[int, int]:
+    events = model.pgh_event_model.objects.filter(pgh_obj_id__in=ids).order_by().values("pgh_obj_id")
+    return dict(events.annotate(latest=Max("pgh_id")).values_list("pgh_obj_id", "latest"))

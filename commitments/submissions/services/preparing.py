@@ -1,0 +1,65 @@
+"""Beginning a submission, and its cover: period, authority, contact, transmitting note, use in the report."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from commitments.access.actor import Actor
+from commitments.access.permissions import Permission
+from commitments.respondents.models import Respondent
+from commitments.submissions.models import ReportingCycle, Submission
+from commitments.submissions.refusals import AnswersAreFrozen, NotAllowed, NotAsked
+from commitments.submissions.services.rights import check_draft, check_own, lock
+
+COVER_FIELDS: tuple[str, ...] = (
+    "period_from", "period_until", "submitting_authority", "contact_name", "contact_email", "contact_details",
+    "transmitting_note", "transmitting_note_on", "original_language", "use_in_report",
+)  # fmt: skip
+
+
+@transaction.atomic
+def start_submission(cycle: ReportingCycle, respondent: Respondent, *, by: Actor, now: datetime) -> Submission:
+    """The working version of the respondent's reply in the cycle; begun if there is none yet.
+
+    Two who begin at once get the same one. Refuses a respondent who was not asked, and a second reply.
+    """
+    if respondent.pk not in by.own_respondents_with(Permission.DESK_OPEN) or not (
+        by.may(Permission.ANSWER_DRAFT, respondent.pk) or by.may(Permission.SUBMISSION_PREPARE, respondent.pk)
+    ):
+        raise NotAllowed
+    if not cycle.asked_links.filter(respondent=respondent).exists():
+        raise NotAsked(
+            _("%(respondent)s is not on the list of those asked in this cycle.") % {"respondent": respondent}
+        )
+    own = Submission.objects.filter(cycle=cycle, respondent=respondent)
+    found = own.working().first()
+    if found is None and own.exists():
+        raise AnswersAreFrozen(_("The submission was sent. What was sent does not change."))
+    return found or _begin(cycle, respondent, by=by, now=now)
+
+
+def _begin(cycle: ReportingCycle, respondent: Respondent, *, by: Actor, now: datetime) -> Submission:
+    try:
+        with transaction.atomic():
+            return Submission.objects.create(
+                cycle=cycle, respondent=respondent, created_at=now, created_by_id=by.user_id,
+                period_from=cycle.period_from, period_until=cycle.period_until,
+            )  # fmt: skip
+    except IntegrityError:  # somebody began it at this moment
+        return Submission.objects.working().get(cycle=cycle, respondent=respondent)
+
+
+@transaction.atomic
+def save_cover(submission: Submission, *, values: dict[str, Any], expected: int, by: Actor) -> Submission:
+    """Write the cover of a draft; unchanged values write nothing. Refuses with EditedMeanwhile."""
+    check_own(by, Permission.SUBMISSION_PREPARE, submission.respondent_id)
+    whole = lock(submission)
+    check_draft(whole)
+    changed = [name for name in COVER_FIELDS if name in values and getattr(whole, name) != values[name]]
+    for name in changed:
+        setattr(whole, name, values[name])
+    if changed:
+        whole.save_if_unchanged(expected=expected, fields=changed)
+    return whole

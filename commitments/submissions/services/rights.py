@@ -1,0 +1,40 @@
+"""What every verb on a submission checks first: whose it is, who acts, where it stands."""
+
+from django.utils.translation import gettext as _
+
+from commitments.access.actor import Actor
+from commitments.access.permissions import Permission
+from commitments.submissions.models import Submission
+from commitments.submissions.refusals import AnswersAreFrozen, NotAllowed
+
+
+def check_own(by: Actor, permission: Permission, respondent_id: int) -> None:
+    """Refuse anybody who does not himself speak for the respondent with this right: nobody writes for others."""
+    if respondent_id not in by.own_respondents_with(permission):
+        raise NotAllowed
+
+
+def lock(submission: Submission) -> Submission:
+    """The submission as it stands now, held until the transaction ends: of two movers one waits."""
+    return (
+        Submission.objects.select_for_update(of=("self",)).select_related("cycle", "respondent").get(pk=submission.pk)
+    )
+
+
+def check_draft(submission: Submission) -> None:
+    """Refuse to change answers of anything but a draft."""
+    if submission.is_draft:
+        return
+    if submission.is_working:
+        raise AnswersAreFrozen(
+            _("The submission is in clearance. It can be returned to draft, then its answers open again.")
+        )
+    raise AnswersAreFrozen(_("The submission was sent. What was sent does not change."))
+
+
+def role_for(by: Actor, permission: Permission, respondent_id: int) -> str:
+    """In which role the actor does this for the respondent: for the record of the move."""
+    for grant in by.grants:
+        if grant.gives(permission, respondent_id):
+            return grant.role_code
+    return by.role_code

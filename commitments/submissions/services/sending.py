@@ -1,0 +1,100 @@
+"""Sending a submission: checked, frozen, received; from then on nothing in it changes."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commitments.access.actor import Actor
+from commitments.access.audience import UseInReport
+from commitments.access.permissions import Permission
+from commitments.history.event_names import EventName
+from commitments.history.outbox import announce
+from commitments.submissions.models import ObligationReport, Submission
+from commitments.submissions.refusals import MoveNotAllowed, NotReady, Problem
+from commitments.submissions.services.freezing import answered, freeze
+from commitments.submissions.services.moves import move
+from commitments.submissions.services.rights import check_own, lock, role_for
+from commitments.submissions.stages import Stage
+from commitments.submissions.status import missing_fields
+
+SENT_FIELDS = (
+    "stage", "is_current", "is_nil", "is_late", "submitted_at", "submitted_by", "submitted_as", "content_sha256",
+    "use_in_report",
+)  # fmt: skip
+NO_USE = gettext_lazy("Choose how reports may use the reply.")
+NO_ANSWER = gettext_lazy("No paragraph is answered. One answered paragraph is enough; or send a nil reply.")
+LACKS = gettext_lazy("%(reference)s: the status “%(status)s” needs: %(field)s.")
+
+
+@transaction.atomic
+def submit(submission: Submission, *, by: Actor, now: datetime) -> Submission:
+    """Send the submission to the secretariat; its answers can no longer change.
+
+    Refuses with NotAllowed, MoveNotAllowed (somebody was faster: it says who) and NotReady (all lacks).
+    """
+    check_own(by, Permission.SUBMISSION_SUBMIT, submission.respondent_id)
+    whole = lock(submission)
+    _check_sendable(whole)
+    problems = problems_of(whole)
+    if problems:
+        raise NotReady(problems)
+    return _send(whole, by=by, now=now)
+
+
+@transaction.atomic
+def submit_nil(submission: Submission, *, by: Actor, now: datetime) -> Submission:
+    """Send a reply that says there is nothing to report. Refuses when paragraphs were answered."""
+    check_own(by, Permission.SUBMISSION_SUBMIT, submission.respondent_id)
+    whole = lock(submission)
+    _check_sendable(whole)
+    if answered(whole).exists():
+        raise MoveNotAllowed(_("Paragraphs are answered: a nil reply would leave them out."))
+    whole.is_nil = True
+    return _send(whole, by=by, now=now)
+
+
+def problems_of(submission: Submission) -> tuple[Problem, ...]:
+    """All that keeps the submission from being sent; unanswered paragraphs never do."""
+    reports = list(answered(submission))
+    problems = [Problem(str(NO_ANSWER))] if not reports else []
+    if submission.use_in_report not in UseInReport.values:
+        problems.append(Problem(str(NO_USE), field="use_in_report"))
+    return (*problems, *(problem for report in reports for problem in _lacks(report)))
+
+
+def _lacks(report: ObligationReport) -> list[Problem]:
+    return [
+        Problem(
+            LACKS % {
+                "reference": report.obligation.reference, "status": report.get_status_display(),
+                "field": report._meta.get_field(name).verbose_name,
+            },
+            obligation_id=report.obligation_id, field=name,
+        )
+        for name in missing_fields(report)
+    ]  # fmt: skip
+
+
+def _check_sendable(whole: Submission) -> None:
+    if whole.stage == Stage.CLEARANCE and whole.cleared_at is None:
+        raise MoveNotAllowed(_("The submission is in clearance and was not released yet."))
+
+
+def _send(whole: Submission, *, by: Actor, now: datetime) -> Submission:
+    move(whole, to=Stage.RECEIVED, by=by, now=now)
+    whole.content_sha256 = freeze(whole)
+    whole.is_late = now > whole.cycle.deadline_at
+    whole.submitted_at, whole.submitted_by_id = now, by.user_id
+    whole.submitted_as = role_for(by, Permission.SUBMISSION_SUBMIT, whole.respondent_id)
+    Submission.objects.filter(cycle=whole.cycle_id, respondent=whole.respondent_id, is_current=True).update(
+        is_current=False
+    )
+    whole.is_current = True
+    whole.save(update_fields=SENT_FIELDS)
+    announce(
+        EventName.SUBMISSION_RECEIVED, subject=whole, by=by, now=now,
+        respondent=whole.respondent_id, cycle=whole.cycle_id, is_late=whole.is_late, is_nil=whole.is_nil,
+    )  # fmt: skip
+    return whole

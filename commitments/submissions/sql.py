@@ -1,0 +1,224 @@
+"""What was submitted never changes: the triggers that hold design.md rule 6 against everybody but maintenance.
+
+Services say the same in words a person reads; these hold it against a forgotten check and SQL by hand.
+"""
+
+# ruff: noqa: S608 - no value of a person enters here: the words and columns are those of our own tables
+
+from commitments.history.database_objects import register
+from commitments.submissions.stages import MOVES, SUBMITTED, WORKING, Stage
+from commitments.submissions.status import REQUIRED_FIELDS, Status
+
+COVER = (
+    "period_from", "period_until", "submitting_authority", "contact_name", "contact_email", "contact_details",
+    "original_language",
+)  # fmt: skip
+TRANSMISSION = ("transmitting_note", "transmitting_note_on", "is_nil")
+SENDING = (
+    "submitted_at", "submitted_by_id", "submitted_as", "content_sha256", "is_late", "cleared_at", "cleared_by_id",
+)  # fmt: skip
+IDENTITY = ("public_id", "cycle_id", "respondent_id", "number", "created_at", "created_by_id", "request_id")
+BESIDE_THE_ANSWER = (
+    "audience", "use_in_report", "withdrawn_at", "withdrawn_by_id", "withdrawn_reason", "version",
+)  # fmt: skip
+
+HEAD = "RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS"
+
+
+def _words(values: object) -> str:
+    return ", ".join(f"'{value}'" for value in values)  # type: ignore[attr-defined]
+
+
+def _row(prefix: str, columns: tuple[str, ...]) -> str:
+    return "(" + ", ".join(f"{prefix}.{column}" for column in columns) + ")"
+
+
+def _differ(columns: tuple[str, ...]) -> str:
+    return f"{_row('NEW', columns)} IS DISTINCT FROM {_row('OLD', columns)}"
+
+
+MOVE_LIST = ", ".join(f"('{before}', '{after}')" for before, after in MOVES)
+INCOMPLETE = " OR ".join(
+    f"(r.status = '{status}' AND (" + " OR ".join(f"coalesce(r.{name}::text, '') = ''" for name in names) + "))"
+    for status, names in REQUIRED_FIELDS.items()
+)
+
+REFUSE = """
+CREATE OR REPLACE FUNCTION submissions_refuse(promise text, words text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '%', words USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = promise;
+END $$;
+"""
+
+KEEP = f"""
+CREATE OR REPLACE FUNCTION submissions_keep() {HEAD} $$
+BEGIN
+  IF NOT is_maintenance() THEN
+    PERFORM submissions_refuse('submissions_are_never_deleted',
+      format('%s of %s refused: what belongs to a submission stays', lower(TG_OP), TG_TABLE_NAME));
+  END IF;
+  IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+  RETURN NEW;
+END $$;
+"""
+
+GUARD_SUBMISSION = f"""
+CREATE OR REPLACE FUNCTION submissions_guard_submission() {HEAD} $$
+BEGIN
+  IF is_maintenance() THEN RETURN NEW; END IF;
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.stage <> '{Stage.DRAFT}' OR NEW.submitted_at IS NOT NULL THEN
+      PERFORM submissions_refuse('submission_begins_as_a_draft', 'a submission begins as a draft');
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF {_differ(IDENTITY)} THEN
+    PERFORM submissions_refuse('submission_stays_whose_it_is',
+      'cycle, respondent and number of a submission never change');
+  END IF;
+  IF NEW.stage <> OLD.stage AND (OLD.stage, NEW.stage) NOT IN (VALUES {MOVE_LIST}) THEN
+    PERFORM submissions_refuse('submission_moves_along_the_table',
+      format('no move leads from %s to %s', OLD.stage, NEW.stage));
+  END IF;
+  IF OLD.stage <> '{Stage.DRAFT}' AND {_differ(COVER)} THEN
+    PERFORM submissions_refuse('submission_cover_is_frozen',
+      format('the cover of submission %s cannot change after the draft', OLD.id));
+  END IF;
+  IF OLD.stage NOT IN ({_words(WORKING)}) AND ({_differ(TRANSMISSION)} OR {_differ(SENDING)}) THEN
+    PERFORM submissions_refuse('submission_sent_never_changes',
+      format('submission %s was sent and never changes', OLD.id));
+  END IF;
+  IF NEW.stage IN ({_words(WORKING)}) AND NEW.submitted_at IS NOT NULL THEN
+    PERFORM submissions_refuse('submission_sent_never_changes', 'a working version was not sent');
+  END IF;
+  IF OLD.stage IN ({_words(WORKING)}) AND NEW.stage IN ({_words(SUBMITTED)}) THEN
+    PERFORM submissions_check_sending(NEW, OLD.stage);
+  END IF;
+  RETURN NEW;
+END $$;
+"""
+
+CHECK_SENDING = f"""
+CREATE OR REPLACE FUNCTION submissions_check_sending(sent commitments_submission, before text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE answered boolean; incomplete boolean;
+BEGIN
+  IF before = '{Stage.CLEARANCE}' AND sent.cleared_at IS NULL THEN
+    PERFORM submissions_refuse('submission_in_clearance_is_released_first',
+      'a submission in clearance is released before it is sent');
+  END IF;
+  SELECT coalesce(bool_or(r.status <> '{Status.NOT_REPORTED}'), false), coalesce(bool_or({INCOMPLETE}), false)
+    INTO answered, incomplete FROM commitments_obligationreport r
+    WHERE r.submission_id = sent.id AND r.withdrawn_at IS NULL;
+  IF sent.is_nil = answered THEN
+    PERFORM submissions_refuse('submission_sent_has_an_answer_or_is_nil',
+      'a submission is sent with an answered paragraph, or as a nil reply');
+  END IF;
+  IF incomplete THEN
+    PERFORM submissions_refuse('submission_sent_has_what_each_status_needs',
+      'an answer lacks a date or a reason that its status needs');
+  END IF;
+END $$;
+"""
+
+# FOR SHARE: writers of answers do not wait for each other, sending waits for them and they for it.
+GUARD_REPORT = f"""
+CREATE OR REPLACE FUNCTION submissions_guard_report() {HEAD} $$
+DECLARE whole commitments_submission;
+BEGIN
+  IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - '{{{",".join(BESIDE_THE_ANSWER)}}}'::text[])
+                        = (to_jsonb(OLD) - '{{{",".join(BESIDE_THE_ANSWER)}}}'::text[]) THEN
+    RETURN NEW;
+  END IF;
+  IF TG_OP = 'UPDATE' AND NOT is_maintenance()
+     AND {_differ(("public_id", "submission_id", "obligation_id", "cycle_id", "respondent_id"))} THEN
+    PERFORM submissions_refuse('report_stays_where_it_is', 'an answer stays with its submission and its paragraph');
+  END IF;
+  SELECT * INTO whole FROM commitments_submission WHERE id = NEW.submission_id FOR SHARE;
+  NEW.cycle_id := whole.cycle_id;
+  NEW.respondent_id := whole.respondent_id;
+  IF whole.stage <> '{Stage.DRAFT}' AND NOT is_maintenance() THEN
+    PERFORM submissions_refuse('answers_change_in_a_draft_only',
+      format('submission %s is in stage %s; its answers cannot change', whole.id, whole.stage));
+  END IF;
+  RETURN NEW;
+END $$;
+"""
+
+GUARD_EVIDENCE_LINK = f"""
+CREATE OR REPLACE FUNCTION submissions_guard_evidence_link() {HEAD} $$
+DECLARE link commitments_evidenceofreport; report commitments_obligationreport; stage_now text; owner_id bigint;
+BEGIN
+  IF TG_OP = 'DELETE' THEN link := OLD; ELSE link := NEW; END IF;
+  SELECT * INTO report FROM commitments_obligationreport WHERE id = link.report_id;
+  SELECT stage INTO stage_now FROM commitments_submission WHERE id = report.submission_id FOR SHARE;
+  IF NOT is_maintenance() AND (TG_OP = 'UPDATE' OR stage_now <> '{Stage.DRAFT}') THEN
+    PERFORM submissions_refuse('evidence_of_an_answer_is_frozen_with_it',
+      'the evidence of an answer changes in a draft only, by attaching and detaching');
+  END IF;
+  IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+  SELECT respondent_id INTO owner_id FROM commitments_evidence WHERE id = NEW.evidence_id;
+  IF owner_id IS DISTINCT FROM report.respondent_id THEN
+    PERFORM submissions_refuse('evidence_of_an_answer_is_its_respondents', 'evidence of another respondent');
+  END IF;
+  NEW.respondent_id := report.respondent_id;
+  RETURN NEW;
+END $$;
+"""
+
+GUARD_CITED = f"""
+CREATE OR REPLACE FUNCTION submissions_guard_cited() {HEAD} $$
+DECLARE stage_now text; owner_id bigint;
+BEGIN
+  SELECT s.stage, s.respondent_id INTO stage_now, owner_id FROM commitments_submission s
+    JOIN commitments_obligationreport r ON r.submission_id = s.id
+    WHERE s.id = NEW.submission_id AND r.id = NEW.report_id;
+  IF owner_id IS NULL THEN
+    PERFORM submissions_refuse('cited_records_belong_to_their_answer', 'the answer belongs to another submission');
+  END IF;
+  NEW.respondent_id := owner_id;
+  IF NOT is_maintenance() AND stage_now NOT IN ({_words(WORKING)}) THEN
+    PERFORM submissions_refuse('cited_records_are_frozen_while_sending', 'a sent submission cites nothing new');
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION submissions_check_cited() {HEAD} $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM commitments_submission
+                 WHERE id = NEW.submission_id AND stage NOT IN ({_words(WORKING)})) THEN
+    PERFORM submissions_refuse('cited_records_are_frozen_while_sending',
+      'records are frozen only in the transaction that sends their submission');
+  END IF;
+  RETURN NULL;
+END $$;
+"""
+
+ATTACH = """
+CREATE OR REPLACE TRIGGER a_guard BEFORE INSERT OR UPDATE ON commitments_submission
+  FOR EACH ROW EXECUTE FUNCTION submissions_guard_submission();
+CREATE OR REPLACE TRIGGER a_guard BEFORE INSERT OR UPDATE ON commitments_obligationreport
+  FOR EACH ROW EXECUTE FUNCTION submissions_guard_report();
+CREATE OR REPLACE TRIGGER a_guard BEFORE INSERT OR UPDATE OR DELETE ON commitments_evidenceofreport
+  FOR EACH ROW EXECUTE FUNCTION submissions_guard_evidence_link();
+CREATE OR REPLACE TRIGGER a_guard BEFORE INSERT ON commitments_citedrecord
+  FOR EACH ROW EXECUTE FUNCTION submissions_guard_cited();
+DROP TRIGGER IF EXISTS b_sent ON commitments_citedrecord;
+CREATE CONSTRAINT TRIGGER b_sent AFTER INSERT ON commitments_citedrecord
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION submissions_check_cited();
+CREATE OR REPLACE TRIGGER a_keep BEFORE DELETE ON commitments_submission
+  FOR EACH ROW EXECUTE FUNCTION submissions_keep();
+CREATE OR REPLACE TRIGGER a_keep BEFORE DELETE ON commitments_obligationreport
+  FOR EACH ROW EXECUTE FUNCTION submissions_keep();
+CREATE OR REPLACE TRIGGER a_keep BEFORE UPDATE OR DELETE ON commitments_citedrecord
+  FOR EACH ROW EXECUTE FUNCTION submissions_keep();
+CREATE OR REPLACE TRIGGER a_keep BEFORE UPDATE OR DELETE ON commitments_stagemove
+  FOR EACH ROW EXECUTE FUNCTION submissions_keep();
+CREATE OR REPLACE TRIGGER a_keep BEFORE DELETE ON commitments_reportingcycle
+  FOR EACH ROW EXECUTE FUNCTION submissions_keep();
+"""
+
+register(
+    "submissions_1_promises",
+    REFUSE + KEEP + CHECK_SENDING + GUARD_SUBMISSION + GUARD_REPORT + GUARD_EVIDENCE_LINK + GUARD_CITED + ATTACH,
+)
