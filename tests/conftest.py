@@ -41,6 +41,11 @@ def pytest_configure() -> None:
     django.setup()
 
 
+def pytest_unconfigure() -> None:
+    """Give the services back; they end by themselves when nobody needs them."""
+    SERVICES.release()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     """Instead of pytest-django's own: this process gets a clone, and connects as the runtime role."""

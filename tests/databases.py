@@ -41,6 +41,12 @@ class TestServices:
             self.cluster = services.running_cluster(self.layout, current(), fast=True)
         return self.cluster
 
+    def release(self) -> None:
+        """This process needs them no longer."""
+        if self._lease is not None:
+            self._lease.close()
+            self._lease = None
+
     def environment(self, name: str) -> dict[str, str]:
         """The variables that point the program at one database of ours, with its own queue and media."""
         return {
