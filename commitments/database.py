@@ -1,0 +1,5 @@
+"""Every capability's SQL functions, triggers and indexes are registered here, for after each migrate."""
+
+import commitments.rollups.sql
+import commitments.search.sql
+import commitments.submissions.sql  # noqa: F401

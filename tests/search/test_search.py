@@ -1,0 +1,70 @@
+"""Search finds what the person may read and not one thing more."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+
+from commitments.access.actor import anonymous
+from commitments.implementation.models import ImplementationAction
+from commitments.respondents.models import Respondent
+from commitments.search.queries import search
+from tests.factories.access import actor, person
+
+pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+
+
+def found(query: str, who=None) -> dict[str, list[str]]:
+    """Titles by kind."""
+    sections = search(query, actor=who or anonymous(), language="en")
+    return {section.key: [item.title for item in section.found] for section in sections}
+
+
+def an_action(code: str, title: str) -> ImplementationAction:
+    """A State's working record."""
+    return ImplementationAction.objects.create(
+        respondent=Respondent.objects.get(code=code), kind="law", title=title, created_at=NOON, created_by=person()
+    )
+
+
+def test_words_of_a_paragraph_find_it_in_the_order_of_the_text():
+    references = [
+        item.reference
+        for section in search("witnesses victims", actor=anonymous(), language="en")
+        if section.key == "texts"
+        for item in section.found
+    ]
+
+    assert "D17" in references
+
+
+def test_a_reference_finds_its_paragraph():
+    assert found("d17")["obligations"] == ["Protect and support victims and witnesses"]
+
+
+def test_a_state_is_found_with_a_typing_error():
+    assert "Thailand" in found("Thailnd")["states"]
+
+
+def test_the_own_state_finds_its_working_action():
+    an_action("THA", "Xylophone Witness Act")
+
+    assert found("xylophone", actor("focal_point", "THA"))["own_actions"] == ["Xylophone Witness Act"]
+
+
+@pytest.mark.parametrize("who", [None, ("focal_point", "KEN"), ("officer", None), ("administrator", None)])
+def test_nobody_outside_the_state_finds_a_working_action(who):
+    an_action("THA", "Xylophone Witness Act")
+
+    assert found("xylophone", actor(*who) if who else None) == {}
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "  ", "\x00", "'; DROP TABLE x; --", "a & | ! ( :*", '"', "\\", "%_", "\u202e", "x" * 10000, "<script>"]
+)
+def test_whatever_is_typed_the_page_answers(client, typed):
+    response = client.get(reverse("search:search"), {"q": typed})
+
+    assert response.status_code == 200
+    assert b"<script>" not in response.content.replace(b"<script type", b"").replace(b"<script src", b"")
