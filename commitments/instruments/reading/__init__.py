@@ -1,0 +1,1 @@
+"""Reading an adopted text as the document system gives it: pure functions, no database."""

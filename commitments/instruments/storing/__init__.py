@@ -1,0 +1,1 @@
+"""Writing what was read into the tables: rows that did not change are not written."""
