@@ -95,7 +95,8 @@ def samples() -> dict[str, Any]:
         "segments": segments(),
         "heads": (gettext("Paragraph"), gettext("Status"), (gettext("Answers"), "number")),
         "rows": [(f"D{number}", status, number * 3) for number, status in enumerate(STATUSES, start=11)],
-        "facts": [(gettext("Symbol"), "A/RES/0/1"), (gettext("Adopted on"), date(2030, 12, 16)), (gettext("Session"), "")],
+        "facts": [(gettext("Symbol"), "A/RES/0/1"), (gettext("Adopted on"), date(2030, 12, 16)),
+                  (gettext("Session"), "")],
         "tabs": [
             {"url": "#tabs", "label": gettext("Answers"), "count": 18, "current": True},
             {"url": "#tabs", "label": gettext("Actions"), "count": 44, "current": False},
@@ -107,8 +108,9 @@ def samples() -> dict[str, Any]:
         "notes": [{"number": 5, "text": "An example of a footnote, E.05.IV.7."}],
         "entries": [
             {"at": MOMENT, "what": gettext("Submitted"), "who": gettext("Focal point"), "detail": "", "url": ""},
-            {"at": MOMENT.replace(month=1), "what": gettext("Answer confirmed unchanged"), "who": gettext("Contributor"),
-             "detail": gettext("Carried over from the previous cycle."), "url": "#timeline"},
+            {"at": MOMENT.replace(month=1), "what": gettext("Answer confirmed unchanged"),
+             "who": gettext("Contributor"), "detail": gettext("Carried over from the previous cycle."),
+             "url": "#timeline"},
         ],
         "versions": [
             {"title": gettext("Your text"), "text": "A law was adopted.", "at": MOMENT, "who": gettext("You"),
