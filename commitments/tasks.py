@@ -1,3 +1,6 @@
 """Every capability's Celery tasks are imported here, where Celery looks for them."""
 
-import commitments.history.tasks  # noqa: F401
+import commitments.files.tasks
+import commitments.history.tasks
+import commitments.jobs.tasks
+import commitments.rollups.tasks  # noqa: F401

@@ -65,6 +65,7 @@ class Rollup(Count):
     class Meta:
         verbose_name = _("count")
         verbose_name_plural = _("counts")
+        indexes: ClassVar = [models.Index(fields=["cycle"], condition=Q(n=0), name="rollup_of_nothing")]
         constraints: ClassVar = [
             UniqueConstraint(fields=list(KEY), name="rollup_is_kept_once", nulls_distinct=False),
             CheckConstraint(name="rollup_is_of_answers_or_replies", condition=IS_OF_A_REPLY | IS_OF_AN_ANSWER),

@@ -1,0 +1,215 @@
+"""The triggers that keep the counts true, the fold, and the recount: whatever writes, the counts follow.
+
+Statement level, transition tables only. Order of locks: the submissions of the changed answers
+(FOR SHARE, by id), then the version rows (by key); a change of regional group waits for the writers
+of answers. So two writers and a fold at once never leave a count behind.
+
+One statement that changes both a submission's stage and its answers (a WITH that writes twice) is
+counted from what each trigger sees at its end; the program has none, and `verify_rollups` shows it.
+"""
+
+from commitments.history.database_objects import protect, register
+from commitments.submissions.stages import SUBMITTED
+
+SENT = ", ".join(f"'{stage.value}'" for stage in SUBMITTED)
+DIMENSIONS = "cycle_id, obligation_id, regional_group_id, stage, status, answers_as, audience"
+AUDIENCES = ("public", "member_states", "secretariat", "own_state")
+
+ANSWER = "submission_id, cycle_id, respondent_id, obligation_id, status, answers_as, audience, withdrawn_at"
+CHANGED_ANSWER = """
+    SELECT {side}.submission_id, {side}.cycle_id, {side}.respondent_id, {side}.obligation_id, {side}.status,
+           {side}.answers_as, {side}.audience, {side}.withdrawn_at, {sign} AS sign
+    FROM old_rows o JOIN new_rows n USING (id)
+    WHERE (o.submission_id, o.cycle_id, o.respondent_id, o.obligation_id, o.status, o.answers_as, o.audience,
+           o.withdrawn_at IS NULL)
+          IS DISTINCT FROM
+          (n.submission_id, n.cycle_id, n.respondent_id, n.obligation_id, n.status, n.answers_as, n.audience,
+           n.withdrawn_at IS NULL)
+"""
+ANSWERS_IN = f"SELECT {ANSWER}, 1 AS sign FROM new_rows"
+ANSWERS_OUT = f"SELECT {ANSWER}, -1 AS sign FROM old_rows"
+ANSWERS_CHANGED = f"{CHANGED_ANSWER.format(side='o', sign='-1')} UNION ALL {CHANGED_ANSWER.format(side='n', sign='1')}"
+
+# What an answer adds to: its dimensions, its sign, and whether it counts or is only to be noticed.
+STANDING = """
+    SELECT a.cycle_id, a.obligation_id, r.regional_group_id, s.stage, a.status, a.answers_as, a.audience,
+           a.respondent_id, ob.instrument_id, {sign} AS sign,
+           a.withdrawn_at IS NULL AND a.status <> 'not_reported' AS counts
+    FROM {answers} a
+    JOIN {submissions} s ON s.id = a.submission_id
+    JOIN commitments_respondent r ON r.id = a.respondent_id
+    JOIN commitments_obligation ob ON ob.id = a.obligation_id
+    WHERE s.is_current AND s.stage IN ({sent})
+"""
+
+# Deltas first, then the version rows in the order of their key.
+WRITE_DELTAS = f"""
+    INSERT INTO commitments_rollupdelta ({DIMENSIONS}, n)
+    SELECT {DIMENSIONS}, sum(sign) FROM standing WHERE counts GROUP BY {DIMENSIONS} HAVING sum(sign) <> 0
+"""
+RAISE_VERSIONS = f"""
+    INSERT INTO commitments_rollupversion AS kept (cycle_id, instrument_id, respondent_id, version, {", ".join(AUDIENCES)})
+    SELECT cycle_id, instrument_id, respondent_id, 1,
+           {", ".join(f"coalesce(sum(sign) FILTER (WHERE counts AND audience = '{a}'), 0)" for a in AUDIENCES)}
+    FROM standing GROUP BY cycle_id, instrument_id, respondent_id
+    ORDER BY cycle_id, instrument_id, respondent_id
+    ON CONFLICT (cycle_id, instrument_id, respondent_id) DO UPDATE SET version = kept.version + 1,
+           {", ".join(f"{a} = kept.{a} + excluded.{a}" for a in AUDIENCES)}
+"""
+
+
+def moving(answers: str, *, submissions: str = "commitments_submission", sign: str = "a.sign") -> str:
+    """The statement that writes what `answers` (with their sign) change in the counts."""
+    standing = STANDING.format(answers=answers, submissions=submissions, sign=sign, sent=SENT)
+    return f"WITH standing AS ({standing}), written AS ({WRITE_DELTAS}) {RAISE_VERSIONS};"
+
+
+def answers_of(rows: str) -> str:
+    """Hold the submissions of the changed answers still, then move the answers in or out."""
+    touched = " UNION ALL ".join(f"SELECT submission_id FROM {side}" for side in rows.split())
+    return f"""
+        PERFORM 1 FROM commitments_submission WHERE id IN ({touched}) ORDER BY id FOR SHARE;"""
+
+
+REPORTS = f"""
+CREATE OR REPLACE FUNCTION rollups_of_answers() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN {answers_of("new_rows")}
+        {moving(f"({ANSWERS_IN})")}
+    ELSIF TG_OP = 'DELETE' THEN {answers_of("old_rows")}
+        {moving(f"({ANSWERS_OUT})")}
+    ELSE {answers_of("old_rows new_rows")}
+        {moving(f"({ANSWERS_CHANGED})")}
+    END IF;
+    RETURN NULL;
+END $$;
+"""
+
+# A reply moves its answers in and out, and is itself counted: a row without an obligation.
+MOVED_REPLIES = {
+    "INSERT": "SELECT *, 1 AS sign FROM new_rows",
+    "DELETE": "SELECT *, -1 AS sign FROM old_rows",
+    "UPDATE": """
+        SELECT o.*, -1 AS sign FROM old_rows o JOIN new_rows n USING (id)
+        WHERE (o.stage, o.is_current, o.is_nil, o.cycle_id, o.respondent_id)
+              IS DISTINCT FROM (n.stage, n.is_current, n.is_nil, n.cycle_id, n.respondent_id)
+        UNION ALL
+        SELECT n.*, 1 AS sign FROM old_rows o JOIN new_rows n USING (id)
+        WHERE (o.stage, o.is_current, o.is_nil, o.cycle_id, o.respondent_id)
+              IS DISTINCT FROM (n.stage, n.is_current, n.is_nil, n.cycle_id, n.respondent_id)
+    """,
+}
+COUNT_REPLIES = f"""
+    INSERT INTO commitments_rollupdelta ({DIMENSIONS}, n)
+    SELECT s.cycle_id, NULL::bigint, r.regional_group_id, s.stage, CASE WHEN s.is_nil THEN 'nil_reply' ELSE 'reply' END,
+           '', '', sum(s.sign)
+    FROM ({{moved}}) s JOIN commitments_respondent r ON r.id = s.respondent_id
+    WHERE s.is_current AND s.stage IN ({SENT})
+    GROUP BY 1, 2, 3, 4, 5 HAVING sum(s.sign) <> 0;
+"""
+
+
+def replies(event: str) -> str:
+    """What one event on submissions writes: the replies themselves, then their answers."""
+    moved = MOVED_REPLIES[event]
+    answers = moving("commitments_obligationreport", submissions=f"({moved})", sign="s.sign")
+    return f"{COUNT_REPLIES.format(moved=moved)} {answers}"
+
+
+SUBMISSIONS = f"""
+CREATE OR REPLACE FUNCTION rollups_of_submissions() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN {replies("INSERT")}
+    ELSIF TG_OP = 'DELETE' THEN {replies("DELETE")}
+    ELSE {replies("UPDATE")}
+    END IF;
+    RETURN NULL;
+END $$;
+"""
+
+# A State that changes its group takes its replies and answers along; rare, so writers of answers wait.
+REGROUPED = """
+    SELECT o.id, o.regional_group_id, -1 AS sign FROM old_rows o JOIN new_rows n USING (id)
+    WHERE o.regional_group_id IS DISTINCT FROM n.regional_group_id
+    UNION ALL
+    SELECT n.id, n.regional_group_id, 1 AS sign FROM old_rows o JOIN new_rows n USING (id)
+    WHERE o.regional_group_id IS DISTINCT FROM n.regional_group_id
+"""
+REGROUPED_STANDING = f"""
+    SELECT a.cycle_id, a.obligation_id, r.regional_group_id, s.stage, a.status, a.answers_as, a.audience,
+           a.respondent_id, ob.instrument_id, r.sign,
+           a.withdrawn_at IS NULL AND a.status <> 'not_reported' AS counts
+    FROM ({REGROUPED}) r
+    JOIN commitments_obligationreport a ON a.respondent_id = r.id
+    JOIN commitments_submission s ON s.id = a.submission_id
+    JOIN commitments_obligation ob ON ob.id = a.obligation_id
+    WHERE s.is_current AND s.stage IN ({SENT})
+"""
+RESPONDENTS = f"""
+CREATE OR REPLACE FUNCTION rollups_of_respondents() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS ({REGROUPED}) THEN RETURN NULL; END IF;
+    LOCK TABLE commitments_submission, commitments_obligationreport IN SHARE ROW EXCLUSIVE MODE;
+    INSERT INTO commitments_rollupdelta ({DIMENSIONS}, n)
+    SELECT s.cycle_id, NULL::bigint, r.regional_group_id, s.stage, CASE WHEN s.is_nil THEN 'nil_reply' ELSE 'reply' END,
+           '', '', sum(r.sign)
+    FROM ({REGROUPED}) r JOIN commitments_submission s ON s.respondent_id = r.id
+    WHERE s.is_current AND s.stage IN ({SENT})
+    GROUP BY 1, 2, 3, 4, 5 HAVING sum(r.sign) <> 0;
+    WITH standing AS ({REGROUPED_STANDING}), written AS ({WRITE_DELTAS}) {RAISE_VERSIONS};
+    RETURN NULL;
+END $$;
+"""
+
+
+def attached(function: str, table: str, events: str = "INSERT UPDATE DELETE") -> str:
+    """The triggers that call `function` after each event on `table`, once a statement."""
+    tables = {
+        "INSERT": "NEW TABLE AS new_rows",
+        "DELETE": "OLD TABLE AS old_rows",
+        "UPDATE": "OLD TABLE AS old_rows NEW TABLE AS new_rows",
+    }
+    return "\n".join(
+        f"CREATE OR REPLACE TRIGGER {function}_{event.lower()} AFTER {event} ON {table} "
+        f"REFERENCING {tables[event]} FOR EACH STATEMENT EXECUTE FUNCTION {function}();"
+        for event in events.split()
+    )
+
+
+FOLD = f"""
+CREATE OR REPLACE FUNCTION fold_rollups(most integer) RETURNS integer LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE folded integer;
+BEGIN
+    IF NOT pg_try_advisory_xact_lock(hashtext('fold_rollups')) THEN RETURN 0; END IF;
+    WITH taken AS (
+        DELETE FROM commitments_rollupdelta WHERE id IN (
+            SELECT id FROM commitments_rollupdelta ORDER BY id LIMIT most FOR UPDATE SKIP LOCKED
+        ) RETURNING {DIMENSIONS}, n
+    ), summed AS (
+        SELECT {DIMENSIONS}, sum(n) AS n, count(*) AS deltas FROM taken GROUP BY {DIMENSIONS}
+    ), kept AS (
+        INSERT INTO commitments_rollup AS kept ({DIMENSIONS}, n) SELECT {DIMENSIONS}, n FROM summed
+        ON CONFLICT ({DIMENSIONS}) DO UPDATE SET n = kept.n + excluded.n
+    )
+    SELECT coalesce(sum(deltas), 0) INTO folded FROM summed;
+    DELETE FROM commitments_rollup WHERE n = 0;
+    RETURN folded;
+END $$;
+"""
+
+protect("commitments_rollup", "commitments_rollupdelta", "commitments_rollupversion")
+register(
+    "rollups_10_answers", REPORTS + attached("rollups_of_answers", "commitments_obligationreport")
+)
+register(
+    "rollups_20_submissions", SUBMISSIONS + attached("rollups_of_submissions", "commitments_submission")
+)
+register(
+    "rollups_30_respondents",
+    RESPONDENTS + attached("rollups_of_respondents", "commitments_respondent", "UPDATE"),
+)
+register("rollups_40_fold", FOLD)

@@ -1,0 +1,238 @@
+"""Counts follow whatever writes: by form, by hand, out of order; nobody but the triggers can write them."""
+
+import random
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, connections, transaction
+
+from commitments.instruments.models import Obligation
+from commitments.respondents.models import RegionalGroup, Respondent
+from commitments.rollups.models import Rollup, RollupDelta, RollupVersion
+from commitments.rollups.recount import recount
+from commitments.rollups.services import fold
+from commitments.submissions.models import ObligationReport, Submission
+from tests.factories.access import person
+from tests.rollups.replies import NOON, answer, cycle_of, draft, reply, send
+from tests.rollups.texts import small_text
+
+pytestmark = pytest.mark.usefixtures("committed_db")
+
+
+@pytest.fixture
+def text(committed_db):
+    return small_text()
+
+
+def counted(**key):
+    """The count kept for a key, folded rows and deltas together."""
+    rows = [*Rollup.objects.filter(**key), *RollupDelta.objects.filter(**key)]
+    return sum(row.n for row in rows)
+
+
+def as_maintenance(statement: str, *parameters) -> None:
+    with connections["maintenance"].cursor() as cursor:
+        cursor.execute(statement, parameters)
+
+
+def test_a_draft_is_counted_nowhere_and_a_reply_when_it_is_received(text):
+    cycle = cycle_of(instruments=[text])
+    submission = draft(cycle, "THA")
+    answer(submission, "OP1", "under_way")
+    before = counted(cycle=cycle)
+
+    send(submission)
+
+    assert before == 0
+    assert counted(cycle=cycle, obligation__isnull=False, status="under_way", audience="public") == 1
+    assert counted(cycle=cycle, obligation__isnull=True, status="reply") == 1
+    assert recount().is_clean
+
+
+def test_an_unanswered_paragraph_is_not_counted(text):
+    cycle = cycle_of(instruments=[text])
+    submission = draft(cycle, "THA")
+    answer(submission, "OP1", "under_way")
+    answer(submission, "OP2", "not_reported", narrative="Only words so far")
+    send(submission)
+
+    assert counted(cycle=cycle, obligation__isnull=False) == 1
+    assert recount().is_clean
+
+
+def test_a_nil_reply_is_a_reply_of_its_own_kind(text):
+    cycle = cycle_of(instruments=[text])
+    reply(cycle, "THA", {})
+
+    assert counted(cycle=cycle, status="nil_reply") == 1
+    assert counted(cycle=cycle, status="reply") == 0
+
+
+def test_a_new_version_replaces_the_answers_of_the_old_one(text):
+    cycle = cycle_of(instruments=[text])
+    reply(cycle, "THA", {"OP1": "planned", "OP2": "planned"})
+    reply(cycle, "THA", {"OP1": "under_way"}, number=2)
+
+    assert counted(cycle=cycle, status="planned") == 0
+    assert counted(cycle=cycle, status="under_way") == 1
+    assert counted(cycle=cycle, status="reply") == 1
+    assert recount().is_clean
+
+
+def test_a_change_of_audience_moves_the_answer_and_a_withdrawal_takes_it_out(text):
+    cycle = cycle_of(instruments=[text])
+    submission = reply(cycle, "THA", {"OP1": "planned"})
+    rows = ObligationReport.objects.filter(submission=submission)
+
+    rows.update(audience="secretariat")
+    after_audience = (counted(cycle=cycle, audience="public"), counted(cycle=cycle, audience="secretariat"))
+    rows.update(withdrawn_at=NOON, withdrawn_by=person())
+
+    assert after_audience == (0, 1)
+    assert counted(cycle=cycle, audience="secretariat") == 0
+    assert recount().is_clean
+
+
+def test_a_changed_regional_group_takes_replies_and_answers_along(text):
+    cycle = cycle_of(instruments=[text])
+    reply(cycle, "THA", {"OP1": "planned", "OP2": "planned"})
+    other = RegionalGroup.objects.exclude(respondents__code="THA").first()
+
+    as_maintenance("UPDATE commitments_respondent SET regional_group_id = %s WHERE code = 'THA'", other.pk)
+
+    assert counted(cycle=cycle, regional_group=other, obligation__isnull=False) == 2
+    assert counted(cycle=cycle, regional_group=other, obligation__isnull=True) == 1
+    assert recount().is_clean
+
+
+def test_records_removed_by_maintenance_in_either_order_leave_no_count_behind(text):
+    cycle = cycle_of(instruments=[text])
+    first, second = reply(cycle, "THA", {"OP1": "planned"}), reply(cycle, "KEN", {"OP1": "planned"})
+    with transaction.atomic(using="maintenance"):
+        as_maintenance("DELETE FROM commitments_obligationreport WHERE submission_id = %s", first.pk)
+        as_maintenance("DELETE FROM commitments_submission WHERE id = %s", first.pk)
+        as_maintenance("DELETE FROM commitments_submission WHERE id = %s", second.pk)
+        as_maintenance("DELETE FROM commitments_obligationreport WHERE submission_id = %s", second.pk)
+
+    assert counted(cycle=cycle) == 0
+    assert recount().is_clean
+
+
+def test_each_change_that_others_may_see_raises_the_version_of_that_reply_only(text):
+    cycle = cycle_of(instruments=[text])
+    submission = reply(cycle, "THA", {"OP1": "planned", "OP2": "planned"})
+    reply(cycle, "KEN", {"OP1": "planned"})
+    versions = dict(RollupVersion.objects.values_list("respondent__code", "version"))
+
+    ObligationReport.objects.filter(submission=submission).update(audience="member_states")
+
+    raised = {row.respondent.code: row for row in RollupVersion.objects.select_related("respondent")}
+    assert raised["THA"].version == versions["THA"] + 1
+    assert raised["KEN"].version == versions["KEN"]
+    assert (raised["THA"].public, raised["THA"].member_states) == (0, 2)
+
+
+def test_folding_changes_no_count_and_twice_is_once(text):
+    cycle = cycle_of(instruments=[text])
+    submission = reply(cycle, "THA", {"OP1": "planned", "OP2": "planned"})
+    ObligationReport.objects.filter(submission=submission).update(audience="secretariat")
+    before = counted(cycle=cycle, obligation__isnull=False)
+
+    folded, again = fold(), fold()
+
+    assert (folded > 0, again) == (True, 0)
+    assert not RollupDelta.objects.exists()
+    assert not Rollup.objects.filter(n=0).exists()
+    assert counted(cycle=cycle, obligation__isnull=False) == before == 2
+    assert recount().is_clean
+
+
+@pytest.mark.parametrize("table", ["rollup", "rollupdelta", "rollupversion"])
+@pytest.mark.parametrize("statement", ["DELETE FROM {}", "UPDATE {} SET cycle_id = 1", "TRUNCATE {}"])
+def test_the_programs_role_cannot_write_counts(table, statement):
+    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement.format(f"commitments_{table}"))
+
+
+def test_verify_rollups_is_silent_on_true_counts_and_fails_on_a_false_one(text, capsys):
+    cycle = cycle_of(instruments=[text])
+    reply(cycle, "THA", {"OP1": "planned"})
+    call_command("verify_rollups")
+    assert "agrees with the records" in capsys.readouterr().out
+
+    as_maintenance("UPDATE commitments_rollupdelta SET n = 2 WHERE status = 'planned'")
+
+    with pytest.raises(CommandError) as failed:
+        call_command("verify_rollups")
+    assert failed.value.returncode == 1
+    assert "kept 2, in the records 1" in capsys.readouterr().out
+
+
+def test_verify_rollups_notices_a_false_number_beside_a_version(text, capsys):
+    cycle = cycle_of(instruments=[text])
+    reply(cycle, "THA", {"OP1": "planned"})
+    as_maintenance("UPDATE commitments_rollupversion SET public = 0, secretariat = 1")
+
+    with pytest.raises(CommandError):
+        call_command("verify_rollups")
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_any_sequence_of_verbs_leaves_the_counts_as_the_records(text, seed):
+    dice = random.Random(seed)  # noqa: S311 (a test's dice)
+    cycles = [cycle_of("one", instruments=[text]), cycle_of("two", instruments=[text])]
+    references = list(Obligation.objects.filter(instrument=text).values_list("reference", flat=True))
+    codes = ["THA", "KEN", "BRA", "FRA", "POL"]
+    numbers: dict[tuple[str, str], int] = {}
+    statuses = ["no_action_yet", "planned", "under_way", "considered", "not_applicable", "not_reported"]
+    audiences = ["own_state", "secretariat", "member_states", "public"]
+
+    def new_version() -> None:
+        cycle, code = dice.choice(cycles), dice.choice(codes)
+        if Submission.objects.working().filter(cycle=cycle, respondent__code=code).exists():
+            return
+        key = (cycle.slug, code)
+        numbers[key] = numbers.get(key, 0) + 1
+        submission = draft(cycle, code, number=numbers[key])
+        for reference in dice.sample(references, 4):
+            answer(submission, reference, dice.choice(statuses), dice.choice(audiences))
+
+    def send_one() -> None:
+        working = Submission.objects.working().first()
+        if working:
+            has_answers = ObligationReport.objects.filter(submission=working).answered().exists()
+            send(working, is_nil=not has_answers)
+
+    def change_audiences() -> None:
+        ids = list(ObligationReport.objects.order_by("?").values_list("pk", flat=True)[: dice.randint(0, 9)])
+        ObligationReport.objects.filter(pk__in=ids).update(audience=dice.choice(audiences))
+
+    def withdraw_or_restore() -> None:
+        report = ObligationReport.objects.order_by("?").first()
+        if report:
+            report.withdrawn_at = None if report.withdrawn_at else NOON
+            report.withdrawn_by = person() if report.withdrawn_at else None
+            report.save()
+
+    def read_it() -> None:
+        Submission.objects.filter(stage="received").order_by("?")[:1]
+        Submission.objects.filter(pk__in=list(Submission.objects.filter(stage="received").values_list("pk", flat=True)[:1])).update(stage="being_read")
+
+    def regroup() -> None:
+        group = RegionalGroup.objects.order_by("?").first()
+        Respondent.objects.filter(code=dice.choice(codes)).update(regional_group=group)
+
+    def recycle() -> None:
+        rows = ObligationReport.objects.filter(submission__stage="draft").order_by("?")[:2]
+        ObligationReport.objects.filter(pk__in=[row.pk for row in rows]).update(
+            status="under_way", saved_at=NOON + timedelta(hours=1)
+        )
+
+    verbs = [new_version, send_one, change_audiences, withdraw_or_restore, read_it, regroup, recycle, fold]
+    for _ in range(45):
+        dice.choice(verbs)()
+
+    result = recount()
+    assert [difference.words for difference in result.differences] == []
+    assert result.answers == ObligationReport.objects.reported().count()
