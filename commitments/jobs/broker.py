@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from celery import current_app
 from django.db import transaction
 
@@ -14,7 +12,7 @@ RUN_JOB = "commitments.jobs.tasks.run_job"
 
 def send_on_commit(job: Job) -> None:
     """After the row is there for others; a broker that does not answer is logged and never undoes the request."""
-    transaction.on_commit(partial(_send, job.pk), robust=True)
+    transaction.on_commit(lambda: _send(job.pk), robust=True)
 
 
 def _send(job_id: int) -> None:
