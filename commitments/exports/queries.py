@@ -1,0 +1,52 @@
+"""The rows of a dataset, one after the other and never all at once, from what the person may see."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.db.models.expressions import Combinable
+from django.db.models.fields.json import KeyTextTransform
+
+from commitments.access.actor import Actor
+from commitments.exports.datasets import CITED_KIND, Dataset, Field
+from commitments.rollups.filters import RecordFilter
+from commitments.submissions.models import CitedRecord, ObligationReport
+
+CHUNK = 2000
+CONTENT = "content__"
+
+
+def records(dataset: Dataset, *, actor: Actor, narrowed: RecordFilter, own: bool) -> "QuerySet[Any]":
+    """The rows of the dataset this person may see; `own` gives what the own State is writing, else what was submitted."""
+    reports = _reports(actor, narrowed, own=own)
+    if dataset is Dataset.ANSWERS:
+        return reports.order_by("respondent__position", "submission_id", "obligation__paragraph__position", "pk")
+    cited = CitedRecord.objects.visible_to(actor).filter(kind=CITED_KIND[dataset], report__in=reports)
+    return cited.order_by("respondent__position", "submission_id", "report__obligation__paragraph__position", "pk")
+
+
+def _reports(actor: Actor, narrowed: RecordFilter, *, own: bool) -> "QuerySet[ObligationReport]":
+    seen = ObligationReport.objects.visible_to(actor)
+    if own:
+        seen = seen.filter(respondent__in=actor.respondent_ids).answered()
+    else:
+        seen = seen.reported()
+    return narrowed.apply(seen)
+
+
+def rows(found: "QuerySet[Any]", fields: tuple[Field, ...]) -> Iterator[list[object]]:
+    """The values of each row in the order of `fields`, as they go into cells; memory is flat in their number."""
+    named = {f"c{n}": _source(field) for n, field in enumerate(fields)}
+    tuples = found.annotate(**named).values_list(*named)
+    spoken = [(n, field.spoken) for n, field in enumerate(fields) if field.spoken is not None]
+    for values in tuples.iterator(chunk_size=CHUNK):
+        cells = list(values)
+        for n, words in spoken:
+            cells[n] = words(cells[n])
+        yield cells
+
+
+def _source(field: Field) -> Combinable:
+    if field.source.startswith(CONTENT):
+        return KeyTextTransform(field.source.removeprefix(CONTENT), "content")
+    return F(field.source)

@@ -1,0 +1,80 @@
+"""The work of an export: what the person may see at this moment becomes one whole file."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+from django.utils import timezone
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commitments.access.acting import acting
+from commitments.access.actor import Actor
+from commitments.access.models import actor_for
+from commitments.access.permissions import Permission
+from commitments.exports.datasets import Dataset, fields_for
+from commitments.exports.formats import WRITERS, Format, Wanted
+from commitments.exports.queries import records, rows
+from commitments.exports.services import KIND
+from commitments.jobs.models import Job
+from commitments.jobs.progress import Progress
+from commitments.jobs.refusals import WorkFailed
+from commitments.jobs.registry import ResultFile, job_kind
+from commitments.rollups.filters import RecordFilter, read_filter
+from commitments.sheets.columns import About, Sheet
+from commitments.web.installation import DEMONSTRATION_MARK, holds_demonstration
+
+
+@job_kind(KIND, label=gettext_lazy("Records"))
+def export_records(job: Job, progress: Progress) -> ResultFile:
+    """Write the file as the person who asked, with the rights of today. Runs again from the start if it was killed."""
+    actor = actor_for(job.owner, today=date.today())
+    if not actor.may(Permission.RECORDS_EXPORT):
+        raise WorkFailed(_("Your designation has ended; records can no longer be taken along."))
+    form = Format(job.parameter("format"))
+    cut_off = timezone.now()
+    path = progress.directory / f"records.{form.value}"
+    with acting(actor):
+        WRITERS[form](_wanted(job, actor, cut_off, progress, path=path), lambda done: progress(done))
+    return ResultFile(path, file_name(job, cut_off))
+
+
+def file_name(job: Job, cut_off: datetime) -> str:
+    """A name that says what it is and when."""
+    form = Format(job.parameter("format"))
+    table = "records" if form is Format.XLSX else job.parameter("dataset")
+    return f"{table}-{cut_off:%Y-%m-%d-%H%M}.{form.value}"
+
+
+def _wanted(job: Job, actor: Actor, cut_off: datetime, progress: Progress, *, path: Path) -> Wanted:
+    narrowed = read_filter(job.parameter("filter", {}))
+    own = bool(job.parameter("own"))
+    chosen = Dataset(job.parameter("dataset"))
+    datasets = tuple(Dataset) if job.parameter("format") == Format.XLSX else (chosen,)
+    sheets = [_sheet(dataset, actor, narrowed, own=own) for dataset in datasets]
+    total = sum(records(d, actor=actor, narrowed=narrowed, own=own).count() for d in datasets)
+    progress(0, total, _("Writing records"))
+    return Wanted(path, _about(job, narrowed, cut_off), sheets)
+
+
+def _sheet(dataset: Dataset, actor: Actor, narrowed: RecordFilter, *, own: bool) -> Sheet:
+    fields = fields_for(dataset, actor)
+    found = records(dataset, actor=actor, narrowed=narrowed, own=own)
+    return Sheet(str(dataset.label).split(" (")[0], [f.column() for f in fields], rows(found, fields))
+
+
+def _about(job: Job, narrowed: RecordFilter, cut_off: datetime) -> About:
+    return About(
+        title=_("Records of implementation"),
+        lines=[
+            (_("Cut-off"), f"{cut_off:%Y-%m-%d %H:%M} UTC"),
+            *narrowed.words(),
+            (_("Made by"), job.owner.name),
+            (_("Made for the audience"), job.made_for),
+            (_("What it holds"), _("what the own State is writing") if job.parameter("own") else _("what was submitted")),
+            (_("Note"), _("This is no official record of the United Nations. Texts are as the States sent them.")),
+        ],
+        mark=str(DEMONSTRATION_MARK) if holds_demonstration() else "",
+        right_to_left=get_language_bidi(),
+        made_at=cut_off,
+    )
