@@ -11,7 +11,7 @@ from commitments.exports.datasets import Dataset
 from commitments.exports.formats import Format
 from commitments.instruments.models import Instrument, Theme
 from commitments.respondents.models import RegionalGroup, Respondent
-from commitments.rollups.filters import DIMENSIONS, RecordFilter, read_filter
+from commitments.exports.filters import DIMENSIONS, RecordFilter, read_filter
 from commitments.submissions.models import ReportingCycle
 from commitments.submissions.status import CHOOSABLE
 

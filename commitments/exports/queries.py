@@ -9,7 +9,7 @@ from django.db.models.fields.json import KeyTextTransform
 
 from commitments.access.actor import Actor
 from commitments.exports.datasets import CITED_KIND, Dataset, Field
-from commitments.rollups.filters import RecordFilter
+from commitments.exports.filters import RecordFilter
 from commitments.submissions.models import CitedRecord, ObligationReport
 
 CHUNK = 2000

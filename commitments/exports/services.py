@@ -12,7 +12,7 @@ from commitments.exports.datasets import Dataset
 from commitments.exports.formats import Format
 from commitments.jobs.models import Job
 from commitments.jobs.services import enqueue
-from commitments.rollups.filters import RecordFilter
+from commitments.exports.filters import RecordFilter
 
 KIND = "records"
 

@@ -20,7 +20,7 @@ from commitments.jobs.models import Job
 from commitments.jobs.progress import Progress
 from commitments.jobs.refusals import WorkFailed
 from commitments.jobs.registry import ResultFile, job_kind
-from commitments.rollups.filters import RecordFilter, read_filter
+from commitments.exports.filters import RecordFilter, read_filter
 from commitments.sheets.columns import About, Sheet
 from commitments.web.installation import DEMONSTRATION_MARK, holds_demonstration
 

@@ -1,4 +1,4 @@
-"""The filter that pages that add up, lists of records, exports and reports share: read from the address, once.
+"""The filter of an export: the same parameters as in the addresses of pages, applied to the records.
 
 A parameter nobody foresaw, or a value that names nothing, is left out of the filter and told in
 words; it never makes an error, and never a wider list without a sentence.
