@@ -28,14 +28,16 @@ Told = Callable[[int], None]
 Group = Sequence[Row]  # a row, and the rows in which its long texts go on
 
 
-def write_rows(path: Path, sheets: Iterable[Sheet], about: About, *, told: Told | None = None) -> int:
+def write_rows(
+    path: Path, sheets: Iterable[Sheet], about: About, *, told: Told | None = None, temporary: Path | None = None
+) -> int:
     """Write the workbook and say how many rows of data it holds. An OSError, such as a full disk, passes as it is."""
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
-        "tmpdir": str(path.parent),
+        "tmpdir": str(temporary or path.parent),
     }
     book = xlsxwriter.Workbook(str(path), options)
     writer = _Workbook(book, about, told)
