@@ -92,7 +92,7 @@ def read_others(path: Path) -> list[RespondentRow]:
     _refuse_twice([(row.line, row["code"]) for row in rows], path, reasons)
     if reasons:
         raise RespondentsRefused(reasons)
-    return [RespondentRow(**{column: row[column] for column in OTHER_COLUMNS}) for row in rows]
+    return [_other(row) for row in rows]
 
 
 def read_predecessors(path: Path) -> list[PredecessorRow]:
@@ -152,6 +152,22 @@ def _member(row: SheetRow, path: Path, reasons: list[str]) -> RespondentRow | No
         name_verified="name" not in row["certainty"],
         former_name=former if former != row["short_name"] and held_on else "",
         former_name_held_on=held_on,
+    )
+
+
+def _other(row: SheetRow) -> RespondentRow:
+    return RespondentRow(
+        code=row["code"],
+        kind=row["kind"],
+        short_name=row["short_name"],
+        formal_name=row["formal_name"],
+        name_in_text=row["name_in_text"],
+        certainty=row["certainty"],
+        notes=row["notes"],
+        source=row["source"],
+        iso2=row["iso2"],
+        m49=row["m49"],
+        name_verified="name" not in row["certainty"],
     )
 
 

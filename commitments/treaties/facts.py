@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from commitments.respondents.models import Respondent
 from commitments.treaties.dates import in_words
-from commitments.treaties.models import Treaty, TreatyAct
-from commitments.treaties.status import ActKind, Stand, Standing, standing_on
+from commitments.treaties.models import Treaty
+from commitments.treaties.status import ListedAct, Standing, standing_on
 
 
 @dataclass(frozen=True)
@@ -20,16 +20,16 @@ class TreatyFact:
 
     treaty: Treaty
     respondent: Respondent
-    acts: tuple[TreatyAct, ...]
+    acts: tuple[ListedAct, ...]
     standing: Standing
-    act: TreatyAct | None
+    act: ListedAct | None
     day: date | None
     """The day the fact holds for: the one asked for, at the latest that of the list; None without a list."""
 
     @property
     def kind(self) -> str:
         """The act that counts, in words."""
-        return str(ActKind(self.act.kind).label) if self.act else ""
+        return self.act.label if self.act else ""
 
     @property
     def acted_on(self) -> date | None:
@@ -54,7 +54,10 @@ class TreatyFact:
     @property
     def sentence(self) -> str:
         """One sentence for people; never that a State is not a party."""
-        return str(SENTENCES[self.standing]) % {
+        before_the_list = self.day is not None and self.day != self.list_as_of
+        table = SENTENCES | SENTENCES_ON_A_DAY if before_the_list else SENTENCES
+        return str(table[self.standing]) % {
+            "day": in_words(self.day) if self.day else "",
             "state": self.respondent.name_in_text,
             "kind": self.kind,
             "act_date": in_words(self.act.acted_on) if self.act else "",
@@ -99,12 +102,20 @@ SENTENCES: dict[Standing, Promise] = {
     Standing.NO_LIST: gettext_lazy("No list is held for this treaty; nothing is said about it."),
 }
 
+# Asked for a day before the list's own: what the list shows later is neither told nor denied.
+SENTENCES_ON_A_DAY: dict[Standing, Promise] = {
+    Standing.SIGNED: gettext_lazy(
+        "Signed on %(act_date)s; our list of %(list)s shows no act by which it was bound by %(day)s."
+    ),
+    Standing.NOT_SHOWN: gettext_lazy("Our list of %(list)s does not show an act of %(state)s by %(day)s."),
+}
 
-def fact(treaty: Treaty, respondent: Respondent, acts: Sequence[TreatyAct], day: date | None = None) -> TreatyFact:
+
+def fact(treaty: Treaty, respondent: Respondent, acts: Sequence[ListedAct], day: date | None = None) -> TreatyFact:
     """The fact on `day`, or on the date of the list when no day or a later one is asked for."""
     if treaty.list_as_of is None:
         return TreatyFact(treaty, respondent, (), Standing.NO_LIST, None, None)
     until = min(day, treaty.list_as_of) if day else treaty.list_as_of
-    stand: Stand[TreatyAct] = standing_on(acts, until)
+    stand = standing_on(acts, until)
     shown = tuple(sorted((act for act in acts if act.acted_on <= until), key=lambda act: act.acted_on))
     return TreatyFact(treaty, respondent, shown, stand.standing, stand.act, until)

@@ -4,15 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from commitments.treaties.status import EFFECTS, Effect, Stand, Standing, standing_on
-
-
-@dataclass(frozen=True)
-class ListedAct:
-    """One act as a list shows it."""
-
-    kind: str
-    acted_on: date
+from commitments.treaties.status import EFFECTS, Effect, ListedAct, Stand, Standing, standing_on
 
 
 @dataclass(frozen=True)
@@ -37,7 +29,7 @@ class Participant:
         """Whether it had been admitted by `day`; an act before is valid all the same."""
         return self.admitted_on is not None and self.admitted_on <= day
 
-    def stand_on(self, day: date) -> Stand[ListedAct]:
+    def stand_on(self, day: date) -> Stand:
         """How it stood at the end of `day`."""
         return standing_on(self.acts, day)
 
@@ -128,18 +120,6 @@ def _changes(acts: Sequence[ListedAct]) -> Iterator[tuple[date, int]]:
         if is_party != was_party:
             yield day, 1 if is_party else -1
         was_party = is_party
-
-
-def at_each_year(counts: Sequence[PartiesCount], since: date, until: date) -> list[PartiesCount]:
-    """The count at the end of each year from `since`, and on `until`."""
-    ends = [date(year, 12, 31) for year in range(since.year, until.year)]
-    return [count_at(counts, day) for day in [*ends, until]]
-
-
-def count_at(counts: Sequence[PartiesCount], day: date) -> PartiesCount:
-    """The count that held on `day`: that of the last change before it, or none."""
-    held = [count for count in counts if count.day <= day]
-    return PartiesCount(day, held[-1].member_states, held[-1].others) if held else PartiesCount(day, 0, 0)
 
 
 def by_group(participants: Iterable[Participant], day: date, members_by_group: dict[int, int]) -> GroupCounts:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Generic, Protocol, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -57,37 +56,37 @@ class Standing(models.TextChoices):
     NO_LIST = "no_list", _("no list held")
 
 
-class DatedAct(Protocol):
-    """An act as these rules need it: what was done, and when."""
+@dataclass(frozen=True)
+class ListedAct:
+    """One act as a list shows it: what was done, and when."""
+
+    kind: str
+    acted_on: date
 
     @property
-    def kind(self) -> str: ...
-
-    @property
-    def acted_on(self) -> date: ...
-
-
-Act = TypeVar("Act", bound=DatedAct)
+    def label(self) -> str:
+        """The kind of act in words."""
+        return str(ActKind(self.kind).label)
 
 
 @dataclass(frozen=True)
-class Stand(Generic[Act]):
+class Stand:
     """A participant's standing on a day with the act that made it so."""
 
     standing: Standing
-    act: Act | None = None
+    act: ListedAct | None = None
 
 
-def standing_on(acts: Iterable[Act], day: date) -> Stand[Act]:
+def standing_on(acts: Iterable[ListedAct], day: date) -> Stand:
     """How the participant of `acts` stood at the end of `day`: the earliest binding act counts."""
-    current: Stand[Act] = Stand(Standing.NOT_SHOWN)
+    current: Stand = Stand(Standing.NOT_SHOWN)
     for act in sorted(acts, key=_by_date_then_weight):
         if act.acted_on <= day:
             current = _after(current, act)
     return current
 
 
-def _after(current: Stand[Act], act: Act) -> Stand[Act]:
+def _after(current: Stand, act: ListedAct) -> Stand:
     effect = EFFECTS[act.kind]
     if effect is Effect.ENDS:
         return Stand(Standing.ENDED, act)
@@ -98,5 +97,5 @@ def _after(current: Stand[Act], act: Act) -> Stand[Act]:
     return current if current.standing is Standing.SIGNED else Stand(Standing.SIGNED, act)
 
 
-def _by_date_then_weight(act: DatedAct) -> tuple[date, int]:
+def _by_date_then_weight(act: ListedAct) -> tuple[date, int]:
     return act.acted_on, list(Effect).index(EFFECTS[act.kind])

@@ -1,0 +1,39 @@
+"""Reads of treaties joined for a page: counts of parties, facts beside an answer, a State's record, the matrix."""
+
+from commitments.treaties.queries.facts import facts_by_obligation, facts_for, record_of
+from commitments.treaties.queries.matrix import Matrix, matrix
+from commitments.treaties.queries.participants import participants_by_treaty, participants_of
+from commitments.treaties.queries.parties import (
+    NotOnTheList,
+    PartiesPage,
+    TreatyWithParties,
+    links_of,
+    members_by_group,
+    parties_by_group,
+    parties_on,
+    parties_over_time,
+    parties_page,
+    signatures_on,
+    treaties_with_parties,
+)
+
+__all__ = [
+    "Matrix",
+    "NotOnTheList",
+    "PartiesPage",
+    "TreatyWithParties",
+    "facts_by_obligation",
+    "facts_for",
+    "links_of",
+    "matrix",
+    "members_by_group",
+    "participants_by_treaty",
+    "participants_of",
+    "parties_by_group",
+    "parties_on",
+    "parties_over_time",
+    "parties_page",
+    "record_of",
+    "signatures_on",
+    "treaties_with_parties",
+]

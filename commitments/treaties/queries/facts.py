@@ -1,0 +1,47 @@
+"""What may be said of one respondent: beside its answers, and as its whole treaty record."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from commitments.instruments.models import Obligation
+from commitments.respondents.models import Respondent
+from commitments.treaties.facts import TreatyFact, fact
+from commitments.treaties.models import ObligationTreaty, Treaty, TreatyAct
+from commitments.treaties.status import ListedAct
+
+
+def facts_for(respondent: Respondent, obligation: Obligation, day: date | None = None) -> list[TreatyFact]:
+    """The respondent's treaty facts beside its answer on one obligation; empty where no treaty is linked."""
+    return facts_by_obligation(respondent, [obligation], day)[obligation.pk]
+
+
+def facts_by_obligation(
+    respondent: Respondent, obligations: Iterable[Obligation], day: date | None = None
+) -> dict[int, list[TreatyFact]]:
+    """The facts beside each of these obligations by its id, in two queries however many they are."""
+    facts: dict[int, list[TreatyFact]] = {obligation.pk: [] for obligation in obligations}
+    links = list(
+        ObligationTreaty.objects.filter(obligation__in=list(facts))
+        .select_related("treaty")
+        .order_by("treaty__position")
+    )
+    acts = _acts_of(respondent, {link.treaty_id for link in links})
+    for link in links:
+        facts[link.obligation_id].append(fact(link.treaty, respondent, acts[link.treaty_id], day))
+    return facts
+
+
+def record_of(respondent: Respondent, day: date | None = None) -> list[TreatyFact]:
+    """What the lists held show of the respondent, for every treaty, in two queries."""
+    treaties = list(Treaty.objects.in_order())
+    acts = _acts_of(respondent, {treaty.pk for treaty in treaties})
+    return [fact(treaty, respondent, acts[treaty.pk], day) for treaty in treaties]
+
+
+def _acts_of(respondent: Respondent, treaty_ids: set[int]) -> dict[int, list[ListedAct]]:
+    acts: dict[int, list[ListedAct]] = defaultdict(list)
+    rows = TreatyAct.objects.filter(respondent=respondent, treaty__in=treaty_ids).in_order()
+    for treaty_id, kind, acted_on in rows.values_list("treaty_id", "kind", "acted_on"):
+        acts[treaty_id].append(ListedAct(kind, acted_on))
+    return acts

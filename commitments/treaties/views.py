@@ -1,0 +1,90 @@
+"""The treaty pages, open to everybody: the treaties, one treaty, the matrix, a State's record."""
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commitments.access.guards import public
+from commitments.respondents.models import Respondent
+from commitments.treaties import queries, tables
+from commitments.treaties.forms import AsOfForm, MatrixForm
+from commitments.treaties.models import Treaty
+from commitments.treaties.plot import parties_chart
+from commitments.web.rendering import render_page
+
+
+@public
+def treaties(request: HttpRequest) -> TemplateResponse:
+    """Every treaty with its parties on the date of its list."""
+    context = {"rows": queries.treaties_with_parties(), "breadcrumbs": [*_overview(), ("", _("Treaties"))]}
+    return render_page(request, "commitments/treaties/treaties.html", context)
+
+
+@public
+def treaty(request: HttpRequest, key: str) -> TemplateResponse:
+    """One treaty: its dates, its parties over time, by group and one by one, as of any day of the list."""
+    found = get_object_or_404(Treaty, key=key)
+    form = AsOfForm(request.GET, today=timezone.localdate(), list_as_of=found.list_as_of)
+    status, day = form.status, form.day if found.has_list else None
+    page = queries.parties_page(found, day) if day else None
+    context = {
+        "treaty": found,
+        "form": form,
+        "page": page,
+        "group_rows": [(page.groups[count.group_id].label, count) for count in page.by_group.groups] if page else [],
+        "chart": parties_chart(page) if page else None,
+        "member_rows": tables.participants_rows(page, member_states=True) if page else "",
+        "other_rows": tables.participants_rows(page, member_states=False) if page else "",
+        "links": queries.links_of(found),
+        "breadcrumbs": [*_treaties(), ("", found.short_name)],
+    }
+    return render_page(request, "commitments/treaties/treaty.html", context, partial="panel", status=status)
+
+
+@public
+def matrix(request: HttpRequest) -> TemplateResponse:
+    """States by treaties, in words."""
+    form = MatrixForm(request.GET, today=timezone.localdate())
+    status = form.status
+    shown = queries.matrix(group=form.chosen_group, day=form.day)
+    context = {
+        "form": form,
+        "shown": shown,
+        "day": form.day,
+        "head": tables.matrix_head(shown),
+        "rows": tables.matrix_rows(shown),
+        "foot": tables.matrix_foot(shown),
+        "breadcrumbs": [*_treaties(), ("", _("States by treaties"))],
+    }
+    return render_page(request, "commitments/treaties/matrix.html", context, partial="panel", status=status)
+
+
+@public
+def record(request: HttpRequest, code: str) -> TemplateResponse:
+    """What the lists held show of one State or other respondent."""
+    respondent = get_object_or_404(Respondent.objects.select_related("regional_group"), code=code)
+    form = AsOfForm(request.GET, today=timezone.localdate())
+    status = form.status
+    context = {
+        "respondent": respondent,
+        "form": form,
+        "facts": queries.record_of(respondent, form.day),
+        "breadcrumbs": [
+            *_overview(),
+            ("/states/", _("States")),
+            (f"/states/{respondent.code}/", respondent.short_name),
+            ("", _("Treaties")),
+        ],
+    }
+    return render_page(request, "commitments/treaties/record.html", context, partial="panel", status=status)
+
+
+def _overview() -> list[tuple[str, str]]:
+    return [("/", _("Overview"))]
+
+
+def _treaties() -> list[tuple[str, str]]:
+    return [*_overview(), (reverse("treaties:treaties"), _("Treaties"))]
