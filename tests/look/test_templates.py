@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
@@ -106,6 +107,22 @@ def test_style_guide_renders_every_specimen() -> None:
     assert page.count('class="specimen"') > 25
     assert "Substantially implemented" in page
     assert not re.search(r"\{[%{]|[%}]\}", page)
+
+
+@pytest.mark.django_db
+def test_style_guide_has_each_id_once_and_a_name_for_each_control() -> None:
+    request = RequestFactory().get("/styleguide/")
+    request.actor = anonymous()  # type: ignore[attr-defined]
+    page = render_to_string("commitments/web/styleguide.html", samples(), request)
+
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    labelled = set(re.findall(r'<label[^>]* for="([^"]+)"', page))
+    controls = re.findall(r"<(?:input|select|textarea)\b[^>]*>", page)
+    named = [re.search(r'\sid="([^"]+)"', c) for c in controls if 'type="hidden"' not in c]
+
+    assert [i for i, count in Counter(ids).items() if count > 1] == []
+    assert [control for control in named if control is None or control.group(1) not in labelled] == []
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
 
 
 def colours(*, dark: bool) -> dict[str, str]:
