@@ -8,11 +8,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
-import django  # noqa: E402
-from django.db.migrations.operations.fields import AddField  # noqa: E402
-from django.db.migrations.operations.models import CreateModel, IndexOperation  # noqa: E402
-from django.db.migrations.writer import MigrationWriter  # noqa: E402
-from pgtrigger.migrations import AddTrigger  # noqa: E402
+import django
+from django.db.migrations.operations.fields import AddField
+from django.db.migrations.operations.models import CreateModel, IndexOperation
+from django.db.migrations.writer import MigrationWriter
+from pgtrigger.migrations import AddTrigger
 
 django.setup()
 

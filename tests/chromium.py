@@ -15,7 +15,7 @@ def main() -> int:
     if os.geteuid() == 0 and shutil.which("apt-get"):
         print("Installing chromium for the browser tests ...", flush=True)
         for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]):
-            subprocess.run(  # noqa: S603 (fixed commands)
+            subprocess.run(
                 command,
                 env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
                 stdin=subprocess.DEVNULL,

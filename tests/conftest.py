@@ -36,7 +36,7 @@ os.environ.update(SERVICES.environment(OWN_DATABASE))
 
 def pytest_configure() -> None:
     """Django starts only now, with the environment above."""
-    import django  # noqa: PLC0415 (the environment must be set first)
+    import django
 
     django.setup()
 
@@ -63,7 +63,7 @@ def _empty_cache_and_media(request: pytest.FixtureRequest) -> Iterator[None]:
     """Rate limits and cached pages of one test never reach the next."""
     yield
     if "db" in request.fixturenames or "committed_db" in request.fixturenames:
-        from django.core.cache import cache  # noqa: PLC0415
+        from django.core.cache import cache
 
         cache.clear()
 
@@ -86,14 +86,14 @@ def committed_db(django_db_setup: None, django_db_blocker: Any, tmp_path: Path, 
 
 
 def _close_connections() -> None:
-    from django.db import connections  # noqa: PLC0415
+    from django.db import connections
 
     for connection in connections.all():
         connection.close()
 
 
 def _switch_connections(name: str) -> None:
-    from django.db import connections  # noqa: PLC0415
+    from django.db import connections
 
     for alias in connections:
         connections[alias].close()
@@ -101,9 +101,9 @@ def _switch_connections(name: str) -> None:
 
 
 def _switch_queue(name: str) -> str:
-    from kombu import Queue  # noqa: PLC0415
+    from kombu import Queue
 
-    from tracker.celery import app  # noqa: PLC0415
+    from tracker.celery import app
 
     before = str(app.conf.task_default_queue)
     app.conf.task_default_queue = name
@@ -125,7 +125,7 @@ class Program:
     def __init__(self, command: list[str], environment: dict[str, str], log: Path) -> None:
         self.log = log
         with open(log, "wb") as file:
-            self.process = subprocess.Popen(  # noqa: S603 (our own command)
+            self.process = subprocess.Popen(
                 [sys.executable, "-m", *command],
                 cwd=ROOT,
                 env=environment,
@@ -158,7 +158,18 @@ def start_worker(committed_db: str, settings: Any, tmp_path: Path) -> Iterator[A
     def start() -> Program:
         name = f"{committed_db}-{len(programs)}"
         program = Program(
-            ["celery", "-A", "tracker", "worker", "-c", "1", "-n", f"{name}@test", "--without-gossip", "--without-mingle"],
+            [
+                "celery",
+                "-A",
+                "tracker",
+                "worker",
+                "-c",
+                "1",
+                "-n",
+                f"{name}@test",
+                "--without-gossip",
+                "--without-mingle",
+            ],
             program_environment(committed_db, settings.MEDIA_ROOT),
             tmp_path / f"worker-{len(programs)}.log",
         )
@@ -172,7 +183,7 @@ def start_worker(committed_db: str, settings: Any, tmp_path: Path) -> Iterator[A
 
 
 def _wait_for_worker(program: Program, name: str) -> None:
-    from tracker.celery import app  # noqa: PLC0415
+    from tracker.celery import app
 
     for _ in range(60):
         if program.process.poll() is not None:
@@ -209,7 +220,7 @@ def live_server_url(committed_db: str, settings: Any, tmp_path: Path) -> Iterato
 def _wait_for_web(program: Program, address: str) -> None:
     for _ in range(200):
         try:
-            urllib.request.urlopen(f"{address}/healthz", timeout=5).close()  # noqa: S310 (our own address)
+            urllib.request.urlopen(f"{address}/healthz", timeout=5).close()
         except OSError:
             if program.process.poll() is not None:
                 break
@@ -222,7 +233,7 @@ def _wait_for_web(program: Program, address: str) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator["Browser"]:
     """The machine's Chromium, without a window."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+    from playwright.sync_api import sync_playwright
 
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

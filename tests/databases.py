@@ -153,5 +153,3 @@ def _drop_old_templates(connection: "psycopg.Connection[tuple[object, ...]]", ne
     ).fetchall()
     for (name,) in names[KEPT_TEMPLATES - 1 :]:
         _drop(connection, str(name))
-
-

@@ -11,7 +11,7 @@ class TrackerConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the checks known."""
-        from tracker import celery  # noqa: F401, PLC0415 (shared tasks find their application)
-        from tracker.safety import check_settings  # noqa: PLC0415 (Django allows it from here on)
+        from tracker import celery  # noqa: F401 (shared tasks find their application)
+        from tracker.safety import check_settings
 
         checks.register(check_settings, checks.Tags.security)

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, connection
 
 from commitments.web.installation import ever_held_demonstration
 from tracker.env import INSECURE_SECRET, PRODUCTION
@@ -27,6 +28,19 @@ def unsafe_settings() -> list[str]:
     return found
 
 
+def unsafe_database() -> list[str]:
+    """The same for what the database holds; one that cannot be asked is not trusted."""
+    try:
+        held = ever_held_demonstration()
+    except DatabaseError as problem:
+        return [f"Refused: the database could not be asked whether it held demonstration data: {problem}".strip()]
+    finally:
+        connection.close_if_unusable_or_obsolete()
+    if held:
+        return ["Refused: this database holds or held demonstration data; production needs one that never did."]
+    return []
+
+
 def check_settings(**_: Any) -> Sequence[CheckMessage]:
     """System check: the settings above are errors, so every command stops on them."""
     return [Error(sentence, id=f"tracker.E{number:03}") for number, sentence in enumerate(unsafe_settings(), 1)]
@@ -35,9 +49,7 @@ def check_settings(**_: Any) -> Sequence[CheckMessage]:
 def refuse_unsafe_start() -> None:
     """Called once when the web starts; also looks into the database for demonstration data."""
     found = unsafe_settings()
-    if not found and settings.DEPLOYMENT == PRODUCTION and ever_held_demonstration():
-        found.append(
-            "Refused: this database holds or held demonstration data; production needs a database that never did."
-        )
+    if not found and settings.DEPLOYMENT == PRODUCTION:
+        found = unsafe_database()
     if found:
         raise ImproperlyConfigured(" ".join(found))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
-from kombu import Queue
+from kombu.entity import Queue
 from pghistory import ContextJSONField
 
 from tracker import env as _env
@@ -202,7 +202,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_ACKS_ON_FAILURE_OR_TIMEOUT = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_DEFAULT_QUEUE = _environment.text("CELERY_QUEUE")
-CELERY_TASK_QUEUES = [Queue(CELERY_TASK_DEFAULT_QUEUE)]
+CELERY_TASK_QUEUES = [Queue(CELERY_TASK_DEFAULT_QUEUE)]  # type: ignore[no-untyped-call]
 CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
@@ -213,6 +213,16 @@ CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 4 * 3600, "socket_keepalive": True}
 CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE = {
+    task: {"task": f"commitments.{task}", "schedule": seconds, "options": {"expires": max(seconds, 30)}}
+    for task, seconds in {
+        "history.tasks.deliver_outbox": 15,
+        "jobs.tasks.resume_stuck": 10,
+        "rollups.tasks.fold_rollups": 60,
+        "files.tasks.remove_expired_uploads": 3600,
+        "jobs.tasks.remove_old_files": 24 * 3600,
+    }.items()
+}
 CELERY_BEAT_SCHEDULE_FILENAME = str(_paths / "beat-schedule")
 
 # Security

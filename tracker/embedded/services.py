@@ -162,7 +162,7 @@ def _start(layout: Layout, *, fast: bool) -> "subprocess.Popen[bytes]":
     if not _busy(layout):
         _ready_mark(layout).unlink(missing_ok=True)
     with open(layout.logs / "services.log", "wb") as log:
-        return subprocess.Popen(  # noqa: S603 (our own command)
+        return subprocess.Popen(
             python("-m", "tracker.embedded", *arguments),
             cwd=ROOT,
             env={**os.environ, "VAR_DIR": str(layout.var)},

@@ -1,4 +1,4 @@
-"""The whole set-up under one process: database, migrations, data, broker, worker, beat, web; Ctrl-C stops it in order."""
+"""The whole set-up under one process: everything starts in order, is kept running, and stops in reverse."""
 
 import signal
 import socket
@@ -106,7 +106,9 @@ class Supervisor:
 
 def programs(layout: Layout, given: Environment, environment: dict[str, str], door: socket.socket) -> list[Child]:
     """Worker, beat and web: our own code, on whatever services the environment names."""
-    worker = python("-m", "celery", "-A", "tracker", "worker", "--loglevel=INFO", "--without-gossip", "--without-mingle")
+    worker = python(
+        "-m", "celery", "-A", "tracker", "worker", "--loglevel=INFO", "--without-gossip", "--without-mingle"
+    )
     beat = python("-m", "celery", "-A", "tracker", "beat", "--loglevel=INFO", f"--pidfile={layout.var / 'beat.pid'}")
     web = python(
         *("-m", "gunicorn", "tracker.wsgi:application", "--worker-class=gthread", "--workers=1"),
@@ -149,7 +151,8 @@ def listening(given: Environment) -> socket.socket:
     except (OSError, OverflowError):
         door.close()
         raise CannotStart(
-            f"Port {port} cannot be used (is something else on it?): choose another, for example PORT={_free_port()} make run"
+            f"Port {port} cannot be used (is something else on it?): "
+            f"choose another, for example PORT={_free_port()} make run"
         ) from None
     return door
 
@@ -174,4 +177,3 @@ def _last_words(log: Path) -> str:
     if refused:
         return refused[-1][refused[-1].index("Refused:") :]
     return f"The web did not start; its reason is at the end of {log}."
-
