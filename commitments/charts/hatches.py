@@ -32,6 +32,16 @@ def fill(key: str, codes: tuple[str, ...], code: str) -> str | None:
     return f"url(#{_name(key, index)})" if _PATHS[index % len(_PATHS)] else None
 
 
+def swatch(key: str, codes: tuple[str, ...], code: str) -> SafeString:
+    """A small square of the colour and pattern of this code, for a legend; it uses the patterns of the drawing."""
+    square = {"x": 1, "y": 1, "width": 14, "height": 14}
+    marks = [element("rect", **square, **{"class": f"tile fill-{safe_class(code)}"})]
+    pattern = fill(key, codes, code)
+    if pattern:
+        marks.append(element("rect", **square, fill=pattern, **{"class": "hatch"}))
+    return element("svg", *marks, width="16", height="16", aria_hidden="true", **{"class": "chart swatch"})
+
+
 def _pattern(key: str, index: int) -> SafeString:
     path = element("path", d=_PATHS[index % len(_PATHS)], **{"class": "hatch-line"})
     return element("pattern", path, id=_name(key, index), width="8", height="8", patternUnits="userSpaceOnUse")

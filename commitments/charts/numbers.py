@@ -19,8 +19,8 @@ def share(part: int, whole: int) -> str:
         return "–"
     hundredths = (200 * part + whole) // (2 * whole)
     if hundredths == 0 and part:
-        return _("under 1 %%") % ()
-    return _("%(number)s %%") % {"number": count(hundredths)}
+        return _("under 1\u00a0%%") % ()
+    return _("%(number)s\u00a0%%") % {"number": count(hundredths)}
 
 
 def day(moment: date) -> str:

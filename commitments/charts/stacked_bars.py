@@ -20,10 +20,14 @@ _TELLS_COUNT_FROM = 5.0  # hundredths of the width
 
 @dataclass(frozen=True)
 class Part:
-    """One kind of answer: its code decides colour and hatch, its label is what people read."""
+    """One kind of answer: its code decides colour and hatch, its label is what people read.
+
+    An answer such as "not applicable" is drawn and counted, and stands in no share and no denominator.
+    """
 
     code: str
     label: str
+    in_share: bool = True
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,8 @@ class Bar:
     hrefs: tuple[str, ...] = ()
 
     @property
-    def whole(self) -> int:
+    def received(self) -> int:
+        """All that was counted, in shares or not: the length of the bar."""
         return sum(self.counts)
 
 
@@ -71,14 +76,28 @@ class StackedBars:
 
     @property
     def table(self) -> Table:
-        """Groups down, parts across, the denominator last; counts, with shares in brackets."""
+        """Groups down, parts across, all answers and the denominator last; counts, with shares in brackets."""
         names = (Cell(self.group_name), *(Cell(part.label, is_number=True) for part in self.parts))
+        ends = (Cell(_("All answers received"), is_number=True), Cell(_("Denominator of the shares"), is_number=True))
         return Table(
             caption=self.title,
-            columns=(*names, Cell(_("All answers received"), is_number=True)),
-            rows=tuple(_row(bar) for bar in self.bars),
+            columns=(*names, *ends),
+            rows=tuple(_row(self, bar) for bar in self.bars),
             note=self.note,
         )
+
+    @property
+    def legend(self) -> tuple[tuple[SafeString, str], ...]:
+        """A swatch and its meaning for each part."""
+        return tuple((hatches.swatch(self.key, self.codes, part.code), part.label) for part in self.parts)
+
+    def whole(self, bar: Bar) -> int:
+        """The denominator of this bar's shares."""
+        return sum(number for part, number in zip(self.parts, bar.counts, strict=True) if part.in_share)
+
+    def counted(self, part: Part, number: int, bar: Bar) -> str:
+        """A count, with its share where the part stands in shares."""
+        return f"{count(number)} ({share(number, self.whole(bar))})" if part.in_share else count(number)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -121,7 +140,7 @@ def _placed(bar: Bar) -> Iterator[_Placed]:
     before = 0
     for index, number in enumerate(bar.counts):
         if number:
-            yield _Placed(index, 100 * before / bar.whole, 100 * number / bar.whole)
+            yield _Placed(index, 100 * before / bar.received, 100 * number / bar.received)
         before += number
 
 
@@ -138,36 +157,42 @@ def _segment(chart: StackedBars, bar: Bar, placed: _Placed, *, top: float, rtl: 
         marks.append(
             element("text", count(number), x=middle, y=top + 15, text_anchor="middle", **{"class": "chart-count"})
         )
-    label = f"{bar.label}: {part.label}: {count(number)} ({share(number, bar.whole)})"
+    label = f"{bar.label}: {part.label}: {chart.counted(part, number, bar)}"
     marks[0] = element("g", element("title", label), marks[0])
     return link(bar.hrefs[placed.index] if bar.hrefs else "", label, *marks)
 
 
 def _whole_words(bar: Bar) -> str:
-    return _("%(count)s answers") % {"count": count(bar.whole)} if bar.whole else _("no answers received")
+    return _("%(count)s answers") % {"count": count(bar.received)} if bar.received else _("no answers received")
 
 
 def _sentence(chart: StackedBars, bar: Bar) -> str:
-    if not bar.whole:
+    if not bar.received:
         return _("%(label)s: no answers were received.") % {"label": bar.label}
+    there = [(part, number) for part, number in zip(chart.parts, bar.counts, strict=True) if number]
     said = [
-        _("%(count)s (%(share)s) reported “%(part)s”")
-        % {"count": count(number), "share": share(number, bar.whole), "part": part.label}
-        for part, number in zip(chart.parts, bar.counts, strict=True)
-        if number
+        _("%(count)s reported “%(part)s”") % {"count": chart.counted(part, number, bar), "part": part.label}
+        for part, number in there
+        if part.in_share
+    ]
+    beside = [
+        _("%(count)s more: “%(part)s”") % {"count": count(number), "part": part.label}
+        for part, number in there
+        if not part.in_share
     ]
     return _("%(label)s: of the %(whole)s %(of)s, %(said)s.") % {
         "label": bar.label,
-        "whole": count(bar.whole),
+        "whole": count(chart.whole(bar)),
         "of": bar.of,
-        "said": "; ".join(said),
+        "said": "; ".join([*(said or [_("none reported on this scale")]), *beside]),
     }
 
 
-def _row(bar: Bar) -> tuple[Cell, ...]:
+def _row(chart: StackedBars, bar: Bar) -> tuple[Cell, ...]:
     links = bar.hrefs or ("",) * len(bar.counts)
     counted = (
-        Cell(f"{count(number)} ({share(number, bar.whole)})" if bar.whole else "–", href, is_number=True)
-        for number, href in zip(bar.counts, links, strict=True)
+        Cell(chart.counted(part, number, bar) if bar.received else "–", href, is_number=True)
+        for part, number, href in zip(chart.parts, bar.counts, links, strict=True)
     )
-    return (Cell(bar.label, bar.href), *counted, Cell(count(bar.whole), is_number=True))
+    ends = (Cell(count(bar.received), is_number=True), Cell(count(chart.whole(bar)), is_number=True))
+    return (Cell(bar.label, bar.href), *counted, *ends)

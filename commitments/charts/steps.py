@@ -68,6 +68,13 @@ class Steps:
         return draw(self, rtl=get_language_bidi())
 
     @property
+    def legend(self) -> tuple[tuple[SafeString, str], ...]:
+        """A stroke and its meaning for each line, where there is more than one."""
+        if len(self.lines) == 1:
+            return ()
+        return tuple((_stroke(line, index), line.label) for index, line in enumerate(self.lines))
+
+    @property
     def sentence(self) -> str:
         """Where each line stands at the last day that is known, and the events before it."""
         said = [
@@ -165,8 +172,17 @@ def _path(line: Line, index: int, chart: Steps, scale: _Scale) -> SafeString:
     path = [f"M{number(WIDE * scale.along(chart.since))} {number(scale.up(line.value_on(chart.since)))}"]
     path += [f"H{number(WIDE * scale.along(on))}V{number(scale.up(value))}" for on, value in known]
     path.append(f"H{number(WIDE * scale.along(chart.until))}")
-    kind = f"chart-line line-{index} line-{safe_class(line.code)}"
+    kind = _classes(line, index)
     return element("path", d="".join(path), fill="none", vector_effect="non-scaling-stroke", **{"class": kind})
+
+
+def _stroke(line: Line, index: int) -> SafeString:
+    mark = element("path", d="M1 8 H31", fill="none", **{"class": _classes(line, index)})
+    return element("svg", mark, width="32", height="16", aria_hidden="true", **{"class": "chart swatch"})
+
+
+def _classes(line: Line, index: int) -> str:
+    return f"chart-line line-{index} line-{safe_class(line.code)}"
 
 
 def _grid_line(value: int, scale: _Scale) -> SafeString:

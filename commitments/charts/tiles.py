@@ -61,6 +61,11 @@ class Tiles:
         return draw(self, rtl=get_language_bidi())
 
     @property
+    def legend(self) -> tuple[tuple[SafeString, str], ...]:
+        """A swatch and its meaning for each part."""
+        return tuple((hatches.swatch(self.key, self.codes, part.code), part.label) for part in self.parts)
+
+    @property
     def sentence(self) -> str:
         """Each group: how many of how many, part by part."""
         return " ".join(self._said(row) for row in self.rows)

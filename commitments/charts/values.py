@@ -37,6 +37,9 @@ class Chart(Protocol):
     def svg(self) -> SafeString: ...
 
     @property
+    def legend(self) -> tuple[tuple[SafeString, str], ...]: ...
+
+    @property
     def table(self) -> Table: ...
 
     @property

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from django.template.loader import render_to_string
@@ -16,7 +16,7 @@ from commitments.charts import stacked_bars, tiles
 from commitments.charts import steps as steps_module
 from commitments.charts.marks import element, own_address
 from commitments.charts.numbers import count, nice_steps, share
-from commitments.charts.stacked_bars import Bar
+from commitments.charts.stacked_bars import Bar, Part
 from commitments.charts.steps import Line
 from tests.charts import examples
 
@@ -24,8 +24,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 EVERY_CHART: list[Callable[..., Any]] = [examples.bars, examples.silent_bars, examples.steps, examples.tiles]
 
 
-def parsed(svg: str) -> ElementTree.Element:
-    return ElementTree.fromstring(svg)  # noqa: S314 - our own drawing
+def parsed(svg: str) -> ET.Element:
+    return ET.fromstring(svg)  # noqa: S314 - our own drawing
 
 
 def rects(svg: str, kind: str) -> list[tuple[float, float]]:
@@ -60,19 +60,47 @@ def test_a_bar_its_row_and_its_sentence_come_from_the_same_figures() -> None:
     widths = [width for _x, width in rects(chart.svg, "segment")]
 
     assert widths == pytest.approx([100 / 18, 700 / 18, 1000 / 18], abs=0.01)
-    assert [cell.text for cell in chart.table.rows[0]] == ["D17", "1 (6 %)", "7 (39 %)", "10 (56 %)", "18"]
+    assert [cell.text for cell in chart.table.rows[0]] == [
+        "D17",
+        "1 (6\u00a0%)",
+        "7 (39\u00a0%)",
+        "10 (56\u00a0%)",
+        "18",
+        "18",
+    ]
     assert chart.sentence == (
         "D17: of the 18 Member States that provided information on paragraph 17, "
-        "1 (6 %) reported “No action yet”; 7 (39 %) reported “Under way”; 10 (56 %) reported “Implemented”."
+        "1 (6\u00a0%) reported “No action yet”; 7 (39\u00a0%) reported “Under way”; "
+        "10 (56\u00a0%) reported “Implemented”."
     )
     assert "18 answers" in chart.svg
+
+
+def test_an_answer_that_is_not_applicable_is_drawn_and_stands_in_no_share_and_no_denominator() -> None:
+    chart = examples.bars(
+        parts=(*examples.PARTS[:2], Part("not_applicable", "Not applicable", in_share=False)),
+        bars=(Bar("D17", (5, 15, 20), examples.OF),),
+    )
+
+    assert [width for _x, width in rects(chart.svg, "segment")] == [12.5, 37.5, 50]
+    assert [cell.text for cell in chart.table.rows[0]] == ["D17", "5 (25\u00a0%)", "15 (75\u00a0%)", "20", "40", "20"]
+    assert chart.sentence == (
+        "D17: of the 20 Member States that provided information on paragraph 17, "
+        "5 (25\u00a0%) reported “No action yet”; 15 (75\u00a0%) reported “Under way”; 20 more: “Not applicable”."
+    )
+
+
+def test_a_legend_says_what_each_colour_and_pattern_means() -> None:
+    assert [label for _swatch, label in examples.bars().legend] == ["No action yet", "Under way", "Implemented"]
+    assert "url(#shares-hatch-1)" in examples.bars().legend[1][0]
+    assert examples.steps().legend == ()
 
 
 def test_silence_is_neither_a_zero_nor_a_share() -> None:
     chart = examples.silent_bars()
 
     assert rects(chart.svg, "segment") == []
-    assert [cell.text for cell in chart.table.rows[0]] == ["D18", "–", "–", "–", "0"]
+    assert [cell.text for cell in chart.table.rows[0]] == ["D18", "–", "–", "–", "0", "0"]
     assert chart.sentence == "D18: no answers were received."
     assert "no answers received" in chart.svg
 
@@ -162,7 +190,7 @@ def test_tiles_are_counted_as_they_are_drawn_and_the_nameless_are_not_named() ->
 
     assert len(rects(chart.svg, "tile")) == 3
     assert [[cell.text for cell in row] for row in chart.table.rows] == [
-        ["Asia-Pacific", "1 (33 %)", "2 (67 %)", "3"],
+        ["Asia-Pacific", "1 (33\u00a0%)", "2 (67\u00a0%)", "3"],
         ["African", "0 (–)", "0 (–)", "0"],
     ]
     assert "Asia-Pacific, of 3: Not shown as party: 1; Party: 2." in chart.sentence
@@ -215,7 +243,7 @@ def test_the_table_of_a_chart_stands_under_it_with_links_and_row_heads() -> None
 
     assert "<caption>Answers by paragraph</caption>" in page
     assert '<th scope="row"><a href="/texts/A-RES-60-177/D17/">D17</a></th>' in page
-    assert '<td class="number"><a href="/dashboard/?status=under">7 (39 %)</a></td>' in page
+    assert '<td class="number"><a href="/dashboard/?status=under">7 (39\u00a0%)</a></td>' in page
 
 
 def test_numbers_are_written_as_the_language_writes_them() -> None:
@@ -224,10 +252,10 @@ def test_numbers_are_written_as_the_language_writes_them() -> None:
         assert re.sub(r"\s", " ", count(12345)) == "12 345"
     assert [share(0, 0), share(0, 5), share(1, 1000), share(1, 3), share(5, 5)] == [
         "–",
-        "0 %",
-        "under 1 %",
-        "33 %",
-        "100 %",
+        "0\u00a0%",
+        "under 1\u00a0%",
+        "33\u00a0%",
+        "100\u00a0%",
     ]
 
 

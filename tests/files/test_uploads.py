@@ -39,7 +39,7 @@ def sender() -> Person:
 @pytest.fixture(autouse=True)
 def media(tmp_path: Path, settings: Any) -> Iterator[Path]:
     settings.MEDIA_ROOT = str(tmp_path)
-    yield tmp_path
+    return tmp_path
 
 
 @pytest.fixture

@@ -88,7 +88,11 @@ def test_a_job_ends_with_its_file_whole_and_nothing_beside_it(work: Any, media: 
 
 def test_a_job_delivered_twice_is_done_once(work: Any) -> None:
     times: list[int] = []
-    work(lambda job, progress: times.append(1))
+
+    def counts(job: Job, progress: Progress) -> None:
+        times.append(job.attempts)
+
+    work(counts)
 
     waiting = job(kind=KIND)
     run(waiting)

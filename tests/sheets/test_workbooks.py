@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
@@ -33,14 +33,14 @@ def written(path: Path, *rows: tuple[Any, ...], about: About = ABOUT, name: str 
 
 def sheet_names(path: Path) -> list[str]:
     with zipfile.ZipFile(path) as book:
-        root = ElementTree.fromstring(book.read("xl/workbook.xml"))  # noqa: S314 - our own file
+        root = ET.fromstring(book.read("xl/workbook.xml"))  # noqa: S314 - our own file
     return [str(sheet.get("name")) for sheet in root.iter(f"{MAIN}sheet")]
 
 
 def rows_of(path: Path, number: int = 2) -> list[list[str]]:
     """The texts and figures of one sheet, row by row, as a program reads them."""
     with zipfile.ZipFile(path) as book:
-        root = ElementTree.fromstring(book.read(f"xl/worksheets/sheet{number}.xml"))  # noqa: S314 - our own file
+        root = ET.fromstring(book.read(f"xl/worksheets/sheet{number}.xml"))  # noqa: S314 - our own file
     return [["".join(cell.itertext()) for cell in row.iter(f"{MAIN}c")] for row in root.iter(f"{MAIN}row")]
 
 
