@@ -15,7 +15,7 @@ from commitments.instruments.reading.values import NotAnIndicator, ReadIndicator
 
 CANDIDATE = re.compile(
     r"(?P<word>[^\s,;:]{0,80}?[^\W_]|[^\s,;:]{0,80}?[)\]”’\"'])(?P<punctuation>[.,;:]?[”’\"')]?)"
-    r"(?P<number>(?<![\d])\d{1,3})(?=$|[\s,.;:)\]”’])(?!\.\d|,\d)"
+    r"(?P<number>(?<!\d)[1-9]\d{0,2})(?=$|[\s,.;:)\]”’])(?![.,]\w)"
 )
 SYMBOL_WORDS = frozenset({
     "Add", "ADD", "Art", "Chap", "Conf", "CONF", "Corr", "CORR", "Dec", "DEC", "Inf", "INF", "L", "Misc",

@@ -91,8 +91,8 @@ def read_instrument(text: str) -> ReadInstrument:
 
 
 def _declaration(sections: Sections, collected: Collected, formulas: ReadFormulas) -> ReadFormulas:
-    title, *body = written(sections.annex)
-    if title.is_indented:
+    title = next(written(sections.annex), sections.annex[0])
+    if title.is_blank or title.is_indented:
         raise ReadingError(_("The annex has no title."), line=title.number)
     after = tuple(line for line in sections.annex if line.number > title.number)
     divided = divided_declaration(cut(after), line=title.number)
