@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from kombu.entity import Queue
@@ -9,6 +10,7 @@ from pghistory import ContextJSONField
 
 from tracker import env as _env
 
+django_stubs_ext.monkeypatch()
 _environment = _env.current()
 _paths = Path(_environment.text("VAR_DIR"))
 
