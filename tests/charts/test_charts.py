@@ -172,6 +172,14 @@ def test_a_line_is_mirrored_where_reading_runs_from_the_right() -> None:
     assert (path.get("d") or "").endswith("H0")
 
 
+def test_an_act_after_the_last_known_day_is_not_drawn() -> None:
+    known = examples.steps()
+    later = Line("parties", "Parties", (*known.lines[0].points, (date(2014, 12, 2), 171)))
+
+    assert examples.steps(lines=(later,)).sentence == known.sentence
+    assert examples.steps(lines=(later,)).svg.count("V") == known.svg.count("V")
+
+
 def test_the_value_of_a_line_counts_the_day_itself() -> None:
     line = examples.steps().lines[0]
 

@@ -55,6 +55,7 @@ def test_what_begins_a_cell_is_never_a_formula_sign_and_the_guard_can_be_taken_a
     ("value", "cell"),
     [
         (None, ""),
+        ("=a", "'=a"),
         (-5, -5),
         (Decimal("1.10"), Decimal("1.10")),
         (True, "yes"),
