@@ -24,6 +24,7 @@ from tracker.embedded.problems import CannotStart
 from tracker.env import ROOT, Environment
 
 LINGER_SECONDS = 45.0
+_STARTED: list["subprocess.Popen[bytes]"] = []  # they outlive us on purpose
 PATIENCE = 90.0
 
 
@@ -162,7 +163,7 @@ def _start(layout: Layout, *, fast: bool) -> "subprocess.Popen[bytes]":
     if not _busy(layout):
         _ready_mark(layout).unlink(missing_ok=True)
     with open(layout.logs / "services.log", "wb") as log:
-        return subprocess.Popen(
+        starter = subprocess.Popen(
             python("-m", "tracker.embedded", *arguments),
             cwd=ROOT,
             env={**os.environ, "VAR_DIR": str(layout.var)},
@@ -171,6 +172,8 @@ def _start(layout: Layout, *, fast: bool) -> "subprocess.Popen[bytes]":
             stderr=log,
             start_new_session=True,
         )
+    _STARTED.append(starter)
+    return starter
 
 
 def stop(layout: Layout) -> None:
