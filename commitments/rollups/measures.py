@@ -140,16 +140,22 @@ class StatusCounts:
         if not self.is_shared:
             return _("Numbers of Member States that provided information on %(about)s") % words
         if self.sees_all:
-            return ngettext(
-                "Of the %(number)d Member State that provided information on %(about)s",
-                "Of the %(number)d Member States that provided information on %(about)s",
+            return (
+                ngettext(
+                    "Of the %(number)d Member State that provided information on %(about)s",
+                    "Of the %(number)d Member States that provided information on %(about)s",
+                    self.applicable,
+                )
+                % words
+            )
+        return (
+            ngettext(
+                "Of the %(number)d Member State whose information on %(about)s you may read",
+                "Of the %(number)d Member States whose information on %(about)s you may read",
                 self.applicable,
-            ) % words
-        return ngettext(
-            "Of the %(number)d Member State whose information on %(about)s you may read",
-            "Of the %(number)d Member States whose information on %(about)s you may read",
-            self.applicable,
-        ) % words
+            )
+            % words
+        )
 
     def _said(self, status: Status) -> str:
         words = {"count": self.counts[status], "status": status.label, "percent": self.share(status).percent}

@@ -43,7 +43,7 @@ class Count(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return f"{self.cycle_id} {self.obligation_id or 'replies'} {self.status}: {self.n}"  # type: ignore[attr-defined]
+        return f"{self.cycle_id} {self.obligation_id or 'replies'} {self.status}: {self.n}"
 
 
 class RollupDelta(Count):

@@ -8,6 +8,7 @@ One statement that changes both a submission's stage and its answers (a WITH tha
 counted from what each trigger sees at its end; the program has none, and `verify_rollups` shows it.
 """
 
+# ruff: noqa: S608 - built of this module's own words, never of anything a person typed
 from commitments.history.database_objects import protect, register
 from commitments.submissions.stages import SUBMITTED
 
@@ -48,7 +49,8 @@ WRITE_DELTAS = f"""
     SELECT {DIMENSIONS}, sum(sign) FROM standing WHERE counts GROUP BY {DIMENSIONS} HAVING sum(sign) <> 0
 """
 RAISE_VERSIONS = f"""
-    INSERT INTO commitments_rollupversion AS kept (cycle_id, instrument_id, respondent_id, version, {", ".join(AUDIENCES)})
+    INSERT INTO commitments_rollupversion AS kept
+           (cycle_id, instrument_id, respondent_id, version, {", ".join(AUDIENCES)})
     SELECT cycle_id, instrument_id, respondent_id, 1,
            {", ".join(f"coalesce(sum(sign) FILTER (WHERE counts AND audience = '{a}'), 0)" for a in AUDIENCES)}
     FROM standing GROUP BY cycle_id, instrument_id, respondent_id
@@ -202,12 +204,8 @@ END $$;
 """
 
 protect("commitments_rollup", "commitments_rollupdelta", "commitments_rollupversion")
-register(
-    "rollups_10_answers", REPORTS + attached("rollups_of_answers", "commitments_obligationreport")
-)
-register(
-    "rollups_20_submissions", SUBMISSIONS + attached("rollups_of_submissions", "commitments_submission")
-)
+register("rollups_10_answers", REPORTS + attached("rollups_of_answers", "commitments_obligationreport"))
+register("rollups_20_submissions", SUBMISSIONS + attached("rollups_of_submissions", "commitments_submission"))
 register(
     "rollups_30_respondents",
     RESPONDENTS + attached("rollups_of_respondents", "commitments_respondent", "UPDATE"),

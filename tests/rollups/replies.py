@@ -6,7 +6,13 @@ from typing import Any
 from commitments.access.models import User
 from commitments.instruments.models import Instrument, Obligation
 from commitments.respondents.models import Respondent
-from commitments.submissions.models import AskedRespondent, CycleInstrument, ObligationReport, ReportingCycle, Submission
+from commitments.submissions.models import (
+    AskedRespondent,
+    CycleInstrument,
+    ObligationReport,
+    ReportingCycle,
+    Submission,
+)
 from tests.factories.access import person
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -17,7 +23,9 @@ NEEDED: dict[str, dict[str, Any]] = {
 }
 
 
-def cycle_of(slug: str = "spring", *, asked: list[str] | None = None, instruments: list[Instrument] | None = None) -> ReportingCycle:
+def cycle_of(
+    slug: str = "spring", *, asked: list[str] | None = None, instruments: list[Instrument] | None = None
+) -> ReportingCycle:
     """An open cycle on the founding instrument, asking all Member States or those named."""
     cycle = ReportingCycle.objects.create(
         slug=slug, name=f"Cycle {slug}", opened_at=NOON,

@@ -217,7 +217,9 @@ def test_any_sequence_of_verbs_leaves_the_counts_as_the_records(text, seed):
 
     def read_it() -> None:
         Submission.objects.filter(stage="received").order_by("?")[:1]
-        Submission.objects.filter(pk__in=list(Submission.objects.filter(stage="received").values_list("pk", flat=True)[:1])).update(stage="being_read")
+        Submission.objects.filter(
+            pk__in=list(Submission.objects.filter(stage="received").values_list("pk", flat=True)[:1])
+        ).update(stage="being_read")
 
     def regroup() -> None:
         group = RegionalGroup.objects.order_by("?").first()

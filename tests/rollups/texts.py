@@ -43,8 +43,9 @@ def vocabulary() -> tuple[list[Theme], Addressee]:
 def small_text(symbol: str = "A/RES/99/9", *, founding: bool = False) -> Instrument:
     """Five paragraphs: one of the preamble, four operative (asked, asked, optional, not asked), one footnote."""
     instrument = Instrument.objects.create(
-        symbol=symbol, slug=symbol.replace("/", "-"), is_founding=founding, body="General Assembly", adopted_on=date(2044, 5, 6)
-    )
+        symbol=symbol, slug=symbol.replace("/", "-"), is_founding=founding, body="General Assembly",
+        adopted_on=date(2044, 5, 6),
+    )  # fmt: skip
     InstrumentWording.objects.create(instrument=instrument, title="Nets and boats", opening="The General Assembly,")
     opening = Paragraph.objects.create(instrument=instrument, part="preambular", position=1)
     ParagraphWording.objects.create(paragraph=opening, text="Recalling its earlier work on nets,")

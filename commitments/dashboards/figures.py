@@ -1,0 +1,138 @@
+"""The figures of a page from one reader's counts: status shares by paragraph, theme and group, with their records."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commitments.access.actor import Actor
+from commitments.access.audience import Audience
+from commitments.charts.stacked_bars import Bar, Part, StackedBars
+from commitments.dashboards.filters import Filters
+from commitments.dashboards.rows import Choice, ParagraphRow
+from commitments.rollups.measures import SHARED, Segment, StatusCounts, segments, summed
+from commitments.rollups.queries import CycleCounts
+from commitments.submissions.status import AnswersAs, Status
+
+PARTS = tuple(Part(status.value, str(status.label)) for status in SHARED)
+
+
+@dataclass(frozen=True)
+class ParagraphFigure:
+    """One paragraph with its answers, as this reader may count them."""
+
+    row: ParagraphRow
+    counts: StatusCounts
+    segments: tuple[Segment, ...]
+    url: str
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a page adds up: one reader, one cycle, one set of filters."""
+
+    actor: Actor
+    counts: CycleCounts
+    filters: Filters
+    paragraphs: tuple[ParagraphRow, ...]
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether the reader's own counts leave nothing out."""
+        return self.counts.hidden == 0
+
+    @property
+    def is_secretariat(self) -> bool:
+        """Whether replies may be shown by group."""
+        return self.actor.is_secretariat
+
+    def records_url(self, **narrower: str) -> str:
+        """The list of the records under a figure."""
+        name = "dashboards:dashboard_records" if self.is_secretariat else "dashboards:records"
+        cycle = self.filters.cycle.cycle.slug if self.filters.cycle else ""
+        return f"{reverse(name)}?{self.filters.query(cycle=cycle, **narrower)}"
+
+    def of_paragraphs(self) -> list[ParagraphFigure]:
+        """Each paragraph asked of States that the filters want."""
+        group = self.filters.group.pk if self.filters.group else None
+        found = self.counts.by_obligation(group)
+        return [
+            self.of_paragraph(row, found.get(row.pk, Counter()))
+            for row in self.paragraphs
+            if row.is_asked and self.filters.wants(row)
+        ]
+
+    def of_paragraph(self, row: ParagraphRow, counted: Mapping[Status, int]) -> ParagraphFigure:
+        """One paragraph's figure with the addresses of its records."""
+        counts = StatusCounts(row.name, dict(counted), is_shared=row.is_shared, sees_all=self.sees_all)
+        named = {"instrument": row.text.slug, "paragraph": row.reference}
+        urls = {status: self.records_url(**named, status=status.value) for status in counted if counted[status]}
+        return ParagraphFigure(row, counts, segments(counts, urls), self.records_url(**named))
+
+    def of_themes(self, themes: Iterable[Choice]) -> StackedBars:
+        """Shares by theme: answers on its paragraphs together; optional ones and givers' and receivers' left out."""
+        figures = self.of_paragraphs()
+        bars = []
+        for theme in themes:
+            among = [f.counts for f in figures if theme.pk in f.row.theme_ids and f.row.is_counted]
+            if among:
+                bars.append(self._bar(summed(theme.label, among, sees_all=self.sees_all), theme=theme.code))
+        return self._chart("themes", _("Status of answers by theme"), bars, _("Theme"))
+
+    def of_groups(self, groups: Iterable[Choice]) -> StackedBars:
+        """Shares by regional group, of the answers the reader may read."""
+        wanted = [row.pk for row in self.paragraphs if row.is_counted and self.filters.wants(row)]
+        found = self.counts.by_group(wanted)
+        shown = [group for group in groups if self.filters.group is None or self.filters.group.pk == group.pk]
+        several = max(2, len(wanted))
+        bars = [
+            self._bar(StatusCounts(group.label, dict(found.get(group.pk, {})), paragraphs=several), group=group.code)
+            for group in shown
+        ]
+        return self._chart("groups", _("Status of answers by regional group"), bars, _("Regional group"))
+
+    def by_capacity(self, row: ParagraphRow) -> list[tuple[str, tuple[Segment, ...]]]:
+        """Where givers and receivers answer: numbers for each capacity, no shares."""
+        found = self.counts.by_capacity(row.pk)
+        return [
+            (str(capacity.label), segments(StatusCounts(row.name, dict(found[capacity.value]), is_shared=False)))
+            for capacity in AnswersAs
+            if capacity.value in found
+        ]
+
+    def _bar(self, counts: StatusCounts, **narrower: str) -> Bar:
+        numbers = tuple(counts.counts.get(status, 0) for status in SHARED)
+        narrower = {**narrower, "counted": "yes"}
+        urls = tuple(self.records_url(**narrower, status=status.value) for status in SHARED)
+        return Bar(counts.about, numbers, counts.denominator, self.records_url(**narrower), urls)
+
+    def _chart(self, key: str, title: str, bars: Sequence[Bar], name: str) -> StackedBars:
+        return StackedBars(key, title, PARTS, tuple(bars), name, note=self.note)
+
+    @property
+    def note(self) -> str:
+        """What stands under each chart of several paragraphs."""
+        return _(
+            "Answers of Member States that were submitted, less those that said “not applicable”. Paragraphs where "
+            "an answer is optional, or where providers and recipients answer different things, are left out."
+        )
+
+    @property
+    def hidden_line(self) -> str:
+        """The one line about what this reader may not read; empty where that is nothing."""
+        number = self.counts.hidden
+        return hidden_line(self.actor, number) if number else ""
+
+
+def hidden_line(actor: Actor, number: int) -> str:
+    """So many answers of the cycle were reported and are not open to this reader."""
+    if actor.audiences == (Audience.PUBLIC,):
+        words = ngettext("Reported, not public: %(n)d answer.", "Reported, not public: %(n)d answers.", number)
+    else:
+        words = ngettext(
+            "Reported, not open to you: %(n)d answer.", "Reported, not open to you: %(n)d answers.", number
+        )
+    return words % {"n": number}

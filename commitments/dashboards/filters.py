@@ -1,0 +1,161 @@
+"""Filters kept in the address: read, refused in a sentence when unknown, written back into links."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from commitments.dashboards.rows import Choice, CycleRow, ParagraphRow, Text, current
+from commitments.submissions.status import CHOOSABLE, Status
+
+LONGEST = 60
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter that is set, and the address without it."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a page can be filtered by."""
+
+    cycles: Sequence[CycleRow]
+    texts: Sequence[Text]
+    paragraphs: Sequence[ParagraphRow] = ()
+    groups: Sequence[Choice] = ()
+    themes: Sequence[Choice] = ()
+    states: Sequence[Choice] = ()
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the address asks for; `unknown` is what it names and nobody knows."""
+
+    cycle: CycleRow | None = None
+    text: Text | None = None
+    group: Choice | None = None
+    theme: Choice | None = None
+    paragraph: ParagraphRow | None = None
+    state: Choice | None = None
+    status: Status | None = None
+    unknown: tuple[str, ...] = ()
+    asked_for: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything beside the cycle is chosen."""
+        return any((self.text, self.group, self.theme, self.paragraph, self.state, self.status))
+
+    def wants(self, row: ParagraphRow) -> bool:
+        """Whether the paragraph is in the view."""
+        return (
+            (self.cycle is None or row.text.pk in self.cycle.instrument_ids)
+            and (self.text is None or row.text == self.text)
+            and (self.theme is None or self.theme.pk in row.theme_ids)
+            and (self.paragraph is None or row.pk == self.paragraph.pk)
+            and (self.asked_for.get("counted") != "yes" or row.is_counted)
+        )
+
+    def query(self, **changes: str) -> str:
+        """The filters as an address's end, with changes; an empty change takes one away."""
+        values = {**self.asked_for, **changes}
+        return urlencode({key: value for key, value in values.items() if value})
+
+    def chips(self, path: str) -> list[Chip]:
+        """One chip for each filter but the cycle."""
+        set_ones: list[tuple[str, str]] = []
+        for name, chosen in (("instrument", self.text and self.text.symbol), ("theme", self.theme and self.theme.label),
+                             ("group", self.group and self.group.label),
+                             ("paragraph", self.paragraph and f"{self.paragraph.reference} {self.paragraph.label}"),
+                             ("state", self.state and self.state.label),
+                             ("status", self.status and str(self.status.label))):  # fmt: skip
+            if chosen:
+                set_ones.append((name, chosen))
+        return [Chip(label, _address(path, self.query(**{name: ""}))) for name, label in set_ones]
+
+    def without_unknown(self) -> "Filters":
+        """The same, forgetting what was not understood."""
+        return replace(self, unknown=())
+
+
+def _address(path: str, query: str) -> str:
+    return f"{path}?{query}" if query else path
+
+
+def read(asked: Mapping[str, str], known: Known, allowed: Sequence[str]) -> Filters:
+    """The filters of an address among those a page allows. Nothing in an address is an error of the program."""
+    given = {name: str(asked.get(name, "")).strip()[:LONGEST] for name in allowed}
+    unknown: list[str] = []
+
+    def find(name: str, among: Mapping[str, object]) -> object:
+        if not given.get(name):
+            return None
+        if given[name] not in among:
+            unknown.append(_unknown_words(name, given[name]))
+        return among.get(given[name])
+
+    cycle = find("cycle", {row.cycle.slug: row for row in known.cycles})
+    text = find("instrument", {row.slug: row for row in known.texts})
+    chosen = {
+        "text": text,
+        "group": find("group", {row.code: row for row in known.groups}),
+        "theme": find("theme", {row.code: row for row in known.themes}),
+        "state": find("state", {row.code: row for row in known.states}),
+        "status": find("status", {status.value: status for status in CHOOSABLE}),
+        "paragraph": find("paragraph", _by_reference(known.paragraphs, text)),
+    }
+    if cycle is None and not given.get("cycle"):
+        cycle = current(known.cycles, text)  # type: ignore[arg-type]
+    kept = {name: value for name, value in given.items() if value}
+    return Filters(cycle=cycle, unknown=tuple(unknown), asked_for=kept, **chosen)  # type: ignore[arg-type]
+
+
+def _by_reference(rows: Sequence[ParagraphRow], text: object) -> dict[str, ParagraphRow]:
+    """By reference; without a text in the address a reference means the first text that has it."""
+    found: dict[str, ParagraphRow] = {}
+    for row in rows:
+        if text is None or row.text == text:
+            found.setdefault(row.reference, row)
+    return found
+
+
+def _unknown_words(name: str, value: str) -> str:
+    kinds = {
+        "cycle": _("The address names a reporting cycle that is not known: %s."),
+        "instrument": _("The address names a text that is not known: %s."),
+        "group": _("The address names a regional group that is not known: %s."),
+        "theme": _("The address names a theme that is not known: %s."),
+        "paragraph": _("The address names a paragraph that is not known: %s."),
+        "state": _("The address names a State that is not known: %s."),
+        "status": _("The address names a status that is not known: %s."),
+    }
+    return kinds[name] % value
+
+
+def form_for(filters: Filters, known: Known, allowed: Sequence[str]) -> forms.Form:
+    """The GET form that shows the filters; it validates nothing, `read` has done so."""
+    everything = ("", _("all"))
+    choices: dict[str, tuple[str, list[tuple[str, str]]]] = {
+        "cycle": (_("Reporting cycle"), [(row.cycle.slug, row.cycle.name) for row in known.cycles]),
+        "instrument": (_("Text"), [everything, *((row.slug, row.symbol) for row in known.texts)]),
+        "theme": (_("Theme"), [everything, *((row.code, row.label) for row in known.themes)]),
+        "group": (_("Regional group"), [everything, *((row.code, row.label) for row in known.groups)]),
+        "paragraph": (
+            _("Paragraph"),
+            [everything, *((row.reference, f"{row.reference} {row.label}") for row in known.paragraphs)],
+        ),
+        "state": (_("State"), [everything, *((row.code, row.label) for row in known.states)]),
+        "status": (_("Status"), [everything, *((status.value, str(status.label)) for status in CHOOSABLE)]),
+    }  # fmt: skip
+    shown = [name for name in allowed if len(choices[name][1]) > (1 if name == "cycle" else 2)]
+    form = forms.Form(initial={**filters.asked_for, "cycle": filters.cycle.cycle.slug if filters.cycle else ""})
+    for name in shown:
+        label, options = choices[name]
+        form.fields[name] = forms.ChoiceField(label=label, choices=options, required=False)
+    return form

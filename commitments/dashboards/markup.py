@@ -1,0 +1,102 @@
+"""Markup built as strings, for what repeats hundreds of times on a page: escaped here, no template loop."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commitments.dashboards.figures import ParagraphFigure
+from commitments.rollups.measures import Segment
+from commitments.submissions.status import Status
+
+HATCHED = frozenset({Status.CONSIDERED, Status.NOT_APPLICABLE})
+
+
+@cache
+def sprite() -> str:
+    """The address of the icons."""
+    return static("icons/sprite.svg")
+
+
+def icon(status: str, label: str = "") -> SafeString:
+    """The shape of a status; with a label it speaks, without one it is decoration."""
+    if label:
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}#status-{}"/></svg>', label, sprite(), status
+        )
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#status-{}"/></svg>', sprite(), status)
+
+
+def share_bar(pieces: Iterable[Segment], sentence: str) -> SafeString:
+    """A small bar of shares; the sentence is its name and stands in the page for those who cannot see it."""
+    drawn = "".join(
+        f'<rect class="fill-{p.status.value}" x="{p.start}" width="{p.width}" height="20"/>'
+        + (
+            f'<rect class="hatch" x="{p.start}" width="{p.width}" height="20" fill="url(#hatch-{p.status.value})"/>'
+            if p.status in HATCHED
+            else ""
+        )
+        for p in pieces
+        if p.width
+    )
+    return format_html(
+        '<figure class="share-bar small"><svg viewBox="0 0 1000 20" preserveAspectRatio="none" role="img" '
+        'aria-label="{}">{}</svg><figcaption class="unseen">{}</figcaption></figure>',
+        sentence, mark_safe(drawn), sentence,  # noqa: S308 (numbers and codes of the program)
+    )  # fmt: skip
+
+
+def margin(figure: ParagraphFigure) -> SafeString:
+    """What stands beside a paragraph of the text: how it adds up, in one line and a bar."""
+    if not figure.counts.received:
+        return format_html('<p class="soft">{}</p>', figure.counts.sentence)
+    said = ngettext("%(n)d answer", "%(n)d answers", figure.counts.received) % {"n": figure.counts.received}
+    bar = share_bar(figure.segments, figure.counts.sentence) if figure.row.is_shared else ""
+    return format_html('{}<p><a href="{}">{}</a>{}</p>', bar, figure.url, said, _leading(figure))
+
+
+def _leading(figure: ParagraphFigure) -> str:
+    """The statuses that occur, as numbers, in the order of the scale; never the highest first."""
+    said = [f"{piece.count} {str(piece.status.label).lower()}" for piece in figure.segments if piece.count]
+    return ": " + "; ".join(said)
+
+
+def unasked() -> SafeString:
+    """Beside a paragraph that asks nothing of States."""
+    return format_html('<p class="soft">{}</p>', _("Not asked of States"))
+
+
+def paragraph_rows(figures: Iterable[ParagraphFigure]) -> SafeString:
+    """The dashboard's table: a bar, the whole, and each status as a number that opens its records."""
+    return format_html_join("", "{}", ((_paragraph_row(figure),) for figure in figures))
+
+
+def _paragraph_row(figure: ParagraphFigure) -> SafeString:
+    row, counts = figure.row, figure.counts
+    bar = share_bar(figure.segments, counts.sentence) if row.is_shared and counts.applicable else ""
+    whole = format_html('<a href="{}">{}</a>', figure.url, counts.received) if counts.received else "0"
+    numbers = format_html_join(
+        "", '<td class="number">{}</td>', ((_number(piece, is_shared=row.is_shared),) for piece in figure.segments)
+    )
+    return format_html(
+        '<tr><th scope="row"><a href="{}" title="{}">{}</a></th><td>{}</td><td class="number">{}</td>{}</tr>',
+        row.url, row.label, row.reference, bar, whole, numbers,
+    )  # fmt: skip
+
+
+def _number(piece: Segment, *, is_shared: bool) -> SafeString | str:
+    if not piece.count:
+        return "–"
+    linked = format_html('<a href="{}">{}</a>', piece.url, piece.count)
+    if piece.percent is None or not is_shared:
+        return linked
+    return format_html('{} <span class="soft small">{} %</span>', linked, piece.percent)
+
+
+def state_links(states: Iterable[tuple[str, str]]) -> SafeString:
+    """States by name, each a link to its page."""
+    return format_html_join(" · ", '<a href="/states/{}/">{}</a>', states)

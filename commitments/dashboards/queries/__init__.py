@@ -1,0 +1,1 @@
+"""Reads joined for each page: one module, one page."""

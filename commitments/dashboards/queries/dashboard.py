@@ -1,0 +1,91 @@
+"""The secretariat's dashboard: who replied, how it adds up, what waits, what came late."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from commitments.access.actor import Actor
+from commitments.dashboards import rows
+from commitments.dashboards.figures import Figures, ParagraphFigure
+from commitments.dashboards.filters import Filters, Known, read
+from commitments.rollups.measures import ReplyRate
+from commitments.rollups.queries import CycleCounts, counts_for
+from commitments.submissions.models import AskedRespondent, Submission
+from commitments.submissions.stages import SUBMITTED, Stage
+
+ALLOWED = ("cycle", "group", "theme", "instrument")
+LATEST = 10
+
+
+@dataclass(frozen=True)
+class GroupReplies:
+    """One regional group: the first fraction."""
+
+    group: rows.Choice
+    rate: ReplyRate
+
+
+@dataclass(frozen=True)
+class DashboardPage:
+    """Everything the dashboard shows."""
+
+    known: Known
+    filters: Filters
+    figures: Figures
+    by_paragraph: list[ParagraphFigure]
+    replies: list[Submission]
+    waiting: int
+    late: int
+    by_group: list[GroupReplies]
+    awaited: list[tuple[str, str]]
+
+    @property
+    def rate(self) -> ReplyRate:
+        """The reply rate of the view: of the group that is chosen, or of all."""
+        chosen = self.filters.group
+        counts = self.figures.counts
+        return counts.reply_rate_of(chosen.pk) if chosen else counts.reply_rate
+
+
+def dashboard_page(actor: Actor, asked: Mapping[str, str]) -> DashboardPage:
+    """The dashboard for this officer and address, in eight queries."""
+    texts, cycles, themes = rows.texts(), rows.cycles(), rows.themes()
+    chosen = read(asked, Known(cycles, texts), ("cycle", "instrument")).cycle
+    groups, asked_by_group = rows.groups(chosen.cycle if chosen else None)
+    known = Known(cycles, texts, groups=groups, themes=themes)
+    filters = read(asked, known, ALLOWED)
+    cycle = filters.cycle
+    served = [text for text in texts if cycle and text.pk in cycle.instrument_ids]
+    paragraphs = tuple(rows.paragraphs(served))
+    counts = counts_for(actor, cycle.cycle, asked=asked_by_group) if cycle else CycleCounts()
+    figures = Figures(actor, counts, filters, paragraphs)
+    replies = _replies(actor, filters)
+    in_hand = {reply.respondent_id for reply in replies}
+    return DashboardPage(
+        known, filters, figures, figures.of_paragraphs(), replies,
+        sum(1 for reply in replies if reply.stage == Stage.RECEIVED),
+        sum(1 for reply in replies if reply.is_late),
+        [GroupReplies(group, counts.reply_rate_of(group.pk)) for group in groups],
+        [(code, name) for pk, code, name in _asked(filters) if pk not in in_hand],
+    )  # fmt: skip
+
+
+def _replies(actor: Actor, filters: Filters) -> list[Submission]:
+    """The replies received from Member States, the latest first."""
+    if filters.cycle is None:
+        return []
+    found = (
+        Submission.objects.visible_to(actor).current()
+        .filter(cycle=filters.cycle.cycle, stage__in=SUBMITTED, respondent__regional_group__isnull=False)
+        .select_related("respondent").order_by("-submitted_at", "respondent__position")
+    )  # fmt: skip
+    return list(found.filter(respondent__regional_group=filters.group.pk) if filters.group else found)
+
+
+def _asked(filters: Filters) -> list[tuple[int, str, str]]:
+    if filters.cycle is None:
+        return []
+    found = AskedRespondent.objects.filter(cycle=filters.cycle.cycle, respondent__regional_group__isnull=False)
+    if filters.group:
+        found = found.filter(respondent__regional_group=filters.group.pk)
+    in_order = found.order_by("respondent__position")
+    return list(in_order.values_list("respondent_id", "respondent__code", "respondent__short_name"))

@@ -1,0 +1,94 @@
+"""The matrix respondents by paragraphs, one regional group unfolded at a time."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from commitments.access.actor import Actor
+from commitments.dashboards import matrix, rows
+from commitments.dashboards.filters import Filters, Known, read
+from commitments.dashboards.queries.states import replied_ids
+from commitments.respondents.models import Respondent
+from commitments.rollups.measures import ReplyRate
+from commitments.rollups.queries import CycleCounts, counts_for
+from commitments.submissions.models import ObligationReport
+
+ALLOWED = ("cycle", "group", "instrument", "theme")
+
+
+@dataclass(frozen=True)
+class GroupTab:
+    """A regional group, folded or not, with its reply rate."""
+
+    group: rows.Choice
+    rate: ReplyRate
+    url: str
+    current: bool
+
+    @property
+    def label(self) -> str:
+        """Its name."""
+        return self.group.label
+
+    @property
+    def count(self) -> str:
+        """Replied of asked."""
+        return f"{self.rate.replied}/{self.rate.asked}"
+
+
+@dataclass(frozen=True)
+class MatrixPage:
+    """The unfolded group's table and the other groups' lines."""
+
+    known: Known
+    filters: Filters
+    tabs: list[GroupTab]
+    unfolded: rows.Choice | None
+    paragraphs: list[rows.ParagraphRow]
+    heads: SafeString
+    body: SafeString
+    states: int
+    hidden: int
+
+
+def matrix_page(actor: Actor, asked: Mapping[str, str]) -> MatrixPage:
+    """The matrix for this officer and address, in nine queries at most."""
+    texts, cycles = rows.texts(), rows.cycles()
+    chosen = read(asked, Known(cycles, texts), ("cycle", "instrument")).cycle
+    groups, asked_by_group = rows.groups(chosen.cycle if chosen else None)
+    known = Known(cycles, texts, groups=groups, themes=rows.themes() if "theme" in asked else ())
+    filters = read(asked, known, ALLOWED)
+    unfolded = filters.group or (groups[0] if groups and not filters.unknown else None)
+    cycle = filters.cycle
+    served = [text for text in texts if cycle and text.pk in cycle.instrument_ids]
+    paragraphs = [row for row in rows.paragraphs(served) if row.is_asked and filters.wants(row)]
+    counts = counts_for(actor, cycle.cycle, asked=asked_by_group) if cycle else CycleCounts()
+    states = _states(actor, filters, unfolded, {row.pk for row in paragraphs})
+    tabs = [
+        GroupTab(group, counts.reply_rate_of(group.pk), "?" + filters.query(group=group.code), group == unfolded)
+        for group in groups
+    ]
+    return MatrixPage(
+        known, filters, tabs, unfolded, paragraphs,
+        matrix.heads(paragraphs), matrix.body(states, paragraphs), len(states), counts.hidden,
+    )  # fmt: skip
+
+
+def _states(
+    actor: Actor, filters: Filters, group: rows.Choice | None, paragraph_ids: set[int]
+) -> list[matrix.MatrixState]:
+    if group is None or filters.cycle is None:
+        return []
+    cycle = filters.cycle.cycle
+    replied = replied_ids(actor, cycle)
+    found: dict[int, dict[int, str]] = defaultdict(dict)
+    answers = (
+        ObligationReport.objects.visible_to(actor).reported().filter(cycle=cycle, respondent__regional_group=group.pk)
+    )
+    for respondent_id, obligation_id, status in answers.values_list("respondent_id", "obligation_id", "status"):
+        if obligation_id in paragraph_ids:
+            found[respondent_id][obligation_id] = status
+    in_group = Respondent.objects.filter(regional_group=group.pk).in_order().values_list("pk", "code", "short_name")
+    return [matrix.MatrixState(code, name, pk in replied, found[pk]) for pk, code, name in in_group]

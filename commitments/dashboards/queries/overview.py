@@ -1,0 +1,61 @@
+"""The overview: what this is, how the running cycle adds up for whoever looks, where to go."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from commitments.access.actor import Actor
+from commitments.charts.stacked_bars import StackedBars
+from commitments.dashboards import rows
+from commitments.dashboards.figures import Figures
+from commitments.dashboards.filters import Filters
+from commitments.rollups.queries import CycleCounts, counts_for, readable_replies
+from commitments.treaties.models import Treaty
+
+
+@dataclass(frozen=True)
+class OverviewPage:
+    """Everything the overview says."""
+
+    texts: list[rows.Text]
+    paragraphs: list[rows.ParagraphRow]
+    cycle: rows.CycleRow | None
+    figures: Figures
+    groups: list[rows.Choice]
+    themes: list[rows.Choice]
+    named_replies: int
+    treaties: int
+    listed_treaties: int
+    list_as_of: date | None
+
+    @property
+    def themes_chart(self) -> StackedBars:
+        """Shares by theme."""
+        return self.figures.of_themes(self.themes)
+
+    @property
+    def groups_chart(self) -> StackedBars:
+        """Shares by regional group."""
+        return self.figures.of_groups(self.groups)
+
+
+def overview(actor: Actor) -> OverviewPage:
+    """The overview for this reader, in eight queries."""
+    texts, cycles = rows.texts(), rows.cycles()
+    cycle = rows.current(cycles)
+    shown = [text for text in texts if cycle is None or text.pk in cycle.instrument_ids]
+    paragraphs = rows.paragraphs(shown)
+    groups, asked = rows.groups(cycle.cycle if cycle else None)
+    counts = counts_for(actor, cycle.cycle, asked=asked) if cycle else CycleCounts()
+    lists = list(Treaty.objects.values_list("list_as_of", flat=True))
+    return OverviewPage(
+        texts=texts,
+        paragraphs=paragraphs,
+        cycle=cycle,
+        figures=Figures(actor, counts, Filters(cycle=cycle), tuple(paragraphs)),
+        groups=groups,
+        themes=rows.themes(),
+        named_replies=len(readable_replies(actor, cycle.cycle)) if cycle else 0,
+        treaties=len(lists),
+        listed_treaties=sum(1 for day in lists if day),
+        list_as_of=max((day for day in lists if day), default=None),
+    )

@@ -1,0 +1,63 @@
+"""A State's page: its answers by paragraph as far as the reader may see them; no overall status."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from commitments.access.actor import Actor
+from commitments.dashboards import rows
+from commitments.dashboards.filters import Filters, Known, read
+from commitments.dashboards.queries.paragraph import Answer, cited_by
+from commitments.respondents.models import Respondent
+from commitments.submissions.models import ObligationReport, Submission
+from commitments.treaties.models import TreatyAct
+
+ALLOWED = ("cycle",)
+
+
+@dataclass(frozen=True)
+class AnsweredParagraph:
+    """A paragraph with the State's answer on it."""
+
+    row: rows.ParagraphRow
+    answer: Answer
+
+
+@dataclass(frozen=True)
+class StatePage:
+    """Everything a State's page shows to this reader."""
+
+    state: Respondent
+    known: Known
+    filters: Filters
+    answered: list[AnsweredParagraph]
+    submissions: list[Submission]
+    acts: int
+    is_own: bool
+
+
+def state_page(actor: Actor, code: str, asked: Mapping[str, str]) -> StatePage:
+    """One respondent for this reader, in eight queries. Raises Respondent.DoesNotExist.
+
+    A State with nothing this reader may see gives the same page whether it replied or not.
+    """
+    state = Respondent.objects.select_related("regional_group").get(code=code)
+    texts = rows.texts()
+    known = Known(rows.cycles(), texts)
+    filters = read(asked, known, ALLOWED)
+    shown = [text for text in texts if filters.cycle and text.pk in filters.cycle.instrument_ids]
+    reports = list(
+        ObligationReport.objects.visible_to(actor).reported()
+        .filter(cycle=filters.cycle.cycle, respondent=state).select_related("obligation__paragraph")
+    ) if filters.cycle else []  # fmt: skip
+    by_obligation = {report.obligation_id: report for report in reports}
+    cited = cited_by(actor, [report.pk for report in reports]) if reports else {}
+    answered = [
+        AnsweredParagraph(row, Answer(by_obligation[row.pk], cited.get(by_obligation[row.pk].pk, [])))
+        for row in (rows.paragraphs(shown) if reports else [])
+        if row.pk in by_obligation
+    ]
+    submissions = Submission.objects.visible_to(actor).filter(respondent=state).select_related("cycle")
+    return StatePage(
+        state, known, filters, answered, list(submissions.order_by("-cycle__opened_at", "-number")),
+        TreatyAct.objects.filter(respondent=state).count(), state.pk in actor.respondent_ids,
+    )  # fmt: skip

@@ -1,0 +1,74 @@
+"""The Member States: a public list, marking as having replied only those with an answer the reader may see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from commitments.access.actor import Actor
+from commitments.access.permissions import Permission
+from commitments.dashboards import rows
+from commitments.dashboards.filters import Filters, Known, read
+from commitments.respondents.models import Respondent
+from commitments.rollups.measures import ReplyRate
+from commitments.rollups.queries import counts_for, readable_replies
+from commitments.submissions.models import ReportingCycle, Submission
+from commitments.submissions.stages import SUBMITTED
+
+ALLOWED = ("cycle", "group")
+
+
+@dataclass(frozen=True)
+class ListedState:
+    """One Member State in the list; `readable` is how many of its answers the reader may read."""
+
+    code: str
+    name: str
+    group_id: int
+    readable: int
+    has_replied: bool
+
+
+@dataclass(frozen=True)
+class StatesPage:
+    """The list by group or by alphabet, and what is said about replies."""
+
+    known: Known
+    filters: Filters
+    by_group: list[tuple[rows.Choice, list[ListedState]]]
+    total: int
+    named: int
+    reply_rate: ReplyRate | None
+    only_replied: bool
+    names_all_replies: bool
+
+
+def states_page(actor: Actor, asked: Mapping[str, str]) -> StatesPage:
+    """The Member States for this reader, in six queries."""
+    groups, asked_by_group = rows.groups()
+    known = Known(rows.cycles(), [], groups=groups)
+    filters = read(asked, known, ALLOWED)
+    cycle = filters.cycle
+    names_all = actor.is_secretariat and actor.may(Permission.SUBMISSION_READ)
+    readable = readable_replies(actor, cycle.cycle) if cycle else {}
+    replied = replied_ids(actor, cycle.cycle) if cycle and names_all else set(readable)
+    only_replied = asked.get("show") == "replied"
+    states = [
+        ListedState(code, name, group_id, readable.get(pk, 0), pk in replied)
+        for pk, code, name, group_id in Respondent.objects.member_states()
+        .in_order()
+        .values_list("pk", "code", "short_name", "regional_group_id")
+        if (filters.group is None or group_id == filters.group.pk) and (not only_replied or pk in replied)
+    ]
+    counts = counts_for(actor, cycle.cycle, asked=asked_by_group) if cycle else None
+    return StatesPage(
+        known, filters,
+        [(group, [state for state in states if state.group_id == group.pk]) for group in groups],
+        len(states), sum(1 for state in states if state.has_replied),
+        ReplyRate(counts.reply_rate.replied, cycle.asked, counts.reply_rate.nil) if counts and cycle else None,
+        only_replied, names_all,
+    )  # fmt: skip
+
+
+def replied_ids(actor: Actor, cycle: ReportingCycle) -> set[int]:
+    """The respondents whose reply was received, as far as this reader may know of it."""
+    received = Submission.objects.visible_to(actor).current().filter(cycle=cycle, stage__in=SUBMITTED)
+    return set(received.values_list("respondent_id", flat=True))

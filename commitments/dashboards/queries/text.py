@@ -1,0 +1,70 @@
+"""The text as an official document is read, each numbered paragraph with its progress in the margin."""
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from commitments.access.actor import Actor
+from commitments.dashboards import markup, rows
+from commitments.dashboards.figures import Figures
+from commitments.dashboards.filters import Filters
+from commitments.dashboards.prose import PrintedParagraph, printed
+from commitments.instruments.blocks import FootnoteBlock
+from commitments.instruments.models import Instrument
+from commitments.instruments.queries import text_of
+from commitments.rollups.queries import CycleCounts, counts_for
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the text: its opening words and its paragraphs."""
+
+    opening: str
+    paragraphs: tuple[PrintedParagraph, ...]
+    preamble: bool
+
+
+@dataclass(frozen=True)
+class TextPage:
+    """An instrument as its page shows it."""
+
+    instrument: Instrument
+    cycle: rows.CycleRow | None
+    figures: Figures
+    resolution: tuple[Section, ...]
+    declaration: tuple[Section, ...]
+    footnotes: tuple[FootnoteBlock, ...]
+
+
+def text_page(actor: Actor, slug: str) -> TextPage:
+    """The text for this reader, in at most eight queries. Raises Instrument.DoesNotExist."""
+    instrument = Instrument.objects.with_labels(rows.language()).get(slug=slug)
+    text = rows.Text(instrument.pk, instrument.slug, instrument.symbol, instrument.title, instrument.is_founding)
+    cycle = rows.current(rows.cycles(), text)
+    paragraphs = rows.paragraphs([text])
+    counts = counts_for(actor, cycle.cycle, asked={}) if cycle else CycleCounts()
+    figures = Figures(actor, counts, Filters(cycle=cycle), tuple(paragraphs))
+    margins = margins_of(figures)
+    whole, wording = text_of(instrument, rows.language()), instrument.wording
+    links = {row.pk: row for row in paragraphs}
+
+    def section(opening: str, blocks: object, *, preamble: bool) -> Section:
+        return Section(opening, tuple(printed(block, links, margins) for block in blocks), preamble)  # type: ignore[attr-defined]
+
+    return TextPage(
+        instrument, cycle, figures,
+        (section(wording.opening, whole.preamble, preamble=True), section("", whole.operative, preamble=False)),
+        (
+            section(wording.declaration_opening, whole.declaration_preamble, preamble=True),
+            section(wording.declaration_enacting, whole.declaration, preamble=False),
+        ),
+        whole.footnotes,
+    )  # fmt: skip
+
+
+def margins_of(figures: Figures) -> dict[int, SafeString]:
+    """What stands beside each numbered paragraph; nothing about answers before there is a cycle."""
+    beside = {row.pk: markup.unasked() for row in figures.paragraphs if not row.is_asked}
+    if figures.filters.cycle is not None:
+        beside |= {figure.row.pk: markup.margin(figure) for figure in figures.of_paragraphs()}
+    return beside

@@ -1,0 +1,179 @@
+"""The reference data that every page of figures reads: cycles, paragraphs, themes, groups, in one query each."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from commitments.instruments.languages import ORIGINAL
+from commitments.instruments.models import (
+    Instrument,
+    InstrumentWording,
+    Obligation,
+    ObligationAddressee,
+    ObligationTheme,
+    ObligationWording,
+    Theme,
+    ThemeWording,
+)
+from commitments.instruments.parts import Part
+from commitments.instruments.subqueries import words
+from commitments.instruments.vocabulary import Reportable
+from commitments.respondents.groups import GROUP_NAMES
+from commitments.respondents.models import RegionalGroup, RespondentKind
+from commitments.submissions.models import AskedRespondent, CycleInstrument, ReportingCycle
+
+
+def language() -> str:
+    """The language words are read in."""
+    return get_language() or ORIGINAL
+
+
+@dataclass(frozen=True)
+class Text:
+    """An instrument as pages need it."""
+
+    pk: int
+    slug: str
+    symbol: str
+    title: str
+    is_founding: bool
+
+    @property
+    def url(self) -> str:
+        """The text's page."""
+        return reverse("dashboards:text", args=[self.slug])
+
+
+@dataclass(frozen=True)
+class ParagraphRow:
+    """One numbered paragraph with what is asked in it."""
+
+    pk: int
+    text: Text
+    reference: str
+    number: int
+    part: str
+    label: str
+    type: str
+    reportable: str
+    answers_as: tuple[str, ...]
+    theme_ids: tuple[int, ...]
+    addressees: tuple[str, ...]
+
+    @property
+    def url(self) -> str:
+        """The paragraph's page."""
+        return reverse("dashboards:paragraph", args=[self.text.slug, self.reference])
+
+    @property
+    def name(self) -> str:
+        """What it is called in a sentence."""
+        named = _("operative paragraph %(number)s") if self.part == Part.OPERATIVE else _("paragraph %(number)s")
+        return named % {"number": self.number}
+
+    @property
+    def kind(self) -> str:
+        """A declaration commits, a resolution requests."""
+        return _("Commitment") if self.part == Part.DECLARATION else _("Request")
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it stands on a State's desk."""
+        return self.reportable != Reportable.NO
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether shares are shown: not where givers and receivers answer different things."""
+        return not self.answers_as
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it enters a total's shares: asked, not optional, and the same thing of everybody."""
+        return self.reportable == Reportable.YES and self.is_shared
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something to filter by: its key, its word in addresses and its word for people."""
+
+    pk: int
+    code: str
+    label: str
+
+
+@dataclass(frozen=True)
+class CycleRow:
+    """A cycle, the texts it asks about, and how many Member States it asked."""
+
+    cycle: ReportingCycle
+    instrument_ids: tuple[int, ...]
+    asked: int
+
+
+def texts() -> list[Text]:
+    """All instruments, the founding one first."""
+    rows: Any = Instrument.objects.in_order().annotate(
+        titled=words(InstrumentWording, "instrument", "pk", "title", language())
+    )
+    return [Text(row.pk, row.slug, row.symbol, row.titled or row.symbol, row.is_founding) for row in rows]
+
+
+def paragraphs(of: Sequence[Text]) -> list[ParagraphRow]:
+    """Their numbered paragraphs in the order of the text."""
+    by_id = {text.pk: text for text in of}
+    themes = ObligationTheme.objects.filter(obligation=OuterRef("pk")).order_by("position").values("theme_id")
+    asked = ObligationAddressee.objects.filter(obligation=OuterRef("pk"), role="addressee").order_by("position")
+    rows = (
+        Obligation.objects.filter(instrument__in=by_id)
+        .order_by("instrument_id", "paragraph__position")
+        .values_list(
+            "pk", "instrument_id", "reference", "number", "paragraph__part",
+            words(ObligationWording, "obligation", "pk", "label", language()),
+            "type", "reportable", "answers_as", ArraySubquery(themes), ArraySubquery(asked.values("addressee__code")),
+        )
+    )  # fmt: skip
+    found = [
+        ParagraphRow(row[0], by_id[row[1]], row[2], row[3], row[4], row[5] or row[2], row[6], row[7],
+                     tuple(row[8]), tuple(row[9]), tuple(row[10]))
+        for row in rows
+    ]  # fmt: skip
+    order = {text.pk: place for place, text in enumerate(of)}
+    return sorted(found, key=lambda row: order[row.text.pk])
+
+
+def themes() -> list[Choice]:
+    """The controlled list of themes that any paragraph bears."""
+    rows: Any = Theme.objects.in_order().annotate(worded=words(ThemeWording, "theme", "pk", "label", language()))
+    return [Choice(row.pk, row.code, row.worded or row.code) for row in rows]
+
+
+def groups(cycle: ReportingCycle | None = None) -> tuple[list[Choice], dict[int, int]]:
+    """The regional groups, and how many Member States of each the cycle asked; one query."""
+    asked = Count("respondents__asked_links", filter=Q(respondents__asked_links__cycle=cycle))
+    rows = list(RegionalGroup.objects.in_order().annotate(asked=asked).values_list("pk", "code", "name", "asked"))
+    found = [Choice(pk, code, str(GROUP_NAMES.get(code, name))) for pk, code, name, _asked in rows]
+    return found, {row[0]: row[3] for row in rows} if cycle else {}
+
+
+def cycles() -> list[CycleRow]:
+    """All cycles, the newest first, each with its texts."""
+    served = CycleInstrument.objects.filter(cycle=OuterRef("pk")).values("instrument_id")
+    asked = AskedRespondent.objects.filter(cycle=OuterRef("pk"), respondent__kind=RespondentKind.MEMBER_STATE).values(
+        "cycle"
+    )
+    rows = ReportingCycle.objects.newest_first().annotate(
+        served=ArraySubquery(served), asked_members=Subquery(asked.annotate(n=Count("pk")).values("n"))
+    )
+    return [CycleRow(row, tuple(row.served), row.asked_members or 0) for row in rows]
+
+
+def current(among: Iterable[CycleRow], text: Text | None = None) -> CycleRow | None:
+    """The cycle a page shows by itself: the newest open one (on this text), else the newest of all."""
+    fitting = [row for row in among if text is None or text.pk in row.instrument_ids]
+    return next((row for row in fitting if row.cycle.is_open), fitting[0] if fitting else None)

@@ -1,0 +1,1 @@
+"""The web face of the pages that add up."""

@@ -1,0 +1,80 @@
+"""The secretariat's dashboard and matrix, and the records under every figure."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from commitments.access.guards import ActedRequest, public, requires
+from commitments.access.permissions import Permission
+from commitments.dashboards import markup
+from commitments.dashboards.filters import form_for
+from commitments.dashboards.queries import dashboard as dashboard_read
+from commitments.dashboards.queries import matrix as matrix_read
+from commitments.dashboards.queries import records as records_read
+from commitments.rollups.measures import SHARED
+from commitments.submissions.status import Status
+from commitments.web.pagination import page_of
+from commitments.web.rendering import render_page
+
+
+@requires(Permission.DASHBOARD_READ)
+def dashboard(request: ActedRequest) -> TemplateResponse:
+    page = dashboard_read.dashboard_page(request.actor, request.GET)
+    context = _filtered(request, page, dashboard_read.ALLOWED)
+    cycle = page.filters.cycle.cycle.slug if page.filters.cycle else ""
+    group = page.filters.group.code if page.filters.group else ""
+    who = urlencode({"cycle": cycle, "group": group, "show": "replied"})
+    context |= {
+        "query": page.filters.query(cycle=cycle, theme=""),
+        "states_url": f"{reverse('dashboards:states')}?{who}",
+        "parts": [status.label for status in (*SHARED, Status.NOT_APPLICABLE)],
+        "paragraphs_body": markup.paragraph_rows(page.by_paragraph),
+        "themes_chart": page.figures.of_themes(page.known.themes),
+        "groups_chart": page.figures.of_groups(page.known.groups),
+        "awaited_body": markup.state_links(page.awaited),
+    }
+    return _render(request, "dashboard", page, context)
+
+
+@requires(Permission.DASHBOARD_READ)
+def matrix(request: ActedRequest) -> TemplateResponse:
+    page = matrix_read.matrix_page(request.actor, request.GET)
+    context = _filtered(request, page, ("cycle", "instrument"))
+    context["breadcrumbs"] = [(reverse("dashboards:dashboard"), _("Dashboard")), ("", _("Matrix"))]
+    return _render(request, "matrix", page, context)
+
+
+@public
+def records(request: ActedRequest) -> TemplateResponse:
+    return _records(request, [("", _("Records"))])
+
+
+@requires(Permission.DASHBOARD_READ)
+def dashboard_records(request: ActedRequest) -> TemplateResponse:
+    return _records(request, [(reverse("dashboards:dashboard"), _("Dashboard")), ("", _("Records"))])
+
+
+def _records(request: ActedRequest, crumbs: list[tuple[str, Any]]) -> TemplateResponse:
+    page = records_read.records_page(request.actor, request.GET)
+    context = _filtered(request, page, ("cycle", "instrument", "theme", "group", "paragraph", "status"))
+    answers = page_of(request, page.answers)
+    found = [(report, page.paragraphs[report.obligation_id]) for report in answers]
+    context |= {"answers": answers, "found": found, "breadcrumbs": crumbs}
+    return _render(request, "records", page, context)
+
+
+def _filtered(request: ActedRequest, page: Any, allowed: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "page": page,
+        "form": form_for(page.filters, page.known, allowed),
+        "chips": page.filters.chips(request.path),
+        "clear_url": request.path,
+    }
+
+
+def _render(request: ActedRequest, name: str, page: Any, context: dict[str, Any]) -> TemplateResponse:
+    status = 404 if page.filters.unknown else 200
+    return render_page(request, f"commitments/dashboards/{name}.html", context, partial="panel", status=status)

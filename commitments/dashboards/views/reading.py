@@ -1,0 +1,78 @@
+"""Pages everybody may open: the overview, the texts, a paragraph, all that is asked."""
+
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from commitments.access.guards import ActedRequest, public
+from commitments.dashboards import rows
+from commitments.dashboards.queries import obligations as obligations_read
+from commitments.dashboards.queries import overview as overview_read
+from commitments.dashboards.queries import paragraph as paragraph_read
+from commitments.dashboards.queries import text as text_read
+from commitments.instruments.models import Instrument, Obligation
+from commitments.web.rendering import render_page
+
+HERE = "commitments/dashboards/"
+
+
+@public
+def overview(request: ActedRequest) -> TemplateResponse:
+    return render_page(request, f"{HERE}overview.html", {"overview": overview_read.overview(request.actor)})
+
+
+@public
+def texts(request: ActedRequest) -> TemplateResponse:
+    return render_page(request, f"{HERE}texts.html", {"texts": rows.texts()})
+
+
+@public
+def text(request: ActedRequest, slug: str) -> TemplateResponse:
+    try:
+        page = text_read.text_page(request.actor, slug)
+    except Instrument.DoesNotExist:
+        raise Http404(_("No text of this name is held here.")) from None
+    crumbs = [(reverse("dashboards:texts"), _("Texts")), ("", page.instrument.symbol)]
+    return render_page(request, f"{HERE}text.html", {"page": page, "breadcrumbs": crumbs})
+
+
+@public
+def paragraph(request: ActedRequest, slug: str, reference: str) -> TemplateResponse:
+    return _paragraph(request, slug, reference)
+
+
+def _paragraph(request: ActedRequest, slug: str, reference: str) -> TemplateResponse:
+    try:
+        page = paragraph_read.paragraph_page(request.actor, slug, reference)
+    except (Instrument.DoesNotExist, Obligation.DoesNotExist):
+        raise Http404(_("No paragraph of this name is held here.")) from None
+    crumbs = [
+        (reverse("dashboards:texts"), _("Texts")),
+        (reverse("dashboards:text", args=[slug]), page.instrument.symbol),
+        ("", page.row.reference),
+    ]
+    return render_page(request, f"{HERE}paragraph.html", {"page": page, "breadcrumbs": crumbs})
+
+
+@public
+def obligations(request: ActedRequest) -> TemplateResponse:
+    page = obligations_read.obligations_page(request.GET)
+    context = {"page": page, "fields": obligations_read.fields_of(page)}
+    status = 404 if page.unknown else 200
+    return render_page(request, f"{HERE}obligations.html", context, partial="panel", status=status)
+
+
+@public
+def obligation(request: ActedRequest, reference: str) -> TemplateResponse:
+    """The short form of a paragraph's address: that of the founding text."""
+    try:
+        slug = obligations_read.founding_slug()
+    except Instrument.DoesNotExist:
+        raise Http404(_("No text is held here yet.")) from None
+    response = _paragraph(request, slug, reference)
+    address = request.build_absolute_uri(reverse("dashboards:paragraph", args=[slug, reference]))
+    response.headers["Link"] = f'<{address}>; rel="canonical"'
+    if response.context_data is not None:
+        response.context_data["canonical"] = address
+    return response
