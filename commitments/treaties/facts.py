@@ -44,7 +44,7 @@ class TreatyFact:
     @property
     def source(self) -> str:
         """Where the list comes from."""
-        return self.treaty.list_source
+        return self.treaty.source_words
 
     @property
     def is_party(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -115,6 +116,13 @@ class Treaty(models.Model):
         """Whether a list of acts is held, so that anything may be said about participants."""
         return self.list_as_of is not None
 
+    @property
+    def source_words(self) -> str:
+        """The source of the list in words: where it points to its own date by column, that date."""
+        if self.list_as_of is None:
+            return ""
+        return self.list_source.replace("list_as_of", self.list_as_of.isoformat())
+
     def signature_is_closed_on(self, day: date) -> bool:
         """Whether accession is what is open on `day` to those who have not signed."""
         return self.signature_closed_on is not None and self.signature_closed_on < day
@@ -146,6 +154,22 @@ class TreatyActQuerySet(models.QuerySet["TreatyAct"]):
     def in_order(self) -> TreatyActQuerySet:
         """By date, then participant."""
         return self.order_by("acted_on", "participant", "kind")
+
+
+NOT_BEFORE_ADOPTION = pgtrigger.Trigger(
+    name="not_before_adoption",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    declare=[("adoption", "date")],
+    func="""
+        SELECT adopted_on INTO adoption FROM commitments_treaty WHERE id = NEW.treaty_id;
+        IF NEW.acted_on < adoption THEN
+            RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'treatyact_is_not_before_adoption',
+                MESSAGE = 'a treaty act cannot come before the adoption of its treaty';
+        END IF;
+        RETURN NEW;
+    """,
+)
 
 
 @tracked
@@ -180,6 +204,7 @@ class TreatyAct(models.Model):
             models.Index(name="treatyact_by_treaty_and_date", fields=["treaty", "acted_on"]),
             models.Index(name="treatyact_by_respondent", fields=["respondent", "treaty"]),
         ]
+        triggers: ClassVar = [NOT_BEFORE_ADOPTION]
 
     def __str__(self) -> str:
         return f"{self.participant}: {self.kind}, {self.acted_on.isoformat()}"

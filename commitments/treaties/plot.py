@@ -25,5 +25,5 @@ def parties_chart(page: PartiesPage) -> Steps | None:
         until=page.day,
         counted=_("parties"),
         events=tuple(events),
-        note=treaty.list_source,
+        note=treaty.source_words,
     )

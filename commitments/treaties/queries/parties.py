@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from commitments.instruments.models import Obligation
 from commitments.respondents.models import RegionalGroup, Respondent
 from commitments.treaties import measures
 from commitments.treaties.measures import GroupCounts, Participant, PartiesCount
@@ -108,10 +109,11 @@ def parties_page(treaty: Treaty, day: date) -> PartiesPage:
     )
 
 
-def links_of(treaty: Treaty) -> list[ObligationTreaty]:
-    """The obligations beside which the treaty's facts stand, in the order of the text."""
-    links = treaty.obligation_treaties.select_related("obligation__instrument", "obligation__paragraph")
-    return list(links.order_by("obligation__instrument_id", "obligation__paragraph__position"))
+def links_of(treaty: Treaty, language: str) -> list[tuple[Obligation, ObligationTreaty]]:
+    """The obligations beside which the treaty's facts stand, with the reason, in the order of the text."""
+    links = {link.obligation_id: link for link in treaty.obligation_treaties.all()}
+    obligations = Obligation.objects.filter(pk__in=links).select_related("instrument", "paragraph")
+    return [(one, links[one.pk]) for one in obligations.in_text_order().with_labels(language)]
 
 
 def _require_list(treaty: Treaty, day: date) -> None:
