@@ -90,6 +90,11 @@ def recount() -> Recount:
     with connections[settings.MAINTENANCE_DATABASE].cursor() as cursor:
         cursor.execute(COMPARED)
         counts = [
+            Difference(tuple(row[:-2]), f"{_key(row[:-2])}: kept {row[-2]}, in the records {row[-1]}")
+            for row in cursor.fetchall()
+        ]
+        cursor.execute(COMPARED_REPLIES)
+        replies = [
             Difference(
                 tuple(row[:3]),
                 f"cycle {row[0]}, instrument {row[1]}, respondent {row[2]}: by audience off by {row[3:]}",
