@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commitments.access.audience import Audience
@@ -51,9 +52,7 @@ class Evidence(PublicRecord, Versioned, Created, Withdrawable):
     file_name = models.CharField(_("file name"), max_length=255, blank=True, default="")
     supplied_to = models.CharField(_("body it was supplied to"), max_length=300, blank=True, default="")
     supplied_document = models.CharField(_("document"), max_length=300, blank=True, default="")
-    audience = models.CharField(
-        _("audience"), max_length=20, choices=Audience.choices, default=Audience.SECRETARIAT
-    )
+    audience = models.CharField(_("audience"), max_length=20, choices=Audience.choices, default=Audience.SECRETARIAT)
     actions = models.ManyToManyField(
         "commitments.ImplementationAction", through="EvidenceOfAction", related_name="evidence"
     )
@@ -81,6 +80,10 @@ class Evidence(PublicRecord, Versioned, Created, Withdrawable):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """The page of this piece of evidence on the desk."""
+        return reverse("evidence:piece", kwargs={"public_id": self.public_id})
 
     @property
     def sha256(self) -> str:

@@ -1,14 +1,16 @@
 """Implementation actions, the obligations they serve, their milestones, and reported figures."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from commitments.access.actor import Actor
 from commitments.access.audience import Audience
-from commitments.access.visibility import OwnedQuerySet
+from commitments.access.visibility import OwnedQuerySet, own_or_nobody
 from commitments.history.bases import Created, PublicRecord, Versioned, Withdrawable
 from commitments.history.tracking import tracked
 from commitments.implementation.kinds import ActionKind, AgeGroup, Sex
@@ -36,12 +38,8 @@ class ImplementationAction(PublicRecord, Versioned, Created, Withdrawable):
     amount = models.DecimalField(_("amount"), max_digits=20, decimal_places=2, null=True, blank=True)
     currency = models.CharField(_("currency (three letters)"), max_length=3, blank=True, default="")
     language = models.CharField(_("language"), max_length=10, default="en")
-    audience = models.CharField(
-        _("audience"), max_length=20, choices=Audience.choices, default=Audience.SECRETARIAT
-    )
-    obligations = models.ManyToManyField(
-        "commitments.Obligation", through="ActionObligation", related_name="actions"
-    )
+    audience = models.CharField(_("audience"), max_length=20, choices=Audience.choices, default=Audience.SECRETARIAT)
+    obligations = models.ManyToManyField("commitments.Obligation", through="ActionObligation", related_name="actions")
 
     objects = OwnedQuerySet.as_manager()
 
@@ -60,12 +58,18 @@ class ImplementationAction(PublicRecord, Versioned, Created, Withdrawable):
             ),
             models.CheckConstraint(
                 name="action_is_completed_after_it_started",
-                condition=Q(started_on__isnull=True) | Q(completed_on__isnull=True) | Q(completed_on__gte=F("started_on")),
+                condition=Q(started_on__isnull=True)
+                | Q(completed_on__isnull=True)
+                | Q(completed_on__gte=F("started_on")),
             ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """The action's page on the desk."""
+        return reverse("evidence:action", kwargs={"public_id": self.public_id})
 
 
 @tracked
@@ -88,8 +92,20 @@ class ActionObligation(models.Model):
         return f"{self.action_id} serves {self.obligation_id}"
 
 
+class MilestoneQuerySet(models.QuerySet[Any]):
+    """Steps of actions."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The steps of the actor's own respondents' actions; none for anybody else."""
+        return self.filter(own_or_nobody(actor, respondent="action__respondent"))
+
+    def standing(self) -> Self:
+        """Leave out what was withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
 @tracked
-class Milestone(models.Model):
+class Milestone(PublicRecord, Withdrawable):
     """A step of an action, due or reached."""
 
     action = models.ForeignKey(ImplementationAction, on_delete=models.CASCADE, related_name="milestones")
@@ -97,11 +113,16 @@ class Milestone(models.Model):
     due_on = models.DateField(_("due"), null=True, blank=True)
     reached_on = models.DateField(_("reached"), null=True, blank=True)
 
+    objects = MilestoneQuerySet.as_manager()
+
     class Meta:
         ordering: ClassVar = ["due_on", "pk"]
         verbose_name = _("milestone")
         verbose_name_plural = _("milestones")
-        constraints: ClassVar = [models.CheckConstraint(name="milestone_has_a_title", condition=~Q(title=""))]
+        constraints: ClassVar = [
+            *Withdrawable.Meta.constraints,
+            models.CheckConstraint(name="milestone_has_a_title", condition=~Q(title="")),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -1,0 +1,15 @@
+"""The pages about evidence, one file each, and the page of an action, which shows its evidence."""
+
+from commitments.evidence.views.action import action
+from commitments.evidence.views.attaching import attach, detach
+from commitments.evidence.views.edit import edit
+from commitments.evidence.views.evidence import evidence
+from commitments.evidence.views.new import new
+from commitments.evidence.views.piece import file, piece
+from commitments.evidence.views.uploads import upload, uploads
+from commitments.evidence.views.withdrawal import audience, restore, withdraw
+
+__all__ = [
+    "action", "attach", "audience", "detach", "edit", "evidence", "file", "new", "piece", "restore", "upload",
+    "uploads", "withdraw",
+]  # fmt: skip

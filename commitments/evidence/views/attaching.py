@@ -1,0 +1,54 @@
+"""Attaching evidence to an action and detaching it, from the page of either."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from commitments.access.guards import SignedInRequest, requires
+from commitments.access.permissions import Permission
+from commitments.evidence import services
+from commitments.evidence.models import Evidence
+from commitments.evidence.views.common import own_evidence
+from commitments.implementation.models import ImplementationAction
+from commitments.implementation.refusals import ActionRefused
+from commitments.implementation.views.common import back, own_action
+
+
+@require_POST
+@requires(Permission.EVIDENCE_RECORD)
+def attach(request: SignedInRequest) -> HttpResponse:
+    """`evidence` and `action` name the two."""
+    evidence, action = _both(request)
+    try:
+        services.attach_to_action(evidence, action=action, by=request.actor, now=timezone.now())
+    except ActionRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The evidence shows this action now."))
+    return back(request, action)
+
+
+@require_POST
+@requires(Permission.EVIDENCE_RECORD)
+def detach(request: SignedInRequest) -> HttpResponse:
+    """Both stay; only the link between them goes."""
+    evidence, action = _both(request)
+    try:
+        services.detach_from_action(evidence, action=action, by=request.actor, now=timezone.now())
+    except ActionRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The evidence no longer shows this action. Both stay recorded."))
+    return back(request, action)
+
+
+def _both(request: SignedInRequest) -> tuple[Evidence, ImplementationAction]:
+    try:
+        evidence, action = UUID(request.POST.get("evidence", "")), UUID(request.POST.get("action", ""))
+    except ValueError as unreadable:
+        raise Http404 from unreadable
+    return own_evidence(request, evidence), own_action(request, action)

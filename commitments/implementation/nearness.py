@@ -1,0 +1,63 @@
+"""Obligations whose text is near to what somebody wrote: suggestions to tick, never links by themselves."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from django.db import connection
+
+from commitments.implementation.queries import asked_of, by_keys
+from commitments.instruments.languages import ORIGINAL
+from commitments.instruments.models import Obligation
+from commitments.respondents.models import Respondent
+
+MOST: Final = 6
+LEAST: Final = 0.12
+LONGEST: Final = 4000
+# Words that few obligations use weigh more than words that all use (crime, States, cooperation);
+# the label counts twice; beside it the likeness of letters, for names and for words of other languages.
+NEAR = """
+WITH texts AS (
+  SELECT o.id, ow.label,
+         to_tsvector('english', ow.label || ' ' || ow.label || ' ' || pw.text) AS words
+  FROM commitments_obligation o
+  JOIN commitments_obligationwording ow ON ow.obligation_id = o.id AND ow.language = %(language)s
+  JOIN commitments_paragraphwording pw ON pw.paragraph_id = o.paragraph_id AND pw.language = %(language)s
+  WHERE o.id = ANY(%(ids)s)
+), spread AS (
+  SELECT texts.id, word.lexeme, cardinality(word.positions) AS times FROM texts, unnest(texts.words) AS word
+), rarity AS (
+  SELECT lexeme, ln((SELECT count(*) FROM texts)::float / count(*) + 0.1) AS weight FROM spread GROUP BY lexeme
+), asked AS (
+  SELECT unnest(tsvector_to_array(to_tsvector('english', %(text)s))) AS lexeme
+), matched AS (
+  SELECT spread.id, sum(rarity.weight * (1 + ln(spread.times))) AS score
+  FROM spread JOIN asked USING (lexeme) JOIN rarity USING (lexeme) GROUP BY spread.id
+), full_weight AS (
+  SELECT greatest(sum(rarity.weight), 1) AS total FROM asked JOIN rarity USING (lexeme)
+)
+SELECT texts.id,
+       coalesce(matched.score, 0) / full_weight.total * 0.6 + word_similarity(texts.label, %(text)s) * 0.4 AS nearness
+FROM texts CROSS JOIN full_weight LEFT JOIN matched USING (id)
+ORDER BY nearness DESC, texts.id
+LIMIT %(most)s
+"""
+
+
+def near_obligations(
+    text: str, *, respondent: Respondent, language: str, leave_out: Iterable[str] = (), most: int = MOST
+) -> list[Obligation]:
+    """At most `most` obligations asked of the respondent, the nearest first, with labels; none for an empty text."""
+    words = text.replace("\x00", "").strip()[:LONGEST]
+    if not words:
+        return []
+    left_out = {obligation.pk for obligation in by_keys(respondent, leave_out)}
+    ids = [pk for pk in asked_of(respondent).values_list("pk", flat=True) if pk not in left_out]
+    order = _nearest(words, ids, most=most)
+    found = Obligation.objects.with_labels(language).select_related("instrument").in_bulk(order)
+    return [found[pk] for pk in order]
+
+
+def _nearest(text: str, ids: list[int], *, most: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(NEAR, {"text": text, "ids": ids, "language": ORIGINAL, "most": most})
+        return [pk for pk, nearness in cursor.fetchall() if nearness >= LEAST]

@@ -1,0 +1,77 @@
+"""What pages about actions read: the obligations asked of a respondent, its actions, its figures."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from commitments.access.actor import Actor
+from commitments.implementation.models import ActionObligation, ImplementationAction, ReportedFigure
+from commitments.instruments.languages import prefetched
+from commitments.instruments.models import Obligation, ObligationWording
+from commitments.instruments.models.obligation import ObligationQuerySet
+from commitments.respondents.models import Respondent, RespondentKind
+
+SEPARATOR = "/"
+
+
+def asked_of(respondent: Respondent) -> ObligationQuerySet:
+    """What the respondent may link an action to: States what is asked of States, the secretariat everything."""
+    everything: ObligationQuerySet = Obligation.objects.all()
+    return everything if respondent.kind == RespondentKind.SECRETARIAT else everything.asked_of_states()
+
+
+def asked_with_labels(respondent: Respondent, language: str) -> list[Obligation]:
+    """The same in text order, with labels, for ticking."""
+    return list(asked_of(respondent).in_text_order().with_labels(language).select_related("instrument"))
+
+
+def key_of(obligation: Obligation) -> str:
+    """How forms and addresses name an obligation: `A-RES-60-177/D17`."""
+    return f"{obligation.instrument.slug}{SEPARATOR}{obligation.reference}"
+
+
+def by_keys(respondent: Respondent, keys: Iterable[str]) -> list[Obligation]:
+    """The obligations named; an unknown name is left out."""
+    named = Q(pk__in=[])
+    for key in keys:
+        slug, _found, reference = key.rpartition(SEPARATOR)
+        named |= Q(instrument__slug=slug, reference=reference)
+    return list(asked_of(respondent).filter(named).in_text_order().select_related("instrument"))
+
+
+def links_with_labels(language: str) -> "Prefetch[Any]":
+    """A prefetch of an action's links, in text order, with the obligations' labels."""
+    links = ActionObligation.objects.select_related("obligation__instrument", "obligation__paragraph")
+    labels = prefetched(ObligationWording.objects.all(), language, path="obligation")
+    ordered = links.order_by("obligation__instrument_id", "obligation__paragraph__position")
+    return Prefetch("links", queryset=ordered.prefetch_related(labels))
+
+
+def actions_of(respondent: Respondent, actor: Actor, *, language: str) -> "QuerySet[ImplementationAction]":
+    """The respondent's actions that the actor may see, newest first, with what they serve and what shows them."""
+    visible: QuerySet[ImplementationAction] = ImplementationAction.objects.visible_to(actor)
+    return (
+        visible.filter(respondent=respondent)
+        .annotate(evidence_count=Count("evidence", filter=Q(evidence__withdrawn_at__isnull=True), distinct=True))
+        .prefetch_related(links_with_labels(language))
+        .order_by("-created_at", "-pk")
+    )
+
+
+def action_for_page(actor: Actor, *, language: str) -> "QuerySet[ImplementationAction]":
+    """The actions the actor may see, with all that one page shows."""
+    visible: QuerySet[ImplementationAction] = ImplementationAction.objects.visible_to(actor)
+    return visible.select_related("respondent", "created_by", "withdrawn_by").prefetch_related(
+        links_with_labels(language), "milestones"
+    )
+
+
+def figures_of(respondent: Respondent, obligation: Obligation, actor: Actor) -> "QuerySet[ReportedFigure]":
+    """The respondent's figures on an obligation that the actor may see, series by series, year by year."""
+    visible: QuerySet[ReportedFigure] = ReportedFigure.objects.visible_to(actor)
+    return (
+        visible.filter(respondent=respondent, obligation=obligation)
+        .select_related("withdrawn_by")
+        .order_by("label", "unit", "currency", "year", "sex", "age_group", "pk")
+    )

@@ -1,0 +1,100 @@
+"""Recording and editing what was done."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from commitments.access.actor import Actor
+from commitments.access.audience import Audience
+from commitments.access.permissions import Permission
+from commitments.history.event_names import EventName
+from commitments.history.outbox import announce
+from commitments.implementation.content import ActionContent, broken_rules
+from commitments.implementation.models import ImplementationAction
+from commitments.implementation.refusals import EditedMeanwhile, IsWithdrawn, RulesBroken, demand
+from commitments.implementation.services.common import locked, make_once
+from commitments.implementation.services.links import set_obligations
+from commitments.instruments.models import Obligation
+from commitments.respondents.models import Respondent
+
+
+@transaction.atomic
+def record_action(
+    respondent: Respondent,
+    *,
+    by: Actor,
+    now: datetime,
+    content: ActionContent,
+    obligations: Iterable[Obligation] = (),
+    audience: Audience = Audience.SECRETARIAT,
+    request_id: UUID | None = None,
+) -> ImplementationAction:
+    """Record what the respondent did. The same request again gives the same action.
+
+    Refuses with NotAllowed, RulesBroken, and IsNotAsked for a paragraph not asked of the respondent.
+    """
+    demand(by, Permission.ACTION_RECORD, respondent.pk)
+    if audience != Audience.SECRETARIAT:
+        demand(by, Permission.AUDIENCE_SET, respondent.pk)
+    _check(content, now)
+
+    def make() -> ImplementationAction:
+        return ImplementationAction.objects.create(
+            respondent=respondent, audience=audience, created_at=now, created_by_id=by.user_id,
+            request_id=request_id, **content.as_fields(),
+        )  # fmt: skip
+
+    action, is_new = make_once(ImplementationAction, by=by, request_id=request_id, make=make)
+    if is_new:
+        set_obligations(action, obligations=obligations, by=by, now=now)
+        announce(EventName.ACTION_RECORDED, subject=action, by=by, now=now)
+    return action
+
+
+@transaction.atomic
+def edit_action(
+    action: ImplementationAction,
+    *,
+    by: Actor,
+    now: datetime,
+    content: ActionContent,
+    expected: int,
+    obligations: Iterable[Obligation] | None = None,
+) -> ImplementationAction:
+    """Write the content over version `expected`; an unchanged one writes nothing. With `obligations`: serve these.
+
+    Refuses with NotAllowed, IsWithdrawn, RulesBroken, and EditedMeanwhile when somebody else was first.
+    """
+    demand(by, Permission.ACTION_RECORD, action.respondent_id)
+    current: ImplementationAction = locked(action)
+    if current.is_withdrawn:
+        raise IsWithdrawn
+    _check(content, now)
+    changed = [name for name, value in content.as_fields().items() if getattr(current, name) != value]
+    if changed and current.version != expected:
+        raise EditedMeanwhile
+    if changed:
+        for name in changed:
+            setattr(current, name, getattr(content, name))
+        current.save_if_unchanged(expected=expected, fields=changed)
+    if obligations is not None:
+        set_obligations(current, obligations=obligations, by=by, now=now)
+    return current
+
+
+@transaction.atomic
+def set_action_audience(action: ImplementationAction, *, by: Actor, now: datetime, audience: Audience) -> None:
+    """Say who may read the action once it is submitted. Refuses with NotAllowed."""
+    demand(by, Permission.AUDIENCE_SET, action.respondent_id)
+    current: ImplementationAction = locked(action)
+    if current.audience != audience:
+        before, current.audience = current.audience, audience
+        current.save(update_fields=["audience"])
+        announce(EventName.AUDIENCE_CHANGED, subject=current, by=by, now=now, before=before, after=audience.value)
+
+
+def _check(content: ActionContent, now: datetime) -> None:
+    if broken := broken_rules(content, today=now.date()):
+        raise RulesBroken(broken)

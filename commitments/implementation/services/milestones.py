@@ -1,0 +1,81 @@
+"""The steps of an action."""
+
+# ruff: noqa: ARG001  (every verb takes `now`; not every verb writes it)
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from commitments.access.actor import Actor
+from commitments.access.permissions import Permission
+from commitments.implementation.content import EAST_OF_US
+from commitments.implementation.models import ImplementationAction, Milestone
+from commitments.implementation.refusals import IsWithdrawn, RulesBroken, demand
+from commitments.implementation.services.common import locked, mark_restored, mark_withdrawn
+
+
+@transaction.atomic
+def add_milestone(
+    action: ImplementationAction,
+    *,
+    by: Actor,
+    now: datetime,
+    title: str,
+    due_on: date | None = None,
+    reached_on: date | None = None,
+) -> Milestone:
+    """Add a step; the same one again is given back. Refuses as `edit_action` does."""
+    _demand_open(action, by)
+    _check(title, reached_on, now)
+    values = {"title": title.strip(), "due_on": due_on, "reached_on": reached_on}
+    there = Milestone.objects.standing().filter(action=action, **values).first()
+    return there or Milestone.objects.create(action=action, **values)
+
+
+@transaction.atomic
+def edit_milestone(
+    milestone: Milestone, *, by: Actor, now: datetime, title: str, due_on: date | None, reached_on: date | None
+) -> None:
+    """Change a step's words or dates."""
+    _demand_open(milestone.action, by)
+    _check(title, reached_on, now)
+    current: Milestone = locked(milestone)
+    if current.is_withdrawn:
+        raise IsWithdrawn
+    current.title, current.due_on, current.reached_on = title.strip(), due_on, reached_on
+    current.save(update_fields=["title", "due_on", "reached_on"])
+
+
+@transaction.atomic
+def remove_milestone(milestone: Milestone, *, by: Actor, now: datetime) -> None:
+    """Mark a step as withdrawn; it stays and can be restored."""
+    _demand_open(milestone.action, by)
+    current: Milestone = locked(milestone)
+    if not current.is_withdrawn:
+        mark_withdrawn(current, by=by, now=now, reason="")
+
+
+@transaction.atomic
+def restore_milestone(milestone: Milestone, *, by: Actor, now: datetime) -> None:
+    """Bring a withdrawn step back."""
+    _demand_open(milestone.action, by)
+    current: Milestone = locked(milestone)
+    if current.is_withdrawn:
+        mark_restored(current)
+
+
+def _demand_open(action: ImplementationAction, by: Actor) -> None:
+    demand(by, Permission.ACTION_RECORD, action.respondent_id)
+    if locked(action).is_withdrawn:
+        raise IsWithdrawn
+
+
+def _check(title: str, reached_on: date | None, now: datetime) -> None:
+    broken = {}
+    if not title.strip():
+        broken["title"] = _("Say what the step is.")
+    if reached_on is not None and reached_on > now.date() + EAST_OF_US:
+        broken["reached_on"] = _("This day has not come yet: a day to come belongs under “due”.")
+    if broken:
+        raise RulesBroken(broken)

@@ -1,0 +1,59 @@
+"""For which respondent a person works on a page: his only one, or the one named by `?for=CODE`."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.utils.translation import get_language
+
+from commitments.access.actor import Actor
+from commitments.access.permissions import Permission
+from commitments.respondents.models import Respondent
+
+PARAMETER = "for"
+
+
+@dataclass(frozen=True)
+class Speaking:
+    """The respondent chosen, and all the person could choose."""
+
+    respondent: Respondent
+    choices: tuple[Respondent, ...]
+
+    @property
+    def has_a_choice(self) -> bool:
+        """Whether the page offers a choice."""
+        return len(self.choices) > 1
+
+    def tabs(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """The choice as tabs, each an address of its own; none where there is nothing to choose."""
+        return [
+            {
+                "url": f"{request.path}?{PARAMETER}={each.code}",
+                "label": each.short_name,
+                "current": each == self.respondent,
+                "count": None,
+            }
+            for each in (self.choices if self.has_a_choice else ())
+        ]
+
+
+def speaking_for(request: HttpRequest, permission: Permission) -> Speaking:
+    """The respondent of this request. A respondent that is not the person's own does not exist for him (404)."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    own = tuple(Respondent.objects.in_order().filter(pk__in=actor.own_respondents_with(permission)))
+    code = request.POST.get(PARAMETER) or request.GET.get(PARAMETER)
+    chosen = next((each for each in own if not code or each.code == code), None)
+    if chosen is None:
+        raise Http404
+    return Speaking(chosen, own)
+
+
+def reading_language() -> str:
+    """The language of the page, for labels of obligations."""
+    return get_language() or "en"
+
+
+def may_record(actor: Actor, respondent_id: int, permission: Permission) -> bool:
+    """Whether the page offers the person to write for this respondent."""
+    return respondent_id in actor.own_respondents_with(permission)

@@ -1,0 +1,38 @@
+"""The list of a respondent's actions."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from commitments.access.guards import SignedInRequest, requires
+from commitments.access.permissions import Permission
+from commitments.implementation.forms import ActionFilters
+from commitments.implementation.queries import actions_of, asked_with_labels
+from commitments.implementation.speaking import may_record, reading_language, speaking_for
+from commitments.web.pagination import page_of
+from commitments.web.rendering import render_page
+
+TEMPLATE = "commitments/implementation/actions.html"
+
+
+@require_safe
+@requires(Permission.DESK_OPEN)
+def actions(request: SignedInRequest) -> HttpResponse:
+    """What the State did, filtered and in pages."""
+    speaking = speaking_for(request, Permission.DESK_OPEN)
+    language = reading_language()
+    filters = ActionFilters(request.GET, asked=asked_with_labels(speaking.respondent, language))
+    found = filters.apply(actions_of(speaking.respondent, request.actor, language=language))
+    context = {
+        "respondent": speaking.respondent,
+        "speaking": speaking,
+        "tabs": speaking.tabs(request),
+        "filters": filters,
+        "chips": filters.chips(request),
+        "page": page_of(request, found),
+        "may_record": may_record(request.actor, speaking.respondent.pk, Permission.ACTION_RECORD),
+        "breadcrumbs": [("/desk/", _("My desk")), ("", _("Implementation actions"))],
+        "clear_url": f"{reverse('implementation:actions')}?for={speaking.respondent.code}",
+    }
+    return render_page(request, TEMPLATE, context, partial="panel")

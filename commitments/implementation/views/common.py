@@ -1,0 +1,48 @@
+"""What the views share: the record in question, refusals at their fields, the way back."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from commitments.access.guards import SignedInRequest
+from commitments.implementation.models import ImplementationAction
+from commitments.implementation.queries import action_for_page
+from commitments.implementation.refusals import ActionRefused, RulesBroken
+from commitments.implementation.speaking import reading_language
+
+UNPROCESSABLE, CONFLICT = 422, 409
+
+
+def own_action(request: SignedInRequest, public_id: UUID) -> ImplementationAction:
+    """The action if the person may see it; otherwise it does not exist for him (404)."""
+    return get_object_or_404(action_for_page(request.actor, language=reading_language()), public_id=public_id)
+
+
+def put_at_fields(form: forms.Form, refusal: ActionRefused) -> None:
+    """Show a refusal where it belongs: at its fields, or above the form."""
+    if isinstance(refusal, RulesBroken):
+        for name, words in refusal.errors.items():
+            form.add_error(name if name in form.fields else None, words)
+    else:
+        form.add_error(None, str(refusal))
+
+
+def back(request: HttpRequest, default: Any) -> HttpResponseRedirect:
+    """Where the form says the person came from, if that is a page of ours."""
+    wanted = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return redirect(wanted if safe else default)
+
+
+def say_first_error(request: HttpRequest, form: forms.Form) -> None:
+    """For one-line forms that return to their page: what was wrong, in a message."""
+    for errors in form.errors.values():
+        messages.error(request, str(errors[0]))
+        return

@@ -1,0 +1,99 @@
+"""Editing an action; two people never overwrite each other: the later one sees both texts and chooses."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from commitments.access.guards import SignedInRequest, requires
+from commitments.access.permissions import Permission
+from commitments.history.bases import EditedMeanwhile
+from commitments.implementation import services
+from commitments.implementation.content import ACTION_FIELDS
+from commitments.implementation.forms import ActionForm
+from commitments.implementation.forms.action import typed_of
+from commitments.implementation.models import ImplementationAction
+from commitments.implementation.queries import asked_with_labels, by_keys
+from commitments.implementation.refusals import ActionRefused, NotAllowed
+from commitments.implementation.speaking import may_record, reading_language
+from commitments.implementation.views.common import CONFLICT, UNPROCESSABLE, own_action, put_at_fields
+from commitments.implementation.views.suggestions import SUGGEST, suggested_for
+from commitments.web.rendering import render_page
+
+TEMPLATE = "commitments/implementation/edit.html"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.ACTION_RECORD)
+def edit(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+    """The form with what is recorded, and what was typed into it written."""
+    action = own_action(request, public_id)
+    if not may_record(request.actor, action.respondent_id, Permission.ACTION_RECORD):
+        messages.error(request, str(NotAllowed()))
+        return redirect(action)
+    asked = asked_with_labels(action.respondent, reading_language())
+    if request.method != "POST":
+        return _page(request, action, ActionForm(initial=typed_of(action), asked=asked))
+    form = ActionForm(request.POST, asked=asked)
+    if SUGGEST in request.POST or not form.is_valid():
+        return _page(request, action, form, status=200 if SUGGEST in request.POST else UNPROCESSABLE)
+    try:
+        services.edit_action(
+            action, by=request.actor, now=timezone.now(), content=form.content(),
+            expected=form.cleaned_data["version"] or 0,
+            obligations=by_keys(action.respondent, form.cleaned_data["obligations"]),
+        )  # fmt: skip
+    except EditedMeanwhile:
+        return _both(request, public_id, form)
+    except ActionRefused as refusal:
+        put_at_fields(form, refusal)
+        return _page(request, action, form, status=UNPROCESSABLE)
+    messages.success(request, _("The action is saved."))
+    return redirect(action)
+
+
+def _both(request: SignedInRequest, public_id: UUID, form: ActionForm) -> HttpResponse:
+    """Both texts, field by field; saving again from here is a choice made with both in sight."""
+    action = own_action(request, public_id)
+    form.data = form.data.copy()  # type: ignore[attr-defined]
+    form.data["version"] = str(action.version)  # type: ignore[index]
+    rows = [
+        {"label": form.fields[name].label, "theirs": _words(form, name, getattr(action, name)), "mine": mine}
+        for name in ACTION_FIELDS
+        if (mine := _words(form, name, form.cleaned_data[name])) != _words(form, name, getattr(action, name))
+    ]
+    return _page(request, action, form, status=CONFLICT, both=rows)
+
+
+def _words(form: ActionForm, name: str, value: Any) -> str:
+    choices = dict(getattr(form.fields[name], "choices", ()))
+    return str(choices.get(value, value) if value not in (None, "") else "–")
+
+
+def _page(
+    request: SignedInRequest,
+    action: ImplementationAction,
+    form: ActionForm,
+    *,
+    status: int = 200,
+    both: list[dict[str, Any]] | None = None,
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "action": action,
+        "respondent": action.respondent,
+        "both": both,
+        "suggestions": suggested_for(request, action.respondent, form=form),
+        "says_errors": status == UNPROCESSABLE,
+        "breadcrumbs": [
+            ("/desk/", _("My desk")),
+            (action.get_absolute_url(), action.title),
+            ("", _("Edit")),
+        ],
+    }
+    return render_page(request, TEMPLATE, context, status=status)
