@@ -1,0 +1,41 @@
+"""What clearing removes, in the order that foreign keys allow: cycles marked so, and all that demonstration people made."""
+
+PEOPLE = "(SELECT id FROM commitments_user WHERE is_demonstration)"
+CYCLES = "(SELECT id FROM commitments_reportingcycle WHERE is_demonstration)"
+SUBMISSIONS = f"(SELECT id FROM commitments_submission WHERE cycle_id IN {CYCLES})"  # noqa: S608 - constants
+REPORTS = f"(SELECT id FROM commitments_obligationreport WHERE submission_id IN {SUBMISSIONS})"  # noqa: S608
+ACTIONS = f"(SELECT id FROM commitments_implementationaction WHERE created_by_id IN {PEOPLE})"  # noqa: S608
+PROOF = f"(SELECT id FROM commitments_evidence WHERE created_by_id IN {PEOPLE})"  # noqa: S608
+EVENTS = f"(SELECT id FROM commitments_event WHERE actor_user_id IN {PEOPLE})"  # noqa: S608
+
+
+def _where(table: str, condition: str) -> str:
+    return f"DELETE FROM commitments_{table} WHERE {condition}"  # noqa: S608 - constants of this module
+
+
+CLEARING: tuple[tuple[str, str], ...] = (
+    ("cited records", _where("citedrecord", f"submission_id IN {SUBMISSIONS}")),
+    ("evidence of answers", _where("evidenceofreport", f"report_id IN {REPORTS}")),
+    ("answers", _where("obligationreport", f"submission_id IN {SUBMISSIONS}")),
+    ("moves", _where("stagemove", f"submission_id IN {SUBMISSIONS}")),
+    ("submissions", _where("submission", f"cycle_id IN {CYCLES}")),
+    ("asked respondents", _where("askedrespondent", f"cycle_id IN {CYCLES}")),
+    ("texts of cycles", _where("cycleinstrument", f"cycle_id IN {CYCLES}")),
+    ("cycles", _where("reportingcycle", "is_demonstration")),
+    ("evidence of actions", _where("evidenceofaction", f"evidence_id IN {PROOF} OR action_id IN {ACTIONS}")),
+    ("evidence", _where("evidence", f"created_by_id IN {PEOPLE}")),
+    ("files", _where("evidenceblob", "id NOT IN (SELECT blob_id FROM commitments_evidence WHERE blob_id IS NOT NULL)")),
+    ("milestones", _where("milestone", f"action_id IN {ACTIONS}")),
+    ("links of actions", _where("actionobligation", f"action_id IN {ACTIONS}")),
+    ("actions", _where("implementationaction", f"created_by_id IN {PEOPLE}")),
+    ("figures", _where("reportedfigure", f"created_by_id IN {PEOPLE}")),
+    ("jobs", _where("job", f"owner_id IN {PEOPLE}")),
+    ("uploads", _where("upload", f"owner_id IN {PEOPLE}")),
+    ("receipts", _where("receipt", f"event_id IN {EVENTS}")),
+    ("events", _where("event", f"actor_user_id IN {PEOPLE}")),
+    ("designations", _where("designation", f"user_id IN {PEOPLE}")),
+    ("sessions", "DELETE FROM django_session"),
+    ("addresses", f"DELETE FROM account_emailaddress WHERE user_id IN {PEOPLE}"),  # noqa: S608
+    ("second factors", f"DELETE FROM mfa_authenticator WHERE user_id IN {PEOPLE}"),  # noqa: S608
+    ("accounts", _where("user", "is_demonstration")),
+)

@@ -1,0 +1,132 @@
+"""What a report is made of: answers this reader may see, within the use their State allowed."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Case, CharField, F, Q, QuerySet, When
+
+from commitments.access.actor import Actor
+from commitments.access.audience import UseInReport
+from commitments.instruments.models import Obligation
+from commitments.respondents.models import RegionalGroup
+from commitments.rollups.queries import CycleCounts, counts_for
+from commitments.submissions.models import ObligationReport, ReportingCycle, Submission
+from commitments.submissions.status import Status
+from commitments.treaties.queries.parties import TreatyWithParties, treaties_with_parties
+
+EFFECTIVE_USE = Case(
+    When(use_in_report="", then=F("submission__use_in_report")),
+    default=F("use_in_report"),
+    output_field=CharField(),
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """One answer that a report may name."""
+
+    state: str
+    code: str
+    status: Status
+    text: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One submission that the reader may know of."""
+
+    state: str
+    received_on: str
+    is_late: bool
+    is_nil: bool
+
+
+@dataclass(frozen=True)
+class Material:
+    """Everything one report needs, read in one go."""
+
+    cycle: ReportingCycle
+    counts: CycleCounts
+    groups: tuple[RegionalGroup, ...]
+    obligations: tuple[Obligation, ...]
+    statuses: Mapping[int, Counter[Status]]
+    named: Mapping[int, tuple[Said, ...]]
+    not_named: Mapping[int, int]
+    not_used: int
+    replies: tuple[Reply, ...]
+    late: int
+    treaties: tuple[TreatyWithParties, ...]
+    sees_all: bool
+    sees_groups: bool
+
+
+def material(cycle: ReportingCycle, *, actor: Actor, language: str) -> Material:
+    """The records under a report for this reader: never beyond the audience, never beyond the use."""
+    answers = _answers(cycle, actor)
+    usable = answers.exclude(use=UseInReport.NOT_USED)
+    counts = counts_for(actor, cycle)
+    named = _named(usable.filter(use=UseInReport.NAMED))
+    statuses = _statuses(usable)
+    return Material(
+        cycle=cycle,
+        counts=counts,
+        groups=tuple(RegionalGroup.objects.in_order()),
+        obligations=tuple(_obligations(cycle, language)),
+        statuses=statuses,
+        named=named,
+        not_named={key: sum(found.values()) - len(named.get(key, ())) for key, found in statuses.items()},
+        not_used=answers.filter(use=UseInReport.NOT_USED).count(),
+        replies=tuple(_replies(cycle, actor)),
+        late=Submission.objects.filter(cycle=cycle, is_current=True, is_late=True).count(),
+        treaties=tuple(treaties_with_parties()),
+        sees_all=actor.is_secretariat,
+        sees_groups=actor.is_secretariat,
+    )
+
+
+def _answers(cycle: ReportingCycle, actor: Actor) -> QuerySet[ObligationReport]:
+    return (
+        ObligationReport.objects.visible_to(actor)
+        .reported()
+        .filter(cycle=cycle, respondent__regional_group__isnull=False)
+        .annotate(use=EFFECTIVE_USE)
+    )
+
+
+def _obligations(cycle: ReportingCycle, language: str) -> QuerySet[Obligation]:
+    asked = Obligation.objects.asked_of_states().filter(instrument__in=cycle.instruments.all())
+    return asked.select_related("instrument", "paragraph").in_text_order().with_labels(language)
+
+
+def _statuses(usable: QuerySet[ObligationReport]) -> dict[int, Counter[Status]]:
+    found: dict[int, Counter[Status]] = defaultdict(Counter)
+    for obligation_id, status in usable.values_list("obligation_id", "status"):
+        found[obligation_id][Status(status)] += 1
+    return found
+
+
+def _named(nameable: QuerySet[ObligationReport]) -> dict[int, tuple[Said, ...]]:
+    found: dict[int, list[Said]] = defaultdict(list)
+    text = Case(
+        When(Q(narrative="", reason__gt=""), then=F("reason")), default=F("narrative"), output_field=CharField()
+    )
+    rows = nameable.annotate(said=text).order_by("respondent__position")
+    for obligation_id, state, code, status, said, language in rows.values_list(
+        "obligation_id", "respondent__short_name", "respondent__code", "status", "said", "language"
+    ):
+        found[obligation_id].append(Said(state, code, Status(status), said, language))
+    return {key: tuple(said) for key, said in found.items()}
+
+
+def _replies(cycle: ReportingCycle, actor: Actor) -> list[Reply]:
+    """Replies this reader may name: all for the secretariat; for others those with a nameable answer they may see."""
+    sent = Submission.objects.filter(cycle=cycle, is_current=True, respondent__regional_group__isnull=False)
+    if not actor.is_secretariat:
+        seen = _answers(cycle, actor).filter(use=UseInReport.NAMED).values("submission_id")
+        sent = sent.filter(pk__in=seen)
+    rows = sent.order_by("respondent__position").values_list(
+        "respondent__short_name", "submitted_at", "is_late", "is_nil"
+    )
+    return [Reply(state, f"{at:%Y-%m-%d}", late, nil) for state, at, late, nil in rows]

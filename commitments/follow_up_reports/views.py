@@ -1,0 +1,32 @@
+"""Pages of follow-up reports: the list of cycles, and the plain report of one."""
+
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from commitments.access.guards import ActedRequest, public
+from commitments.follow_up_reports.composing import compose
+from commitments.follow_up_reports.queries import material
+from commitments.submissions.models import ReportingCycle
+from commitments.web.rendering import render_page
+
+
+@public
+def reports(request: ActedRequest) -> TemplateResponse:
+    """The cycles, each with its report."""
+    cycles = ReportingCycle.objects.newest_first()
+    return render_page(request, "commitments/follow_up_reports/reports.html", {"cycles": cycles})
+
+
+@public
+def report(request: ActedRequest, slug: str) -> TemplateResponse:
+    """The report of a cycle, made of what this reader may see within the use that States allowed."""
+    cycle = get_object_or_404(ReportingCycle, slug=slug)
+    now = timezone.now()
+    made = compose(material(cycle, actor=request.actor, language=get_language() or "en"), now=now)
+    crumbs = [("/", _("Overview")), ("/reports/", _("Reports")), ("", cycle.name)]
+    return render_page(
+        request, "commitments/follow_up_reports/report.html", {"cycle": cycle, "report": made, "breadcrumbs": crumbs}
+    )
