@@ -10,6 +10,8 @@ WORDS = re.compile(r"\s+|[^\s]+")
 
 
 class Change(StrEnum):
+    """What happened to a run of words."""
+
     SAME = "same"
     REMOVED = "removed"
     ADDED = "added"
@@ -17,6 +19,8 @@ class Change(StrEnum):
 
 @dataclass(frozen=True)
 class Span:
+    """A run of words with one fate."""
+
     change: Change
     text: str
 

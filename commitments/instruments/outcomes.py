@@ -12,6 +12,8 @@ from commitments.instruments.reading.values import ReadInstrument
 
 
 class LoadState(StrEnum):
+    """What loading came to."""
+
     CREATED = "created"
     COMPLETED = "completed"
     REVISED = "revised"

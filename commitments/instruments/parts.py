@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Part(models.TextChoices):
+    """Where in an instrument a paragraph stands."""
+
     PREAMBULAR = "preambular", _("preamble of the resolution")
     OPERATIVE = "operative", _("operative part of the resolution")
     DECLARATION_PREAMBULAR = "declaration_preambular", _("preamble of the annexed declaration")

@@ -27,9 +27,10 @@ from commitments.instruments.reading.errors import ReadingError
 from commitments.instruments.reading.files import TextFile
 from commitments.instruments.reading.reader import read_instrument
 from commitments.instruments.reading.values import ReadInstrument
-from commitments.instruments.storing.analysis import remove_lost_references, store_analysis
+from commitments.instruments.storing.analysis import store_analysis
 from commitments.instruments.storing.instrument import store_instrument
 from commitments.instruments.storing.paragraphs import remove_lost_footnotes, store_paragraphs
+from commitments.instruments.storing.references import remove_lost_references
 from commitments.instruments.storing.sources import current_source, store_source
 from commitments.instruments.storing.vocabulary import labels_that_differ
 from commitments.instruments.vocabulary import SourceKind
@@ -79,9 +80,7 @@ def load_instrument(
     instrument = held.instrument if held else None
     if writes:
         instrument = _store(held, read, state, by=by, now=now)
-    return LoadOutcome(
-        state, text, read.analysis, read.analysis_file is not None, differences, instrument, dry_run
-    )
+    return LoadOutcome(state, text, read.analysis, read.analysis_file is not None, differences, instrument, dry_run)
 
 
 def _held(symbol: str) -> Held | None:
@@ -137,9 +136,7 @@ def _is_other(held: TextFile | None, given: TextFile | None) -> bool:
 
 def _store(held: Held | None, read: Read, state: LoadState, *, by: Actor, now: datetime) -> Instrument:
     """Write what was read; the revision rises when words changed that were held."""
-    instrument = store_instrument(
-        held.instrument if held else None, read.text, venue=read.analysis.declaration_venue
-    )
+    instrument = store_instrument(held.instrument if held else None, read.text, venue=read.analysis.declaration_venue)
     if held and state is LoadState.REVISED:
         instrument.revision += 1
         instrument.save(update_fields=["revision"])

@@ -21,13 +21,15 @@ DONE = {
 
 def summary(outcome: LoadOutcome) -> str:
     """The outcome of a load: the text, what is asked, what is doubtful, what was done."""
-    return "\n".join([
-        *_text(outcome.text),
-        *_analysis(outcome),
-        *_doubts(outcome.text),
-        *(f"  {difference}" for difference in outcome.differences),
-        _done(outcome),
-    ])
+    return "\n".join(
+        [
+            *_text(outcome.text),
+            *_analysis(outcome),
+            *_doubts(outcome.text),
+            *(f"  {difference}" for difference in outcome.differences),
+            _done(outcome),
+        ]
+    )
 
 
 def _text(text: ReadInstrument) -> Iterator[str]:

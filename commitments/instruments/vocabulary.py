@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ObligationType(models.TextChoices):
+    """How a text asks."""
+
     ENDORSEMENT = "endorsement", _("endorsement")
     INVITATION = "invitation", _("invitation")
     REAFFIRMATION = "reaffirmation", _("reaffirmation")
@@ -19,12 +21,16 @@ class ObligationType(models.TextChoices):
 
 
 class Reportable(models.TextChoices):
+    """Whether States are asked to report on an obligation, and whether it counts."""
+
     YES = "yes", _("asked of States")
     OPTIONAL = "optional", _("asked of States, optional")
     NO = "no", _("not asked of States")
 
 
 class TrackedBy(models.TextChoices):
+    """Who follows an obligation."""
+
     STATE = "state", _("States")
     SECRETARIAT = "secretariat", _("secretariat")
     BOTH = "both", _("States and secretariat")
@@ -32,17 +38,23 @@ class TrackedBy(models.TextChoices):
 
 
 class AnswersAs(models.TextChoices):
+    """As whom a respondent may answer."""
+
     PROVIDER = "provider", _("provider of assistance")
     RECIPIENT = "recipient", _("recipient of assistance")
     BOTH = "both", _("provider and recipient")
 
 
 class AddresseeRole(models.TextChoices):
+    """How a text names a body."""
+
     ADDRESSEE = "addressee", _("is asked")
     CONCERNED = "concerned", _("is concerned")
     BENEFICIARY = "beneficiary", _("benefits")
 
 
 class SourceKind(models.TextChoices):
+    """What a kept file is."""
+
     TEXT = "text", _("adopted text")
     ANALYSIS = "analysis", _("analysis of the text")

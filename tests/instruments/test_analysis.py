@@ -63,7 +63,9 @@ def test_each_fault_is_named_with_its_line(old, new, said):
 
     found = faults_of(analysis)
 
-    assert any(fault.startswith(f"Line {line}: ") and any(s in fault for s in said.split("|")) for fault in found), found
+    assert any(fault.startswith(f"Line {line}: ") and any(s in fault for s in said.split("|")) for fault in found), (
+        found
+    )
 
 
 def test_a_paragraph_that_the_analysis_leaves_out_is_named():
@@ -71,7 +73,9 @@ def test_a_paragraph_that_the_analysis_leaves_out_is_named():
 
     found = faults_of(SMALL_ANALYSIS[:start])
 
-    assert found == ["Line 8: paragraph D2 of the text is missing"] or found[0].endswith("paragraph D2 of the text is missing")
+    assert found == ["Line 8: paragraph D2 of the text is missing"] or found[0].endswith(
+        "paragraph D2 of the text is missing"
+    )
 
 
 def test_all_faults_are_collected_before_the_analysis_is_refused():
@@ -87,8 +91,12 @@ def test_all_faults_are_collected_before_the_analysis_is_refused():
     [
         ("word: Flora,", "word: Fauna,", ["no indicator of note 8 after “Fauna”", "note 8 after “Flora” at line 49"]),
         ("line: 54,", "line: 55,", ["no indicator of note 10", "note 10 after “Power.” at line 54"]),
-        ("  - {glued: \"Crime.6\",", "  - {gloed: \"Crime.6\",", ["“gloed” is not known here"]),
-        ('7: "United Nations, Treaty Series, vol. 823', '7: "United Nations, Treaty Series, vol. 824', ["footnote 7 is “United"]),
+        ('  - {glued: "Crime.6",', '  - {gloed: "Crime.6",', ["“gloed” is not known here"]),
+        (
+            '7: "United Nations, Treaty Series, vol. 823',
+            '7: "United Nations, Treaty Series, vol. 824',
+            ["footnote 7 is “United"],
+        ),
         ("operative: 6,", "operative: 7,", ["“operative” is 6 in the text"]),
         ("footnote_indicators: 12}", "footnote_indicators: 11}", ["“footnote_indicators” is 12"]),
         ("plenary_meeting: 64th", "plenary_meeting: 65th", ["“plenary_meeting” is “64th” in the text, not “65th”"]),

@@ -35,7 +35,9 @@ def test_one_paragraph_has_one_obligation(instrument):
     first = Obligation.objects.filter(instrument=instrument).earliest("pk")
 
     with pytest.raises(IntegrityError, match="paragraph_id"), transaction.atomic():
-        Obligation.objects.create(instrument=instrument, paragraph=first.paragraph, reference="X", number=1, type="unread")
+        Obligation.objects.create(
+            instrument=instrument, paragraph=first.paragraph, reference="X", number=1, type="unread"
+        )
 
 
 @pytest.mark.parametrize("field", ["type", "reportable", "tracked_by"])
@@ -67,6 +69,8 @@ def test_words_that_were_not_fetched_are_an_error_and_never_a_query(instrument, 
 
 def test_labels_of_many_obligations_cost_one_query_more(instrument, django_assert_num_queries):
     with django_assert_num_queries(2):
-        labels = [row.label for row in Obligation.objects.filter(instrument=instrument).with_labels("fr").in_text_order()]
+        labels = [
+            row.label for row in Obligation.objects.filter(instrument=instrument).with_labels("fr").in_text_order()
+        ]
 
     assert labels[0] == "Dig wells"

@@ -17,7 +17,9 @@ def test_the_qualifiers_of_the_founding_text_are_those_a_person_finds():
     }
 
     assert found == {
-        "OP2": ["taking into account the economic, social, legal and cultural specificities of their respective States"],
+        "OP2": [
+            "taking into account the economic, social, legal and cultural specificities of their respective States"
+        ],
         "D2": ["as appropriate"],
         "D3": ["where appropriate"],
         "D7": ["in accordance with national legislation"],

@@ -37,13 +37,21 @@ def test_put_back_the_paragraphs_are_those_of_the_source_character_for_character
 def test_every_part_and_footnote_is_found(text):
     assert counts(text) == [4, 6, 10, 35]
     assert [note.number for note in text.footnotes] == list(range(1, 12))
-    assert text.footnotes[2].text == "A/CONF.203/RPM.1/1, A/CONF.203/RPM.2/1, A/CONF.203/RPM.3/1 and Corr.1 and A/CONF.203/RPM.4/1."
+    assert (
+        text.footnotes[2].text
+        == "A/CONF.203/RPM.1/1, A/CONF.203/RPM.2/1, A/CONF.203/RPM.3/1 and Corr.1 and A/CONF.203/RPM.4/1."
+    )
 
 
 def test_header_and_footer_flattened_into_the_tail_are_recovered_as_data(text):
     header, tail = text.header, text.tail
 
-    assert (text.symbol, text.slug, header.session, header.body) == ("A/RES/60/177", "A-RES-60-177", 60, "General Assembly")
+    assert (text.symbol, text.slug, header.session, header.body) == (
+        "A/RES/60/177",
+        "A-RES-60-177",
+        60,
+        "General Assembly",
+    )
     assert (tail.agenda_item, tail.distribution, tail.distributed_on) == ("106", "General", date(2006, 3, 20))
     assert (tail.job_number, tail.ods_job_number, tail.session_words) == ("05-49822", "N0549822E", "Sixtieth session")
     assert (text.adopted_on, text.plenary_meeting) == (date(2005, 12, 16), 64)

@@ -87,7 +87,8 @@ def check_indicators(document: Taker, text: ReadInstrument) -> None:
             found.remove(place)
         else:
             taker.faults.add(
-                taker.source.line, _("the text has no indicator of note %(note)s after “%(word)s” at its line %(line)s"),
+                taker.source.line,
+                _("the text has no indicator of note %(note)s after “%(word)s” at its line %(line)s"),
                 note=place[3], word=f"{place[1]}{place[2]}", line=place[0],
             )  # fmt: skip
     for line, word, punctuation, number in found:

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 @dataclass(frozen=True, order=True)
 class Fault:
+    """One thing that is wrong, at a line of the file."""
+
     line: int
     message: str
 

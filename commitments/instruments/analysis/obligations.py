@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from commitments.instruments.analysis.faults import Faults
 from commitments.instruments.analysis.taking import Taker
 from commitments.instruments.analysis.values import ComponentReading, ObligationReading
 from commitments.instruments.reading.values import ReadInstrument, ReadParagraph
@@ -48,9 +47,7 @@ def read_obligations(document: Taker, text: ReadInstrument, known: Known) -> tup
     return tuple(readings[reference] for reference in paragraphs if reference in readings)
 
 
-def _obligation(
-    taker: Taker, paragraph: ReadParagraph, known: Known, references: frozenset[str]
-) -> ObligationReading:
+def _obligation(taker: Taker, paragraph: ReadParagraph, known: Known, references: frozenset[str]) -> ObligationReading:
     taker.known_keys(KEYS)
     _check_place(taker, paragraph)
     return ObligationReading(

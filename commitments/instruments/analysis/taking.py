@@ -36,7 +36,7 @@ class Taker:
             self.faults.add(self.line(key), _("“%(key)s” must be words"), key=key)
             return ""
         if len(str(value)) > longest:
-            self.faults.add(self.line(key), _("“%(key)s” is longer than %(longest)s characters"), key=key, longest=longest)
+            self._too_long(self.line(key), key, longest)
         return str(value)
 
     def code(self, key: str, known: Collection[str]) -> str:
@@ -53,7 +53,7 @@ class Taker:
             self.faults.add(values.lines[index], _("“%(key)s” must be a list of words"), key=key)
         for line, value in zip(values.lines, values, strict=True):
             if len(str(value)) > longest:
-                self.faults.add(line, _("“%(key)s” is longer than %(longest)s characters"), key=key, longest=longest)
+                self._too_long(line, key, longest)
         return () if wrong else tuple(str(value) for value in values)
 
     def codes(self, key: str, known: Collection[str]) -> tuple[str, ...]:
@@ -98,6 +98,9 @@ class Taker:
             if not isinstance(value, LinedDict):
                 self.faults.add(line, _("“%(key)s” must be a list of mappings"), key=key)
         return [Taker(value, self.faults) for value in values if isinstance(value, LinedDict)]
+
+    def _too_long(self, line: int, key: str, longest: int) -> None:
+        self.faults.add(line, _("“%(key)s” is longer than %(longest)s characters"), key=key, longest=longest)
 
     def _list(self, key: str) -> LinedList:
         made: LinedList = self._of(key, LinedList, _("“%(key)s” must be a list"), required=False)

@@ -6,12 +6,16 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Coded:
+    """An entry of a controlled list."""
+
     code: str
     label: str
 
 
 @dataclass(frozen=True)
 class ReferenceReading:
+    """A text that paragraphs rest on."""
+
     key: str
     title: str
     adopted_on: date | None
@@ -23,6 +27,8 @@ class ReferenceReading:
 
 @dataclass(frozen=True)
 class ComponentReading:
+    """One clause: its main verb, and its words with their place in the paragraph."""
+
     verb: str
     type: str
     quote: str
@@ -56,6 +62,8 @@ class ObligationReading:
 
 @dataclass(frozen=True)
 class Analysis:
+    """Everything a person read in one instrument."""
+
     declaration_venue: str = ""
     themes: tuple[Coded, ...] = ()
     addressees: tuple[Coded, ...] = ()

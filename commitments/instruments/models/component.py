@@ -14,6 +14,8 @@ from commitments.instruments.vocabulary import AddresseeRole, ObligationType
 
 
 class ComponentQuerySet(models.QuerySet["Component"]):
+    """Clauses."""
+
     def with_labels(self, language: str) -> "ComponentQuerySet":
         """With verb and quote in a language, or in the original where there are none."""
         return self.prefetch_related(prefetched(ComponentWording.objects.all(), language))
@@ -21,6 +23,8 @@ class ComponentQuerySet(models.QuerySet["Component"]):
 
 @tracked
 class Component(models.Model):
+    """One clause of an obligation, in its place."""
+
     obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="components")
     position = models.PositiveSmallIntegerField()
     type = models.CharField(max_length=20, choices=ObligationType.choices)
@@ -63,6 +67,8 @@ class ComponentWording(Wording):
 
 @tracked
 class ComponentAddressee(models.Model):
+    """A body that a clause asks, or concerns."""
+
     component = models.ForeignKey(Component, models.CASCADE, related_name="addressees")
     addressee = models.ForeignKey(Addressee, models.PROTECT, related_name="component_roles")
     role = models.CharField(max_length=12, choices=AddresseeRole.choices)
@@ -70,9 +76,7 @@ class ComponentAddressee(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            UniqueConstraint(
-                fields=["component", "addressee", "role"], name="component_addressee_once_per_role"
-            ),
+            UniqueConstraint(fields=["component", "addressee", "role"], name="component_addressee_once_per_role"),
             CheckConstraint(
                 condition=Q(role__in=[AddresseeRole.ADDRESSEE, AddresseeRole.CONCERNED]),
                 name="component_addressee_role_is_known",

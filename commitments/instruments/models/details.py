@@ -16,6 +16,8 @@ from commitments.instruments.vocabulary import AddresseeRole
 
 @tracked
 class ObligationTheme(models.Model):
+    """An obligation belongs to a theme."""
+
     obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="themes")
     theme = models.ForeignKey(Theme, models.PROTECT, related_name="obligation_themes")
     position = models.PositiveSmallIntegerField()
@@ -31,6 +33,8 @@ class ObligationTheme(models.Model):
 
 @tracked
 class ObligationAddressee(models.Model):
+    """A body in the role that the paragraph gives it."""
+
     obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="addressees")
     addressee = models.ForeignKey(Addressee, models.PROTECT, related_name="obligation_roles")
     role = models.CharField(max_length=12, choices=AddresseeRole.choices)
@@ -38,12 +42,8 @@ class ObligationAddressee(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            UniqueConstraint(
-                fields=["obligation", "addressee", "role"], name="obligation_addressee_once_per_role"
-            ),
-            CheckConstraint(
-                condition=Q(role__in=AddresseeRole.values), name="obligation_addressee_role_is_known"
-            ),
+            UniqueConstraint(fields=["obligation", "addressee", "role"], name="obligation_addressee_once_per_role"),
+            CheckConstraint(condition=Q(role__in=AddresseeRole.values), name="obligation_addressee_role_is_known"),
         ]
 
     def __str__(self) -> str:
@@ -52,6 +52,8 @@ class ObligationAddressee(models.Model):
 
 @tracked
 class ObligationReference(models.Model):
+    """An obligation rests on another text."""
+
     obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="references")
     reference = models.ForeignKey(InstrumentReference, models.PROTECT, related_name="obligation_references")
     position = models.PositiveSmallIntegerField()
@@ -87,6 +89,8 @@ class ObligationDeadline(models.Model):
 
 @tracked
 class ObligationDeadlineWording(Wording):
+    """A time limit in words."""
+
     deadline = models.ForeignKey(ObligationDeadline, models.CASCADE, related_name="wordings")
     text = models.TextField()
 
@@ -122,6 +126,8 @@ class SuggestedIndicator(models.Model):
 
 @tracked
 class SuggestedIndicatorWording(Wording):
+    """A suggested indicator in words."""
+
     indicator = models.ForeignKey(SuggestedIndicator, models.CASCADE, related_name="wordings")
     text = models.TextField()
 

@@ -13,6 +13,8 @@ from commitments.instruments.models.wording import Wording
 
 @tracked
 class Footnote(models.Model):
+    """A note of an instrument, by its number."""
+
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="footnotes")
     number = models.PositiveSmallIntegerField()
 
@@ -28,6 +30,8 @@ class Footnote(models.Model):
 
 @tracked
 class FootnoteWording(Wording):
+    """The words of a note."""
+
     footnote = models.ForeignKey(Footnote, models.CASCADE, related_name="wordings")
     text = models.TextField()
     tail = models.CharField(max_length=40, blank=True)

@@ -14,6 +14,8 @@ from commitments.instruments.vocabulary import SourceKind
 
 
 class InstrumentQuerySet(models.QuerySet["Instrument"]):
+    """Instruments; all are public."""
+
     def founding(self) -> "InstrumentQuerySet":
         """The instrument that addresses without an instrument mean; none before the first is loaded."""
         return self.filter(is_founding=True)
@@ -29,6 +31,8 @@ class InstrumentQuerySet(models.QuerySet["Instrument"]):
 
 @tracked
 class Instrument(models.Model):
+    """A text as its header and footer describe it."""
+
     symbol = models.CharField(_("symbol"), max_length=60)
     slug = models.SlugField(max_length=60)
     is_founding = models.BooleanField(default=False)
@@ -77,6 +81,8 @@ class Instrument(models.Model):
 
 @tracked
 class InstrumentWording(Wording):
+    """Its titles, and the sentences that frame its paragraphs."""
+
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="wordings")
     title = models.TextField()
     agenda_item_title = models.TextField(blank=True)
@@ -108,9 +114,7 @@ class InstrumentSource(models.Model):
     sha256 = models.CharField(max_length=64)
     content = models.TextField()
     loaded_at = models.DateTimeField()
-    loaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    loaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     loaded_by_name = models.CharField(max_length=200)
 
     class Meta:
@@ -119,9 +123,7 @@ class InstrumentSource(models.Model):
                 fields=["instrument", "kind", "language", "revision"],
                 name="instrument_source_one_per_revision",
             ),
-            CheckConstraint(
-                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="instrument_source_sha256_is_a_digest"
-            ),
+            CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="instrument_source_sha256_is_a_digest"),
         ]
 
     def __str__(self) -> str:

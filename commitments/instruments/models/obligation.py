@@ -16,6 +16,8 @@ from commitments.instruments.vocabulary import AnswersAs, ObligationType, Report
 
 
 class ObligationQuerySet(models.QuerySet["Obligation"]):
+    """Obligations; all are public."""
+
     def asked_of_states(self) -> "ObligationQuerySet":
         """Those that stand on a State's desk, the optional ones included."""
         return self.filter(reportable__in=[Reportable.YES, Reportable.OPTIONAL])
@@ -35,6 +37,8 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
 
 @tracked
 class Obligation(models.Model):
+    """What a numbered paragraph asks, and of whom an answer is asked."""
+
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="obligations")
     paragraph = models.OneToOneField(Paragraph, models.PROTECT, related_name="obligation")
     reference = models.CharField(max_length=12)
@@ -42,9 +46,7 @@ class Obligation(models.Model):
     type = models.CharField(_("type"), max_length=20, choices=ObligationType.choices)
     reportable = models.CharField(max_length=10, choices=Reportable.choices, default=Reportable.NO)
     tracked_by = models.CharField(max_length=12, choices=TrackedBy.choices, default=TrackedBy.NONE)
-    answers_as = ArrayField(
-        models.CharField(max_length=12, choices=AnswersAs.choices), default=list, blank=True
-    )
+    answers_as = ArrayField(models.CharField(max_length=12, choices=AnswersAs.choices), default=list, blank=True)
     same_answer_as = models.ManyToManyField(
         "self", through="SameAnswer", through_fields=("obligation", "other"), symmetrical=True
     )
@@ -53,18 +55,12 @@ class Obligation(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            UniqueConstraint(
-                fields=["instrument", "reference"], name="obligation_reference_is_unique_in_instrument"
-            ),
+            UniqueConstraint(fields=["instrument", "reference"], name="obligation_reference_is_unique_in_instrument"),
             CheckConstraint(condition=~Q(reference=""), name="obligation_has_a_reference"),
             CheckConstraint(condition=Q(number__gte=1), name="obligation_numbers_start_at_one"),
             CheckConstraint(condition=Q(type__in=ObligationType.values), name="obligation_type_is_known"),
-            CheckConstraint(
-                condition=Q(reportable__in=Reportable.values), name="obligation_reportable_is_known"
-            ),
-            CheckConstraint(
-                condition=Q(tracked_by__in=TrackedBy.values), name="obligation_tracked_by_is_known"
-            ),
+            CheckConstraint(condition=Q(reportable__in=Reportable.values), name="obligation_reportable_is_known"),
+            CheckConstraint(condition=Q(tracked_by__in=TrackedBy.values), name="obligation_tracked_by_is_known"),
             CheckConstraint(
                 condition=Q(answers_as__contained_by=AnswersAs.values), name="obligation_answers_as_is_known"
             ),
@@ -85,6 +81,8 @@ class Obligation(models.Model):
 
 @tracked
 class ObligationWording(Wording):
+    """The label under which people know an obligation, its verbs and notes."""
+
     obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="wordings")
     label = models.CharField(max_length=200)
     verbs = ArrayField(models.CharField(max_length=80), default=list, blank=True)

@@ -19,6 +19,8 @@ IS_NUMBERED = Q(part__in=[str(part) for part in PREFIXES])
 
 
 class ParagraphQuerySet(models.QuerySet["Paragraph"]):
+    """Paragraphs; all are public."""
+
     def in_text_order(self) -> "ParagraphQuerySet":
         """As they stand in the text, instrument by instrument."""
         return self.order_by("instrument_id", "position")
@@ -30,6 +32,8 @@ class ParagraphQuerySet(models.QuerySet["Paragraph"]):
 
 @tracked
 class Paragraph(models.Model):
+    """A paragraph in its place; its reference is permanent."""
+
     obligation: "Obligation"
 
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="paragraphs")
@@ -45,7 +49,7 @@ class Paragraph(models.Model):
         constraints: ClassVar = [
             CheckConstraint(condition=Q(part__in=Part.values), name="paragraph_part_is_known"),
             CheckConstraint(
-                condition=(IS_NUMBERED & Q(number__gte=1)) | (~IS_NUMBERED & Q(number=None)),
+                condition=(IS_NUMBERED & Q(number__isnull=False, number__gte=1)) | (~IS_NUMBERED & Q(number=None)),
                 name="paragraph_number_exactly_in_numbered_parts",
             ),
             CheckConstraint(
@@ -146,6 +150,8 @@ class Heading(models.Model):
 
 @tracked
 class HeadingWording(Wording):
+    """The words of a heading, with its own number where it has one."""
+
     heading = models.ForeignKey(Heading, models.CASCADE, related_name="wordings")
     label = models.CharField(max_length=20, blank=True)
     text = models.TextField()

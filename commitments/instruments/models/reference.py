@@ -13,6 +13,8 @@ from commitments.instruments.models.wording import Wording
 
 
 class InstrumentReferenceQuerySet(models.QuerySet["InstrumentReference"]):
+    """Texts that an instrument rests on."""
+
     def with_labels(self, language: str) -> "InstrumentReferenceQuerySet":
         """With the titles in a language, or in the original where there are none."""
         return self.prefetch_related(prefetched(InstrumentReferenceWording.objects.all(), language))
@@ -20,6 +22,8 @@ class InstrumentReferenceQuerySet(models.QuerySet["InstrumentReference"]):
 
 @tracked
 class InstrumentReference(models.Model):
+    """A text that paragraphs of an instrument rest on, by a key of the analysis."""
+
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="references")
     key = models.CharField(max_length=40)
     position = models.PositiveSmallIntegerField()
@@ -50,6 +54,8 @@ class InstrumentReference(models.Model):
 
 @tracked
 class InstrumentReferenceWording(Wording):
+    """Its title, where it is found, and a note on it."""
+
     reference = models.ForeignKey(InstrumentReference, models.PROTECT, related_name="wordings")
     title = models.TextField()
     source = models.TextField(blank=True)

@@ -11,6 +11,8 @@ from commitments.instruments.models.wording import Wording
 
 
 class ThemeQuerySet(models.QuerySet["Theme"]):
+    """Themes."""
+
     def in_order(self) -> "ThemeQuerySet":
         """In the order of the list."""
         return self.order_by("position", "code")
@@ -22,6 +24,8 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
 
 @tracked
 class Theme(models.Model):
+    """A subject under which obligations are gathered."""
+
     code = models.CharField(max_length=20)
     position = models.PositiveSmallIntegerField()
 
@@ -43,6 +47,8 @@ class Theme(models.Model):
 
 @tracked
 class ThemeWording(Wording):
+    """The name of a theme."""
+
     theme = models.ForeignKey(Theme, models.PROTECT, related_name="wordings")
     label = models.CharField(max_length=200)
 
@@ -57,6 +63,8 @@ class ThemeWording(Wording):
 
 
 class AddresseeQuerySet(models.QuerySet["Addressee"]):
+    """Bodies."""
+
     def with_labels(self, language: str) -> "AddresseeQuerySet":
         """With the labels in a language, or in the original where there are none."""
         return self.prefetch_related(prefetched(AddresseeWording.objects.all(), language))
@@ -64,6 +72,8 @@ class AddresseeQuerySet(models.QuerySet["Addressee"]):
 
 @tracked
 class Addressee(models.Model):
+    """A body or group that a text may address or name."""
+
     code = models.CharField(max_length=20)
     position = models.PositiveSmallIntegerField()
 
@@ -85,6 +95,8 @@ class Addressee(models.Model):
 
 @tracked
 class AddresseeWording(Wording):
+    """The name of a body."""
+
     addressee = models.ForeignKey(Addressee, models.PROTECT, related_name="wordings")
     label = models.CharField(max_length=200)
 

@@ -7,16 +7,16 @@ plainly part of a document symbol stays in the text and is listed.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from commitments.instruments.reading.values import NotAnIndicator, ReadIndicator
 
-CANDIDATE = re.compile(
-    r"(?P<word>[^\s,;:]{0,80}?[^\W_]|[^\s,;:]{0,80}?[)\]”’\"'])(?P<punctuation>[.,;:]?[”’\"')]?)"
-    r"(?P<number>(?<!\d)[1-9]\d{0,2})(?=$|[\s,.;:)\]”’])(?![.,]\w)"
-)
+NUMBER = re.compile(r"(?<!\d)[1-9]\d{0,2}(?=$|[\s,.;:)\]”’])(?![.,]\w)")
+GLUE = re.compile(r"(?P<word>[^\s,;:]*?(?:[^\W_]|[)\]”’\"']))(?P<punctuation>[.,;:]?[”’\"')]?)$")
+FARTHEST = 80
 SYMBOL_WORDS = frozenset({
     "Add", "ADD", "Art", "Chap", "Conf", "CONF", "Corr", "CORR", "Dec", "DEC", "Inf", "INF", "L", "Misc",
     "MISC", "No", "Nos", "Res", "RES", "Rev", "REV", "Suppl", "Vol", "nos", "para", "paras", "pp", "vol",
@@ -55,19 +55,29 @@ def take_out(raw: str, *, line: int, sequence: Sequence) -> Taken:
     pieces, start, shift = [], 0, 0
     indicators: list[ReadIndicator] = []
     left: list[NotAnIndicator] = []
-    for found in CANDIDATE.finditer(raw):
-        number, at = int(found["number"]), line + raw.count("\n", 0, found.start("number"))
-        verdict = judged(found["word"], found["punctuation"], number, sequence)
+    for found, glue in _candidates(raw):
+        number, at = int(found[0]), line + raw.count("\n", 0, found.start())
+        verdict = judged(glue["word"], glue["punctuation"], number, sequence)
         if isinstance(verdict, NotHere):
             if verdict.reason:
-                left.append(NotAnIndicator(found[0], at, verdict.reason))
+                left.append(NotAnIndicator(f"{glue[0]}{number}", at, verdict.reason))
             continue
-        pieces.append(raw[start : found.start("number")])
-        offset = found.start("number") - shift
-        indicators.append(ReadIndicator(number, offset, at, _last_word(found["word"]), found["punctuation"], verdict))
+        pieces.append(raw[start : found.start()])
+        word = _last_word(glue["word"])
+        indicators.append(ReadIndicator(number, found.start() - shift, at, word, glue["punctuation"], verdict))
         sequence.seen.add(number)
-        start, shift = found.end("number"), shift + len(found["number"])
+        start, shift = found.end(), shift + len(found[0])
     return Taken("".join([*pieces, raw[start:]]), tuple(indicators), tuple(left))
+
+
+def _candidates(raw: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """Numbers that are glued to something, with what they are glued to."""
+    after = 0
+    for found in NUMBER.finditer(raw):
+        before = raw[max(after, found.start() - FARTHEST) : found.start()]
+        if before and not before[-1].isspace() and (glue := GLUE.search(before.split()[-1])):
+            after = found.end()
+            yield found, glue
 
 
 @dataclass(frozen=True)

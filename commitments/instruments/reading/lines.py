@@ -16,6 +16,8 @@ DATE = re.compile(r"^\d{1,2} [A-Z][a-z]+ \d{4}$")
 
 @dataclass(frozen=True)
 class Line:
+    """A line of the source with its number."""
+
     number: int
     text: str
 

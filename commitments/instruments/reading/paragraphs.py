@@ -76,9 +76,7 @@ def items_of(text: str) -> Iterator[tuple[str, str, int]]:
         offset += len(piece) + 1
 
 
-def _goes_on(
-    line: Line, paragraphs: list[RawParagraph], headings: list[ReadHeading], *, numbered_so_far: bool
-) -> bool:
+def _goes_on(line: Line, paragraphs: list[RawParagraph], headings: list[ReadHeading], *, numbered_so_far: bool) -> bool:
     """Items always belong to the paragraph above; so do unnumbered lines once numbering has begun."""
     if not paragraphs or NUMBERED.match(line.text):
         return False

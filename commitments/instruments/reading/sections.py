@@ -19,6 +19,8 @@ TAIL = re.compile(r"<<ODS|^\[DU\d+\]|^_{5,}\s*$")
 
 @dataclass(frozen=True)
 class Sections:
+    """The lines of a source, shared out."""
+
     header: tuple[Line, ...]
     title: Line
     resolution: tuple[Line, ...]

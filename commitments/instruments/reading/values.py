@@ -29,6 +29,8 @@ class NotAnIndicator:
 
 @dataclass(frozen=True)
 class ReadParagraph:
+    """A paragraph: cleaned text, and what the source has around it."""
+
     part: Part
     number: int | None
     number_is_printed: bool
@@ -50,6 +52,8 @@ class ReadParagraph:
 
 @dataclass(frozen=True)
 class ReadHeading:
+    """A heading, and the position of the paragraph it stands above."""
+
     label: str
     text: str
     line: int
@@ -58,6 +62,8 @@ class ReadHeading:
 
 @dataclass(frozen=True)
 class ReadFootnote:
+    """A footnote."""
+
     number: int
     text: str
     tail: str
@@ -105,6 +111,8 @@ class ReadFormulas:
 
 @dataclass(frozen=True)
 class ReadInstrument:
+    """The whole text."""
+
     symbol: str
     header: ReadHeader
     tail: ReadTail

@@ -28,9 +28,7 @@ def store_components(
     wanted = [
         {"obligation_id": owner, "position": position, "type": component.type} for owner, position, component in listed
     ]
-    rows = sync(
-        Component.objects.filter(obligation__instrument=instrument), wanted, key=["obligation_id", "position"]
-    )
+    rows = sync(Component.objects.filter(obligation__instrument=instrument), wanted, key=["obligation_id", "position"])
     stored = [(rows[owner, position].pk, component) for owner, position, component in listed]
     _store_words(instrument, stored)
     _store_roles(instrument, stored, addressees)

@@ -34,9 +34,7 @@ def _store(model: type[Model], wording: type[Model], owner: str, entries: list[C
             known[entry.code] = last
         wanted.append({"code": entry.code, "position": known[entry.code]})
     stored = sync(rows, wanted, key=["code"], remove=False)
-    words = [
-        {owner: stored[entry.code,].pk, "language": ORIGINAL, "label": entry.label} for entry in entries
-    ]
+    words = [{owner: stored[entry.code,].pk, "language": ORIGINAL, "label": entry.label} for entry in entries]
     sync(wording._default_manager.filter(language=ORIGINAL), words, key=[owner, "language"], remove=False)
     return {code: row.pk for (code,), row in stored.items()}
 

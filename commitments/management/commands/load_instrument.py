@@ -1,4 +1,4 @@
-"""load_instrument FILE [--analysis FILE] [--dry-run] [--revise]: reads an adopted text into the record."""
+"""Read an adopted text into the record, with the analysis that says what its paragraphs ask."""
 
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ REFUSALS = (AnalysisRefused, ParagraphsLost, ReadingError, RevisionRefused)
 
 
 class Command(BaseCommand):
+    """load_instrument FILE [--analysis FILE] [--dry-run] [--revise]"""
+
     help = "Loads an adopted text, with the analysis that says what its paragraphs ask."
 
     def add_arguments(self, parser: CommandParser) -> None:
