@@ -40,4 +40,10 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 
+// What was typed and not saved stays in this tab only until its person signs out.
+document.addEventListener("submit", (event) => {
+  if (!event.target.action?.endsWith?.("/accounts/logout/")) return;
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith("draft:")) sessionStorage.removeItem(key);
+});
+
 focusOnErrors(document);

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from commitments.access.actor import Actor
 from commitments.access.audience import Audience
 from commitments.access.visibility import audience_reaches, own_or_nobody
+from commitments.evidence.kinds import EvidenceKind
 from commitments.history.tracking import tracked
+from commitments.implementation.kinds import ActionKind
 from commitments.submissions.stages import SUBMITTED
 
 
@@ -77,3 +79,9 @@ class CitedRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.report_id}"
+
+    @property
+    def kind_words(self) -> str:
+        """The kind of the action or of the evidence, in words."""
+        kinds = ActionKind if self.kind == self.Kind.ACTION else EvidenceKind
+        return dict(kinds.choices).get(self.content.get("kind", ""), "")

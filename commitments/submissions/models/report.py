@@ -120,6 +120,11 @@ class ObligationReport(PublicRecord, Versioned, Withdrawable):
         """Where the answer stands, computed."""
         return completeness(self)
 
+    @property
+    def constraint_words(self) -> list[str]:
+        """What stands in the way, in words."""
+        return [str(Constraint(code).label) for code in self.constraints_named]
+
 
 @tracked
 class EvidenceOfReport(models.Model):

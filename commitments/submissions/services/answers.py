@@ -44,6 +44,8 @@ def save_answer(
     stored = _stored(submission, obligation)
     if not _changes(stored, offered):
         return Saved(stored, is_changed=False)
+    if expected == NOBODY_YET and stored and not _changes(stored, EMPTY):
+        expected = stored.version  # begun by a file or an audience; nobody has said anything yet
     if (stored.version if stored else NOBODY_YET) != expected:
         raise AnswerEditedMeanwhile(stored or ObligationReport(**EMPTY), offered)
     if stored is None:
@@ -68,6 +70,16 @@ def _stored(submission: Submission, obligation: Obligation) -> ObligationReport 
 
 def _changes(stored: ObligationReport | None, offered: dict[str, Any]) -> list[str]:
     return [name for name, value in offered.items() if (getattr(stored, name) if stored else EMPTY[name]) != value]
+
+
+def begin_answer(submission: Submission, obligation: Obligation, *, by: Actor, now: datetime) -> ObligationReport:
+    """The answer, begun without words if nobody began it: something is to stand beside it."""
+    check_own(by, Permission.ANSWER_DRAFT, submission.respondent_id)
+    check_draft(submission)
+    try:
+        return _stored(submission, obligation) or _begin(submission, obligation, {}, by=by, now=now)
+    except AnswerEditedMeanwhile as faster:
+        return faster.stored
 
 
 def _begin(

@@ -9,8 +9,9 @@ from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
 from commitments.evidence.models import Evidence
 from commitments.instruments.models import Obligation
-from commitments.submissions.models import EvidenceOfReport, ObligationReport, Submission
+from commitments.submissions.models import EvidenceOfReport, Submission
 from commitments.submissions.refusals import SubmissionRefused
+from commitments.submissions.services.answers import begin_answer
 from commitments.submissions.services.rights import check_draft, check_own
 
 
@@ -25,13 +26,7 @@ def attach_evidence(
         raise SubmissionRefused(_("This evidence belongs to another respondent."))
     if evidence.is_withdrawn:
         raise SubmissionRefused(_("This evidence was withdrawn; restore it first."))
-    report, _created = ObligationReport.objects.get_or_create(
-        submission=submission, obligation=obligation,
-        defaults={
-            "cycle_id": submission.cycle_id, "respondent_id": submission.respondent_id,
-            "saved_at": now, "saved_by_id": by.user_id,
-        },
-    )  # fmt: skip
+    report = begin_answer(submission, obligation, by=by, now=now)
     link, _created = EvidenceOfReport.objects.get_or_create(
         report=report, evidence=evidence, defaults={"respondent_id": submission.respondent_id}
     )

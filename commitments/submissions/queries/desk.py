@@ -1,0 +1,155 @@
+"""The desk: every paragraph asked, where its answer stands, how far the reply is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Count
+
+from commitments.implementation.models import ActionObligation
+from commitments.instruments.models import Obligation
+from commitments.instruments.vocabulary import Reportable
+from commitments.submissions.models import ObligationReport
+from commitments.submissions.queries.scope import Place, asked_in
+from commitments.submissions.status import Completeness, Status, completeness, is_answered
+
+RECENT = 5
+
+
+@dataclass(frozen=True)
+class Row:
+    """One paragraph on the desk with its answer, if anybody began one."""
+
+    place: Place
+    obligation: Obligation
+    report: ObligationReport | None
+    actions: int = 0
+
+    @property
+    def completeness(self) -> Completeness:
+        """Where the answer stands."""
+        return completeness(self.report)
+
+    @property
+    def status(self) -> str:
+        """The status chosen, or not reported."""
+        return self.report.status if self.report else Status.NOT_REPORTED
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether it counts as answered."""
+        return is_answered(self.completeness)
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether it stands apart from completeness and shares."""
+        return self.obligation.reportable == Reportable.OPTIONAL
+
+    @property
+    def url(self) -> str:
+        """The address of the answer."""
+        return self.place.url_of(self.obligation)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many of a list are answered."""
+
+    done: int
+    of: int
+
+    @property
+    def left(self) -> int:
+        """How many are not."""
+        return self.of - self.done
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A respondent's paragraphs in one cycle, in the order of the text."""
+
+    place: Place
+    rows: tuple[Row, ...]
+
+    @cached_property
+    def asked(self) -> Progress:
+        """Of those that count."""
+        return _progress(row for row in self.rows if not row.is_optional)
+
+    @cached_property
+    def optional(self) -> Progress:
+        """Of those that stand apart."""
+        return _progress(row for row in self.rows if row.is_optional)
+
+    @property
+    def recent(self) -> list[Row]:
+        """The answers saved last, the newest first."""
+        saved = [row for row in self.rows if row.report]
+        return sorted(saved, key=lambda row: row.report.saved_at, reverse=True)[:RECENT]  # type: ignore[union-attr]
+
+    @property
+    def next_unfinished(self) -> Row | None:
+        """The first paragraph that waits for an answer; optional ones after all others."""
+        return next((row for optional in (False, True) for row in self.rows
+                     if row.is_optional is optional and not row.is_answered), None)  # fmt: skip
+
+    def chosen(self, *, status: str = "", stands: str = "", part: str = "") -> list[Row]:
+        """The rows that pass the filters."""
+        return [
+            row
+            for row in self.rows
+            if (not status or row.status == status)
+            and (not stands or _stands(row, stands))
+            and (not part or row.obligation.paragraph.part == part)
+        ]
+
+    def around(self, obligation: Obligation) -> "Neighbours":
+        """The paragraphs before and after, in the text and among the unfinished."""
+        at = next(i for i, row in enumerate(self.rows) if row.obligation.pk == obligation.pk)
+        before, after = self.rows[:at], self.rows[at + 1 :]
+        return Neighbours(
+            previous=before[-1] if before else None,
+            next=after[0] if after else None,
+            previous_unfinished=next((row for row in reversed(before) if not row.is_answered), None),
+            next_unfinished=next((row for row in (*after, *before) if not row.is_answered), None),
+        )
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Where to go from one answer."""
+
+    previous: Row | None
+    next: Row | None
+    previous_unfinished: Row | None
+    next_unfinished: Row | None
+
+
+def desk_of(place: Place, *, language: str) -> Desk:
+    """All that is asked at this place with the answers of its latest submission, in a fixed number of queries."""
+    answers = {report.obligation_id: report for report in _answers(place)}
+    links = ActionObligation.objects.filter(respondent=place.respondent, action__withdrawn_at__isnull=True)
+    actions = dict(links.values_list("obligation_id").annotate(n=Count("action")).order_by())
+    asked = asked_in(place.cycle, place.respondent, language)
+    return Desk(place, tuple(Row(place, o, answers.get(o.pk), actions.get(o.pk, 0)) for o in asked))
+
+
+def _answers(place: Place) -> Iterable[ObligationReport]:
+    if place.submission is None:
+        return ()
+    visible = ObligationReport.objects.visible_to(place.actor)
+    answers: Iterable[ObligationReport] = visible.filter(submission=place.submission).select_related("saved_by")
+    return answers
+
+
+def _progress(rows: Iterable[Row]) -> Progress:
+    marks = [row.is_answered for row in rows]
+    return Progress(sum(marks), len(marks))
+
+
+def _stands(row: Row, wanted: str) -> bool:
+    if wanted == "unfinished":
+        return not row.is_answered
+    if wanted == "optional":
+        return row.is_optional
+    return row.completeness == wanted

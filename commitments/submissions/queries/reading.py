@@ -1,0 +1,81 @@
+"""A submission as its readers may see it: answers that never change, and what they cited as it was then."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+
+from commitments.access.actor import Actor
+from commitments.access.permissions import Permission
+from commitments.instruments.models import Obligation
+from commitments.submissions.models import CitedRecord, ObligationReport, Submission
+from commitments.submissions.queries.scope import asked_in
+
+
+@dataclass
+class ReadAnswer:
+    """One paragraph of a submission; `report` is None where nothing this reader may see was answered."""
+
+    obligation: Obligation
+    report: ObligationReport | None
+    cited: dict[str, list[CitedRecord]] = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def actions(self) -> list[CitedRecord]:
+        """The actions cited, as they read when it was sent."""
+        return self.cited["action"]
+
+    @property
+    def figures(self) -> list[CitedRecord]:
+        """The figures cited."""
+        return self.cited["figure"]
+
+    @property
+    def evidence(self) -> list[CitedRecord]:
+        """The evidence cited, each item once."""
+        return list({record.evidence_id: record for record in self.cited["evidence"]}.values())
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The submission, paragraph by paragraph, as one reader may see it."""
+
+    submission: Submission
+    answers: list[ReadAnswer]
+    is_own: bool
+
+    @property
+    def answered(self) -> list[ReadAnswer]:
+        """Those with an answer this reader may see."""
+        return [one for one in self.answers if one.report]
+
+    @property
+    def unanswered(self) -> list[ReadAnswer]:
+        """Those without."""
+        return [one for one in self.answers if not one.report]
+
+
+def reading_of(submission: Submission, actor: Actor, *, language: str) -> Reading:
+    """The submission for this reader; the caller has fetched it through `visible_to`."""
+    answers = {report.obligation_id: report for report in _answers(submission, actor)}
+    read = {
+        o.pk: ReadAnswer(o, answers.get(o.pk))
+        for o in asked_in(submission.cycle, submission.respondent, language)
+    }  # fmt: skip
+    for record in _cited(submission, actor):
+        if record.report.obligation_id in read:
+            read[record.report.obligation_id].cited[record.kind].append(record)
+    own = submission.respondent_id in actor.own_respondents_with(Permission.DESK_OPEN)
+    return Reading(submission, list(read.values()), own)
+
+
+def _answers(submission: Submission, actor: Actor) -> QuerySet[ObligationReport]:
+    visible = ObligationReport.objects.visible_to(actor).answered()
+    answers: QuerySet[ObligationReport] = visible.filter(submission=submission).select_related("submission")
+    return answers
+
+
+def _cited(submission: Submission, actor: Actor) -> QuerySet[CitedRecord]:
+    visible = CitedRecord.objects.visible_to(actor).filter(submission=submission)
+    cited: QuerySet[CitedRecord] = visible.select_related("report", "evidence").order_by("pk")
+    return cited

@@ -1,0 +1,120 @@
+"""Where a person works: one respondent in one cycle, with its latest submission and what is asked."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.urls import reverse
+
+from commitments.access.actor import Actor
+from commitments.access.permissions import Permission
+from commitments.implementation.queries import asked_of
+from commitments.instruments.models import Obligation
+from commitments.respondents.models import Respondent
+from commitments.submissions.models import ReportingCycle, Submission
+from commitments.submissions.stages import Stage
+
+PAGES = ("versions", "review", "cover", "beside", "clearance", "release", "give_back", "submit", "nil")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A respondent in a cycle, as one person sees it."""
+
+    respondent: Respondent
+    cycle: ReportingCycle
+    submission: Submission | None
+    actor: Actor
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the person speaks for the respondent with this right."""
+        return self.respondent.pk in self.actor.own_respondents_with(permission)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether answers can change now: nothing begun yet, or a draft."""
+        return self.submission is None or self.submission.is_draft
+
+    @property
+    def may_write(self) -> bool:
+        """Whether this person can change answers now."""
+        return self.is_open and self.may(Permission.ANSWER_DRAFT)
+
+    @property
+    def may_set_audience(self) -> bool:
+        """Whether this person decides who reads what and how reports use it."""
+        return self.may(Permission.AUDIENCE_SET)
+
+    @property
+    def may_prepare(self) -> bool:
+        """Whether this person writes the cover now and can ask for clearance."""
+        return self.is_open and self.may(Permission.SUBMISSION_PREPARE)
+
+    @property
+    def may_submit(self) -> bool:
+        """Whether this person can send it as it stands."""
+        ready = self.is_open or self.is_released
+        return ready and self.may(Permission.SUBMISSION_SUBMIT)
+
+    @property
+    def is_in_clearance(self) -> bool:
+        """Whether a second person of the State reads it."""
+        return self.submission is not None and self.submission.stage == Stage.CLEARANCE
+
+    @property
+    def is_released(self) -> bool:
+        """Whether the second person has released it."""
+        return self.submission is not None and self.is_in_clearance and self.submission.cleared_at is not None
+
+    @property
+    def may_release(self) -> bool:
+        """Whether this person can release it now."""
+        return self.is_in_clearance and not self.is_released and self.may(Permission.SUBMISSION_CLEAR)
+
+    @property
+    def may_return(self) -> bool:
+        """Whether this person can open the answers again."""
+        return self.is_in_clearance and (
+            self.may(Permission.SUBMISSION_CLEAR) or self.may(Permission.SUBMISSION_PREPARE)
+        )
+
+    def url(self, name: str) -> str:
+        """The address of a page of this place."""
+        return reverse(f"submissions:{name}", args=[self.respondent.code, self.cycle.slug])
+
+    @property
+    def urls(self) -> dict[str, str]:
+        """The addresses of this place by name, for templates."""
+        return {name: self.url(name) for name in PAGES}
+
+    def url_of(self, obligation: Obligation) -> str:
+        """The address of one answer."""
+        parts = [self.respondent.code, self.cycle.slug, obligation.instrument.slug, obligation.reference]
+        return reverse("submissions:answer", args=parts)
+
+
+def respondents_of(actor: Actor) -> QuerySet[Respondent]:
+    """Those whose desk the person opens."""
+    return Respondent.objects.filter(pk__in=actor.own_respondents_with(Permission.DESK_OPEN)).in_order()
+
+
+def place_for(actor: Actor, code: str, slug: str) -> Place:
+    """The place with this address. Another State's, or one in a cycle that did not ask it, does not exist (404)."""
+    respondent = respondents_of(actor).filter(code=code).first()
+    cycle = ReportingCycle.objects.filter(slug=slug, asked=respondent).first() if respondent else None
+    if respondent is None or cycle is None:
+        raise Http404
+    return Place(respondent, cycle, latest(actor, respondent, cycle), actor)
+
+
+def latest(actor: Actor, respondent: Respondent, cycle: ReportingCycle) -> Submission | None:
+    """The version being written, else the one sent last."""
+    visible = Submission.objects.visible_to(actor).filter(respondent=respondent, cycle=cycle)
+    found: Submission | None = visible.select_related("cycle", "respondent", "submitted_by").order_by("-number").first()
+    return found
+
+
+def asked_in(cycle: ReportingCycle, respondent: Respondent, language: str) -> QuerySet[Obligation]:
+    """What the cycle asks of the respondent, in the order of the text, with labels."""
+    asked = asked_of(respondent).filter(instrument__in=cycle.instruments.all())
+    return asked.in_text_order().with_labels(language).select_related("instrument", "paragraph")

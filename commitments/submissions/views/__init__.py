@@ -1,0 +1,28 @@
+"""The pages of submissions: the desk of a State, and what it sent as others read it."""
+
+from commitments.submissions.views.answer import answer, evidence, same_answer, short
+from commitments.submissions.views.beside import beside
+from commitments.submissions.views.desk import desk
+from commitments.submissions.views.evidence_file import evidence_file
+from commitments.submissions.views.moves import clearance, give_back, nil, release, submit
+from commitments.submissions.views.reading import submission, versions
+from commitments.submissions.views.review import cover, review
+
+__all__ = [
+    "answer",
+    "beside",
+    "clearance",
+    "cover",
+    "desk",
+    "evidence",
+    "evidence_file",
+    "give_back",
+    "nil",
+    "release",
+    "review",
+    "same_answer",
+    "short",
+    "submission",
+    "submit",
+    "versions",
+]

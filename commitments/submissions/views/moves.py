@@ -1,0 +1,112 @@
+"""Moving the submission: into clearance and back, release, sending, the nil reply."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from commitments.access.guards import requires
+from commitments.access.permissions import Permission
+from commitments.submissions import services
+from commitments.submissions.forms import ReasonForm
+from commitments.submissions.models import Submission
+from commitments.submissions.queries import Place, place_for, review_of
+from commitments.submissions.refusals import NotReady, SubmissionRefused
+from commitments.submissions.views.places import CONFLICT, reading_language, way_to
+from commitments.web.rendering import render_page
+
+SUBMIT = "commitments/submissions/submit.html"
+
+
+@require_POST
+@requires(Permission.SUBMISSION_PREPARE)
+def clearance(request: HttpRequest, code: str, cycle: str) -> HttpResponseBase:
+    """Give the draft to the clearance officer."""
+    return _move(request, code, cycle, services.send_to_clearance, _("The reply is in clearance."))
+
+
+@require_POST
+@requires(Permission.SUBMISSION_CLEAR)
+def release(request: HttpRequest, code: str, cycle: str) -> HttpResponseBase:
+    """Release it: it may be sent now."""
+    return _move(request, code, cycle, services.release, _("Released: whoever submits for the State can send it now."))
+
+
+@require_POST
+@requires(Permission.DESK_OPEN)
+def give_back(request: HttpRequest, code: str, cycle: str) -> HttpResponseBase:
+    """Return it to draft, with a reason."""
+    form = ReasonForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    return _move(
+        request, code, cycle, services.return_to_draft, _("Returned: its answers are open again."), reason=reason
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.SUBMISSION_SUBMIT)
+def submit(request: HttpRequest, code: str, cycle: str) -> HttpResponseBase:
+    """Ask once more, then send; what keeps it from being sent is named with its place."""
+    place = place_for(request.actor, code, cycle)  # type: ignore[attr-defined]
+    if request.method != "POST":
+        return _ask(request, place)
+    if place.submission is None:
+        return _ask(request, place, status=CONFLICT)
+    try:
+        sent = services.submit(place.submission, by=request.actor, now=timezone.now())  # type: ignore[attr-defined]
+    except NotReady:
+        return _ask(request, place, status=CONFLICT)
+    except SubmissionRefused as refusal:
+        messages.error(request, str(refusal))
+        return HttpResponseRedirect(place.url("versions"))
+    return _received(request, place, sent)
+
+
+@require_POST
+@requires(Permission.SUBMISSION_SUBMIT)
+def nil(request: HttpRequest, code: str, cycle: str) -> HttpResponseBase:
+    """Send a reply that says there is nothing to report."""
+    place = place_for(request.actor, code, cycle)  # type: ignore[attr-defined]
+    by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    try:
+        whole = services.start_submission(place.cycle, place.respondent, by=by, now=now)
+        sent = services.submit_nil(whole, by=by, now=now)
+    except SubmissionRefused as refusal:
+        messages.error(request, str(refusal))
+        return HttpResponseRedirect(place.url("review"))
+    return _received(request, place, sent)
+
+
+def _move(
+    request: HttpRequest, code: str, cycle: str, verb: Callable[..., Submission], done: str, **values: Any
+) -> HttpResponseBase:
+    place = place_for(request.actor, code, cycle)  # type: ignore[attr-defined]
+    try:
+        if place.submission is None:
+            raise SubmissionRefused(_("Nothing was begun yet."))
+        verb(place.submission, by=request.actor, now=timezone.now(), **values)  # type: ignore[attr-defined]
+    except SubmissionRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+    return HttpResponseRedirect(place.url("review"))
+
+
+def _ask(request: HttpRequest, place: Place, *, status: int = 200) -> HttpResponseBase:
+    context = {
+        "place": place, "review": review_of(place, language=reading_language()),
+        "is_late": timezone.now() > place.cycle.deadline_at, "action": place.url("submit"), "back": place.url("review"),
+        "breadcrumbs": way_to(place, (place.url("review"), _("Before sending")), ("", _("Send"))),
+    }  # fmt: skip
+    return render_page(request, SUBMIT, context, status=status)
+
+
+def _received(request: HttpRequest, place: Place, sent: Submission) -> HttpResponseBase:
+    messages.success(request, _("The reply was received. What was sent does not change any more."))
+    if sent.is_late:
+        messages.info(request, _("It came after the deadline: it is accepted and marked so."))
+    return HttpResponseRedirect(place.url("versions"))

@@ -1,0 +1,55 @@
+"""What every page of the desk begins with: whose desk, which cycle, in which language, the way back."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from commitments.access.actor import Actor
+from commitments.respondents.models import Respondent
+from commitments.submissions.models import ReportingCycle
+from commitments.submissions.queries import Place, respondents_of
+from commitments.submissions.queries.scope import latest
+
+CONFLICT, UNPROCESSABLE = 409, 422
+
+
+def reading_language() -> str:
+    """The language of the page, for labels and texts."""
+    return get_language() or "en"
+
+
+def current_place(request: HttpRequest) -> tuple[Place | None, list[Respondent]]:
+    """The person's own open cycle (`?for=` and `?cycle=` choose among several), and the choice of respondents."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    own = list(respondents_of(actor))
+    wanted = request.GET.get("for", "")
+    respondent = next((one for one in own if one.code == wanted), own[0] if own else None)
+    if respondent is None:
+        return None, own
+    cycles = list(ReportingCycle.objects.open().filter(asked=respondent))
+    cycle = next((one for one in cycles if one.slug == request.GET.get("cycle")), cycles[0] if cycles else None)
+    if cycle is None:
+        return None, own
+    return Place(respondent, cycle, latest(actor, respondent, cycle), actor), own
+
+
+def way_to(place: Place, *further: tuple[str, str]) -> list[tuple[str, str]]:
+    """The breadcrumbs of a page of this place."""
+    return [
+        (reverse("submissions:desk"), _("My desk")),
+        (place.url("versions"), f"{place.respondent.short_name}, {place.cycle.name}"),
+        *further,
+    ]
+
+
+def choices_of(own: list[Respondent], place: Place | None) -> list[dict[str, Any]]:
+    """Tabs for somebody who speaks for several respondents; none for everybody else."""
+    if len(own) <= 1:
+        return []
+    here = place.respondent.pk if place else None
+    return [
+        {"url": f"?for={one.code}", "label": one.short_name, "current": one.pk == here, "count": None} for one in own
+    ]
