@@ -1,0 +1,216 @@
+"""What is taken along is what the person may see, whole, exact, and harmless in a spreadsheet."""
+
+import csv
+import io
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import openpyxl
+import pytest
+
+from commitments.access.actor import Actor
+from commitments.access.audience import Audience
+from commitments.access.models import Designation
+from commitments.exports.datasets import Dataset
+from commitments.exports.filters import DIMENSIONS, RecordFilter, read_filter
+from commitments.exports.formats import Format
+from commitments.exports.queries import records
+from commitments.exports.services import ExportRefused, request_export
+from commitments.exports.work import export_records
+from commitments.jobs.models import Job
+from commitments.jobs.refusals import WorkFailed
+from commitments.sheets.cells import without_guard
+from tests.factories import submissions as make
+from tests.factories.access import actor
+
+pytestmark = pytest.mark.django_db
+NOTHING = RecordFilter()
+
+
+class Steps:
+    """Stands where a worker's progress stands: a directory, and what was told."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.told: list[int] = []
+
+    def __call__(self, done: int, total: int | None = None, words: str = "") -> None:
+        self.told.append(done)
+
+
+def asked(by: Actor, form: Format, dataset: Dataset = Dataset.ANSWERS, *, own: bool = False, **narrowed: str) -> Job:
+    """A job for a file."""
+    return request_export(
+        dataset=dataset, form=form, own=own, narrowed=read_filter(narrowed), request_id=uuid4(), by=by, now=make.NOON
+    )
+
+
+def made(job: Job, tmp_path: Path) -> Path:
+    """The file that the work makes."""
+    return export_records(job, Steps(tmp_path)).path  # type: ignore[arg-type, union-attr]
+
+
+def as_rows(path: Path) -> list[dict[str, str]]:
+    """The records of a CSV file, without what it says of itself."""
+    text = path.read_text(encoding="utf-8-sig").split("\r\n\r\n")[0]
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def published(code: str, narrative: str, audience: Audience = Audience.PUBLIC, **values: Any) -> None:
+    """A received reply with one answer."""
+    whole = make.ready(code, narrative=narrative, **values)
+    whole.reports.update(audience=audience)
+    make.services.submit(whole, by=make.focal_point(code), now=make.NOON)
+
+
+def test_a_csv_holds_every_answer_the_person_may_see_and_no_other(tmp_path):
+    published("THA", "Public text")
+    published("KEN", "For the secretariat only", Audience.SECRETARIAT)
+
+    ours = as_rows(made(asked(actor("focal_point", "BRA"), Format.CSV), tmp_path))
+    theirs = as_rows(made(asked(actor("officer"), Format.CSV), tmp_path))
+
+    assert [row["What was done"] for row in ours] == ["Public text"]
+    assert sorted(row["What was done"] for row in theirs) == ["For the secretariat only", "Public text"]
+
+
+def test_drafts_are_only_in_the_own_states_file(tmp_path):
+    make.ready("THA", narrative="Still writing")
+
+    own = as_rows(made(asked(make.focal_point("THA"), Format.CSV, own=True), tmp_path))
+    officer = as_rows(made(asked(actor("officer"), Format.CSV), tmp_path))
+
+    assert [row["What was done"] for row in own] == ["Still writing"]
+    assert officer == []
+
+
+def test_what_the_own_state_writes_is_refused_to_somebody_without_a_state():
+    with pytest.raises(ExportRefused):
+        asked(actor("officer"), Format.CSV, own=True)
+
+
+@pytest.mark.parametrize("role", ["administrator", None])
+def test_who_may_not_take_records_along_is_refused(role):
+    with pytest.raises(ExportRefused):
+        asked(actor(role), Format.CSV)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =cmd|'/c calc'!A1", "＝1+1", "'quoted"])
+def test_no_cell_can_run_in_a_spreadsheet_and_nothing_is_lost(tmp_path, text):
+    published("THA", text)
+    reader = actor("officer")
+
+    guarded = as_rows(made(asked(reader, Format.CSV), tmp_path))[0]["What was done"]
+    exact = json.loads(made(asked(reader, Format.JSON), tmp_path).read_text())["records"][0]["narrative"]
+
+    assert guarded.startswith("'")
+    assert without_guard(guarded).replace("\r\n", "\n") == text.replace("\r\n", "\n")
+    assert exact == text
+
+
+def test_a_workbook_has_a_sheet_for_each_table_and_no_formula(tmp_path):
+    published("THA", "=HYPERLINK(\"x\")")
+
+    book = openpyxl.load_workbook(made(asked(actor("officer"), Format.XLSX), tmp_path))
+
+    assert len(book.sheetnames) == 1 + len(Dataset)
+    assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+def test_a_text_longer_than_a_cell_goes_on_in_a_further_row(tmp_path):
+    long = "word " * 14_000
+    published("THA", long.strip())
+
+    sheet = openpyxl.load_workbook(made(asked(actor("officer"), Format.XLSX), tmp_path))["Answers"]
+
+    heads = [cell.value for cell in sheet[1]]
+    column = heads.index("What was done")
+    texts = [row[column] or "" for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert len(texts) == 3
+    assert "".join(texts).replace(" ", "") == long.replace(" ", "")
+
+
+def test_the_file_says_cut_off_filter_who_and_for_whom(tmp_path):
+    published("THA", "Public text")
+    by = actor("officer")
+
+    text = made(asked(by, Format.CSV, state="THA"), tmp_path).read_text(encoding="utf-8-sig")
+
+    about = text.split("\r\n\r\n")[1]
+    assert all(word in about for word in ("Cut-off", "Thailand", by.name, "Secretariat"))
+
+
+def test_the_filter_of_the_page_narrows_the_file(tmp_path):
+    published("THA", "Thai text")
+    published("KEN", "Kenyan text")
+
+    rows = as_rows(made(asked(actor("officer"), Format.CSV, group="african"), tmp_path))
+
+    assert [row["What was done"] for row in rows] == ["Kenyan text"]
+
+
+def test_a_filter_that_names_nothing_is_told_and_left_out():
+    narrowed = read_filter({"state": "XXX", "status": "compliant", "cycle": "\x00", "theme": "TERR"})
+
+    assert narrowed.values == {"theme": "TERR"}
+    assert len(narrowed.faults) == 3
+
+
+def test_a_designation_that_ended_while_the_job_waited_gives_no_file(tmp_path):
+    by = actor("officer")
+    job = asked(by, Format.CSV)
+    Designation.objects.filter(user_id=by.user_id).update(until_on=make.NOON.date() - timedelta(days=1))
+
+    with pytest.raises(WorkFailed):
+        made(job, tmp_path)
+
+
+def test_what_was_cited_is_in_its_own_table(tmp_path):
+    cycle = make.cycle()
+    obligation = make.obligations(cycle)[0]
+    make.action("THA", obligation, title="An act", audience=Audience.PUBLIC)
+    make.figure("THA", obligation)
+    whole = make.ready("THA", of=cycle)
+    whole.reports.update(audience=Audience.PUBLIC)
+    make.services.submit(whole, by=make.focal_point("THA"), now=make.NOON)
+
+    actions = as_rows(made(asked(actor("officer"), Format.CSV, Dataset.ACTIONS), tmp_path))
+    figures = as_rows(made(asked(actor("officer"), Format.CSV, Dataset.FIGURES), tmp_path))
+
+    assert [row["Title"] for row in actions] == ["An act"]
+    assert [(row["What is counted"], row["Year"]) for row in figures] == [("Cases", "2025")]
+
+
+def test_a_repeated_request_makes_one_file():
+    by, request = actor("officer"), uuid4()
+    given: dict[str, Any] = {
+        "dataset": Dataset.ANSWERS, "form": Format.CSV, "own": False, "narrowed": NOTHING,
+        "request_id": request, "by": by, "now": make.NOON,
+    }  # fmt: skip
+
+    assert request_export(**given).pk == request_export(**given).pk
+
+
+def test_exports_read_the_filters_that_pages_write():
+    from commitments.dashboards.filters import _unknown_words  # noqa: PLC0415
+
+    assert all(_unknown_words(dimension.parameter, "x") for dimension in DIMENSIONS)
+
+
+def test_a_stranger_does_not_find_the_file_of_another(client):
+    from commitments.access.models import User  # noqa: PLC0415
+
+    job = asked(actor("officer"), Format.CSV)
+    client.force_login(User.objects.get(pk=actor("officer").user_id))
+
+    assert client.get(f"/exports/{job.public_id}/").status_code == 404
+    assert client.get(f"/exports/{job.public_id}/file/").status_code == 404
+
+
+def test_records_are_never_more_than_the_page_shows():
+    published("THA", "Own only", Audience.OWN_STATE)
+
+    assert not records(Dataset.ANSWERS, actor=actor("officer"), narrowed=NOTHING, own=False).exists()
