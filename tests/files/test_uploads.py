@@ -108,11 +108,11 @@ def test_a_wrong_offset_is_refused_with_the_right_one_and_nothing_is_written(sen
 
 
 def test_more_than_was_announced_is_refused_and_what_was_there_stays(sender: Person) -> None:
-    upload = begun(sender, 5)
+    upload = begun(sender, 100_000)
     uploads.append(upload, offset=0, stream=io.BytesIO(b"123"), now=NOW)
 
     with pytest.raises(part_file.TooMany):
-        uploads.append(upload, offset=3, stream=io.BytesIO(b"456"), now=NOW)
+        uploads.append(upload, offset=3, stream=io.BytesIO(b"4" * 150_000), now=NOW)
 
     assert uploads.offset_of(upload) == 3
 
