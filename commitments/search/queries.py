@@ -143,7 +143,7 @@ def _own_actions(query: str, actor: Actor, language: str) -> list[Found]:
     return [
         Found(
             title=row.title,
-            url=reverse("implementation:action", args=[row.public_id]),
+            url=reverse("evidence:action", args=[row.public_id]),
             pieces=tuple(excerpt(row.description, query)),
             meta=row.get_kind_display(),
         )

@@ -53,10 +53,15 @@ def made(job: Job, tmp_path: Path) -> Path:
     return export_records(job, Steps(tmp_path)).path  # type: ignore[arg-type, union-attr]
 
 
+def words_of(path: Path) -> str:
+    """The file as text, its line ends untouched."""
+    return path.read_bytes().decode("utf-8-sig")
+
+
 def as_rows(path: Path) -> list[dict[str, str]]:
     """The records of a CSV file, without what it says of itself."""
-    text = path.read_text(encoding="utf-8-sig").split("\r\n\r\n")[0]
-    return list(csv.DictReader(io.StringIO(text)))
+    text = words_of(path).split("\r\n\r\n")[0]
+    return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 def published(code: str, narrative: str, audience: Audience = Audience.PUBLIC, **values: Any) -> None:
@@ -137,7 +142,7 @@ def test_the_file_says_cut_off_filter_who_and_for_whom(tmp_path):
     published("THA", "Public text")
     by = actor("officer")
 
-    text = made(asked(by, Format.CSV, state="THA"), tmp_path).read_text(encoding="utf-8-sig")
+    text = words_of(made(asked(by, Format.CSV, state="THA"), tmp_path))
 
     about = text.split("\r\n\r\n")[1]
     assert all(word in about for word in ("Cut-off", "Thailand", by.name, "Secretariat"))
