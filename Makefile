@@ -61,9 +61,9 @@ clean:  ## removes the environment; the data in var/ stays
 
 .venv/.runtime: requirements.lock | .venv/.uv
 	@echo "Installing the locked dependencies ..."
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock
 	@touch $@
 
 .venv/.dev: requirements-dev.lock | .venv/.uv
-	@flock .venv/.installing $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	@flock .venv/.installing $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements-dev.lock
 	@touch .venv/.runtime $@

@@ -95,7 +95,10 @@ class Layout:
             del ours["DEPLOYMENT"], ours["SECRET_KEY"]
         if given.text("CELERY_BROKER_URL") and not given.text("CACHE_URL"):
             del ours["CACHE_URL"]
-        kept = {name: value for name, value in given.given.items() if value.strip()}
+        # Compiled files make the next start faster, whatever the shell says of them.
+        kept = {
+            name: value for name, value in given.given.items() if value.strip() and name != "PYTHONDONTWRITEBYTECODE"
+        }
         return ours | kept | {"DJANGO_SETTINGS_MODULE": "tracker.settings", "PYTHONUNBUFFERED": "1"}
 
 
