@@ -1,8 +1,10 @@
 """The date a reader asks for, and whether the list held can answer for it: pure rules."""
 
 from datetime import date
+from functools import lru_cache
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commitments.respondents.rows import date_of
@@ -14,6 +16,11 @@ class DateRefused(Exception):
 
 def in_words(day: date) -> str:
     """The date as a reader's page shows it."""
+    return _in_language(day, get_language())
+
+
+@lru_cache(maxsize=10_000)  # pages of acts repeat few dates, and formatting one costs more than a row
+def _in_language(day: date, _language: str | None) -> str:
     return date_format(day, "j F Y")
 
 

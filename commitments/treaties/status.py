@@ -42,6 +42,7 @@ EFFECTS: dict[str, Effect] = {
     ActKind.FORMAL_CONFIRMATION: Effect.BINDS,
     ActKind.DENUNCIATION: Effect.ENDS,  # dated by the day it takes effect; no list at hand has one
 }
+WEIGHTS: dict[str, int] = {kind: list(Effect).index(effect) for kind, effect in EFFECTS.items()}
 BINDING_KINDS: tuple[str, ...] = tuple(kind for kind, effect in EFFECTS.items() if effect is Effect.BINDS)
 SIGNING_KINDS: tuple[str, ...] = tuple(kind for kind, effect in EFFECTS.items() if effect is Effect.SIGNS)
 
@@ -98,4 +99,4 @@ def _after(current: Stand, act: ListedAct) -> Stand:
 
 
 def _by_date_then_weight(act: ListedAct) -> tuple[date, int]:
-    return act.acted_on, list(Effect).index(EFFECTS[act.kind])
+    return act.acted_on, WEIGHTS[act.kind]

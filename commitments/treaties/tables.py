@@ -1,6 +1,5 @@
 """Bodies of the long tables, joined as escaped strings: a template loop over so many cells is too slow."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.urls import reverse
@@ -8,6 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from commitments.charts.marks import joined
 from commitments.treaties.dates import in_words
 from commitments.treaties.measures import Participant
 from commitments.treaties.models import Treaty
@@ -75,27 +75,29 @@ def matrix_foot(matrix: Matrix) -> SafeString:
 
 
 class _Words:
-    """The words of the matrix's cells, translated once for a page."""
+    """The cells of the matrix, written once for each standing and year of a page."""
 
     def __init__(self) -> None:
-        self.standings = {standing: str(standing.label) for standing in Standing}
         self.no_list = format_html('<td class="soft">{}</td>', _("no list"))
         self.not_shown = format_html('<td class="soft">{}</td>', _("not shown"))
+        self.written: dict[tuple[Standing, int], SafeString] = {}
 
     def cell(self, stand: Stand | None, day: date | None) -> SafeString:
-        """One cell."""
+        """What the list shows, in words."""
         if day is None:
             return self.no_list
         if stand is None or stand.act is None:
             return self.not_shown
-        return format_html("<td>{} {}</td>", self.standings[stand.standing], stand.act.acted_on.year)
+        key = (stand.standing, stand.act.acted_on.year)
+        if key not in self.written:
+            self.written[key] = format_html("<td>{} {}</td>", stand.standing.label, stand.act.acted_on.year)
+        return self.written[key]
 
 
 def _cells(state_id: int, matrix: Matrix, words: _Words) -> SafeString:
-    cells: Iterable[tuple[SafeString]] = (
-        (words.cell(matrix.stands.get((state_id, treaty.pk)), matrix.days[treaty.pk]),) for treaty in matrix.treaties
+    return joined(
+        words.cell(matrix.stands.get((state_id, treaty.pk)), matrix.days[treaty.pk]) for treaty in matrix.treaties
     )
-    return format_html_join("", "{}", cells)
 
 
 def _state_link(code: str, name: str) -> SafeString:
