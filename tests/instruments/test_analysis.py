@@ -68,14 +68,19 @@ def test_each_fault_is_named_with_its_line(old, new, said):
     )
 
 
+def test_a_name_that_stands_twice_is_refused_and_not_silently_the_last():
+    analysis, line = changed("  label: Dig wells\n", "  label: Dig wells\n  label: Dig holes\n")
+
+    assert faults_of(analysis) == [f"Line {line + 1}: “label” stands here a second time"]
+
+
 def test_a_paragraph_that_the_analysis_leaves_out_is_named():
     start = SMALL_ANALYSIS.index("- id: D2")
 
     found = faults_of(SMALL_ANALYSIS[:start])
 
-    assert found == ["Line 8: paragraph D2 of the text is missing"] or found[0].endswith(
-        "paragraph D2 of the text is missing"
-    )
+    line = SMALL_ANALYSIS[: SMALL_ANALYSIS.index("obligations:")].count("\n") + 1
+    assert found == [f"Line {line}: paragraph D2 of the text is missing"]
 
 
 def test_all_faults_are_collected_before_the_analysis_is_refused():

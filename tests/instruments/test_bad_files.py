@@ -1,5 +1,7 @@
 """What is not a resolution is refused in one clear sentence, with the line where there is one."""
 
+from pathlib import Path
+
 import pytest
 
 from commitments.instruments.reading.errors import ReadingError
@@ -29,7 +31,8 @@ def test_a_file_that_is_no_text_is_refused(tmp_path, content, said):
         open_text(file)
 
 
-def test_a_file_of_one_gigabyte_is_refused_unread(tmp_path):
+def test_a_file_of_one_gigabyte_is_refused_unread(tmp_path, monkeypatch):
+    monkeypatch.setattr(Path, "read_bytes", lambda _: pytest.fail("the file was read"))
     file = tmp_path / "huge.txt"
     with file.open("wb") as huge:
         huge.truncate(1024**3)

@@ -45,6 +45,8 @@ def test_a_number_glued_to_a_word_or_its_punctuation_is_an_indicator(text, clean
         "a target of 0.1 per cent",
         "vol.1 and para.1 of",
         "some 1,1 units",
+        "Sales No. E.01 and",
+        "in section a.1.b of",
         "COVID-1 and",
         "paragraph 1, and 1.",
         "",
