@@ -129,7 +129,7 @@ class Figures:
 
 def hidden_line(actor: Actor, number: int) -> str:
     """So many answers of the cycle were reported and are not open to this reader."""
-    if actor.audiences == (Audience.PUBLIC,):
+    if actor.audiences == (Audience.PUBLIC,) and not actor.read_respondent_ids:
         words = ngettext("Reported, not public: %(n)d answer.", "Reported, not public: %(n)d answers.", number)
     else:
         words = ngettext(

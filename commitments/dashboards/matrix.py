@@ -34,7 +34,7 @@ def heads(paragraphs: Sequence[ParagraphRow]) -> SafeString:
 def body(states: Sequence[MatrixState], paragraphs: Sequence[ParagraphRow]) -> SafeString:
     """A line for each State; a State that did not reply has one wide empty cell, never an empty status."""
     marks = {status.value: _mark(status) for status in Status}
-    silent = f'<td class="soft small" colspan="{len(paragraphs)}">{escape(_("No reply received"))}</td>'
+    silent = f'<td class="silent" colspan="{len(paragraphs)}">{escape(_("No reply received"))}</td>'
     return mark_safe("".join(_line(state, paragraphs, marks, silent) for state in states))  # noqa: S308 (escaped in _line)
 
 

@@ -39,9 +39,14 @@ class DashboardPage:
     awaited: list[tuple[str, str]]
 
     @property
+    def names_replies(self) -> bool:
+        """Whether this reader may know who replied and who did not: not one with a named list of States."""
+        return self.figures.is_secretariat
+
+    @property
     def rate(self) -> ReplyRate:
         """The reply rate of the view: of the group that is chosen, or of all."""
-        chosen = self.filters.group
+        chosen = self.filters.group if self.names_replies else None
         counts = self.figures.counts
         return counts.reply_rate_of(chosen.pk) if chosen else counts.reply_rate
 
@@ -64,8 +69,8 @@ def dashboard_page(actor: Actor, asked: Mapping[str, str]) -> DashboardPage:
         known, filters, figures, figures.of_paragraphs(), replies,
         sum(1 for reply in replies if reply.stage == Stage.RECEIVED),
         sum(1 for reply in replies if reply.is_late),
-        [GroupReplies(group, counts.reply_rate_of(group.pk)) for group in groups],
-        [(code, name) for pk, code, name in _asked(filters) if pk not in in_hand],
+        [GroupReplies(group, counts.reply_rate_of(group.pk)) for group in groups if actor.is_secretariat],
+        [(code, name) for pk, code, name in _asked(filters) if pk not in in_hand] if actor.is_secretariat else [],
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ class GroupTab:
     """A regional group, folded or not, with its reply rate."""
 
     group: rows.Choice
-    rate: ReplyRate
+    rate: ReplyRate | None
     url: str
     current: bool
 
@@ -33,9 +33,9 @@ class GroupTab:
         return self.group.label
 
     @property
-    def count(self) -> str:
-        """Replied of asked."""
-        return f"{self.rate.replied}/{self.rate.asked}"
+    def count(self) -> str | None:
+        """Replied of asked; nothing for a reader who may not know it."""
+        return f"{self.rate.replied}/{self.rate.asked}" if self.rate else None
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,9 @@ def matrix_page(actor: Actor, asked: Mapping[str, str]) -> MatrixPage:
     paragraphs = [row for row in rows.paragraphs(served) if row.is_asked and filters.wants(row)]
     counts = counts_for(actor, cycle.cycle, asked=asked_by_group) if cycle else CycleCounts()
     states = _states(actor, filters, unfolded, {row.pk for row in paragraphs})
+    rates = {group: counts.reply_rate_of(group.pk) for group in groups if actor.is_secretariat}
     tabs = [
-        GroupTab(group, counts.reply_rate_of(group.pk), "?" + filters.query(group=group.code), group == unfolded)
-        for group in groups
+        GroupTab(group, rates.get(group), "?" + filters.query(group=group.code), group == unfolded) for group in groups
     ]
     return MatrixPage(
         known, filters, tabs, unfolded, paragraphs,
@@ -91,4 +91,7 @@ def _states(
         if obligation_id in paragraph_ids:
             found[respondent_id][obligation_id] = status
     in_group = Respondent.objects.filter(regional_group=group.pk).in_order().values_list("pk", "code", "short_name")
+    if not actor.is_secretariat:  # a reader with a named list: those States, and others he reads anyway
+        replied |= set(found)
+        in_group = in_group.filter(pk__in=actor.read_respondent_ids | set(found))
     return [matrix.MatrixState(code, name, pk in replied, found[pk]) for pk, code, name in in_group]

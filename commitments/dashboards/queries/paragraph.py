@@ -1,8 +1,9 @@
 """A paragraph's page: its text and all that was read in it, how it adds up, and the answers the reader may see."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -65,7 +66,23 @@ class ParagraphPage:
     reply_rate: ReplyRate
     answers: list[Answer]
     more_answers: int
-    treaties: Sequence[Any]
+    treaties: list["BesideTreaty"]
+
+
+@dataclass(frozen=True)
+class BesideTreaty:
+    """A treaty whose facts stand beside the answers, with the date of the list held."""
+
+    key: str
+    name: str
+    reason: str
+    list_as_of: date | None
+
+    @classmethod
+    def read(cls, row: Mapping[str, str | None]) -> "BesideTreaty":
+        """One row as the database gives it."""
+        day = row["list_as_of"]
+        return cls(str(row["key"]), str(row["name"]), str(row["reason"]), date.fromisoformat(day) if day else None)
 
 
 def paragraph_page(actor: Actor, slug: str, reference: str) -> ParagraphPage:
@@ -84,7 +101,7 @@ def paragraph_page(actor: Actor, slug: str, reference: str) -> ParagraphPage:
         capacities=[] if row.is_shared else figures.by_capacity(row),
         reply_rate=ReplyRate(counts.reply_rate.replied, cycle.asked if cycle else 0, counts.reply_rate.nil),
         answers=found[:SHOWN], more_answers=max(0, sum(counted.values()) - SHOWN),
-        treaties=instrument.treaties_read,
+        treaties=[BesideTreaty.read(found) for found in instrument.treaties_read],
     )  # fmt: skip
 
 

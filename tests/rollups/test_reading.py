@@ -1,0 +1,77 @@
+"""What each reader counts is what he may read, recounted from the records by another query; the rest is one number."""
+
+from collections import Counter
+
+import pytest
+
+from commitments.access.actor import anonymous
+from commitments.respondents.models import Respondent
+from commitments.rollups.queries import counts_for, readable_replies
+from commitments.rollups.services import fold
+from commitments.submissions.models import ObligationReport
+from tests.factories.access import actor
+from tests.rollups.replies import answer, cycle_of, draft, reply
+from tests.rollups.texts import small_text
+
+pytestmark = pytest.mark.django_db
+
+READERS = {
+    "nobody": anonymous,
+    "officer": lambda: actor("officer"),
+    "reader of all": lambda: actor("reader"),
+    "reader of Kenya": lambda: actor("reader", "KEN"),
+    "own State": lambda: actor("focal_point", "THA"),
+    "another State": lambda: actor("focal_point", "JPN"),
+    "administrator": lambda: actor("administrator"),
+}
+
+
+@pytest.fixture
+def cycle():
+    cycle = cycle_of(instruments=[small_text()])
+    reply(cycle, "THA", {"OP1": ("planned", "own_state"), "OP2": ("under_way", "public")})
+    reply(cycle, "KEN", {"OP1": ("planned", "secretariat"), "OP2": ("considered", "own_state")})
+    reply(cycle, "BRA", {"OP1": ("under_way", "member_states"), "OP3": ("not_applicable", "public")})
+    reply(cycle, "FRA", {"OP1": ("no_action_yet", "secretariat")})
+    reply(cycle, "POL", {})
+    answer(draft(cycle, "JPN"), "OP1", "under_way", "public")
+    return cycle
+
+
+@pytest.mark.parametrize("folded", [False, True])
+@pytest.mark.parametrize("reader", READERS)
+def test_counts_are_the_records_the_reader_may_read_and_hidden_is_the_rest(cycle, reader, folded):
+    somebody = READERS[reader]()
+    if folded:
+        fold()
+    counts = counts_for(somebody, cycle)
+
+    seen = ObligationReport.objects.visible_to(somebody).reported().filter(cycle=cycle)
+    expected = Counter((report.obligation_id, report.respondent.regional_group_id, report.status) for report in seen)
+    assert Counter({(row.obligation_id, row.group_id, row.status): row.n for row in counts.answers}) == expected
+    assert counts.hidden == ObligationReport.objects.reported().filter(cycle=cycle).count() - len(seen)
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_readable_replies_are_those_with_an_answer_the_reader_may_read(cycle, reader):
+    somebody = READERS[reader]()
+
+    seen = ObligationReport.objects.visible_to(somebody).reported().filter(cycle=cycle)
+
+    assert readable_replies(somebody, cycle) == dict(Counter(report.respondent_id for report in seen))
+
+
+def test_the_reply_rate_counts_every_reply_received_nil_ones_too_and_no_draft(cycle):
+    rate = counts_for(anonymous(), cycle).reply_rate
+
+    assert (rate.replied, rate.asked, rate.nil) == (5, Respondent.objects.member_states().count(), 1)
+
+
+def test_what_a_respondent_that_is_no_member_state_sends_enters_no_count_of_states(cycle):
+    before = counts_for(actor("officer"), cycle)
+    other = Respondent.objects.others().first()
+    reply(cycle, other.code, {"OP1": ("planned", "public")})
+
+    after = counts_for(actor("officer"), cycle)
+
+    assert (after.answers, after.reply_rate) == (before.answers, before.reply_rate)
