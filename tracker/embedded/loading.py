@@ -43,9 +43,7 @@ def bring_up_to_date(cluster: Cluster | None, layout: Layout, environment: dict[
     if cluster is None:
         run_steps(_steps(environment), environment)
         return
-    wanted = fingerprint(
-        [ROOT / "commitments", ROOT / "tracker", FIXTURES, ROOT / "requirements.lock"], [environment.get("SCALE", "")]
-    )
+    wanted = fingerprint([ROOT / "commitments", FIXTURES, ROOT / "requirements.lock"], [environment.get("SCALE", "")])
     if read_stamp(cluster, DATABASE) != wanted:
         run_steps(_steps(environment), environment)
         write_stamp(cluster, DATABASE, wanted)
