@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -29,6 +29,10 @@ class RegionalGroupQuerySet(models.QuerySet["RegionalGroup"]):
     def in_order(self) -> RegionalGroupQuerySet:
         """In the English alphabetical order the United Nations uses."""
         return self.order_by("position")
+
+    def with_members_on(self, day: date) -> models.QuerySet[Any]:
+        """In order, with `members`: how many of its Member States had been admitted by the end of `day`."""
+        return self.in_order().annotate(members=Count("respondents", filter=Q(respondents__admitted_on__lte=day)))
 
 
 @tracked

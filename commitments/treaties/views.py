@@ -39,7 +39,7 @@ def treaty(request: HttpRequest, key: str) -> TemplateResponse:
         "chart": parties_chart(page) if page else None,
         "member_rows": tables.participants_rows(page, member_states=True) if page else "",
         "other_rows": tables.participants_rows(page, member_states=False) if page else "",
-        "links": queries.links_of(found, get_language() or "en"),
+        "links": queries.linked_obligations(found, get_language() or "en"),
         "breadcrumbs": [*_treaties(), ("", found.short_name)],
     }
     return render_page(request, "commitments/treaties/treaty.html", context, partial="panel", status=status)

@@ -107,7 +107,7 @@ def test_counts_need_few_queries(django_assert_num_queries: object) -> None:
     with django_assert_num_queries(2):  # type: ignore[operator]
         queries.treaties_with_parties()
     found = treaty("uncac")
-    with django_assert_num_queries(3):  # type: ignore[operator]
+    with django_assert_num_queries(2):  # type: ignore[operator]
         queries.parties_page(found, date(2005, 12, 16))
     with django_assert_num_queries(3):  # type: ignore[operator]
         queries.matrix()

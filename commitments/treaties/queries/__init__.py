@@ -4,10 +4,11 @@ from commitments.treaties.queries.facts import facts_by_obligation, facts_for, r
 from commitments.treaties.queries.matrix import Matrix, matrix
 from commitments.treaties.queries.participants import participants_by_treaty, participants_of
 from commitments.treaties.queries.parties import (
+    LinkedObligation,
     NotOnTheList,
     PartiesPage,
     TreatyWithParties,
-    links_of,
+    linked_obligations,
     members_by_group,
     parties_by_group,
     parties_on,
@@ -18,13 +19,14 @@ from commitments.treaties.queries.parties import (
 )
 
 __all__ = [
+    "LinkedObligation",
     "Matrix",
     "NotOnTheList",
     "PartiesPage",
     "TreatyWithParties",
     "facts_by_obligation",
     "facts_for",
-    "links_of",
+    "linked_obligations",
     "matrix",
     "members_by_group",
     "participants_by_treaty",

@@ -1,15 +1,14 @@
 """How many are parties to a treaty: on a day, over time, by regional group."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from commitments.instruments.models import Obligation
-from commitments.respondents.models import RegionalGroup, Respondent
+from commitments.respondents.models import RegionalGroup
 from commitments.treaties import measures
 from commitments.treaties.measures import GroupCounts, Participant, PartiesCount
-from commitments.treaties.models import ObligationTreaty, Treaty
+from commitments.treaties.models import LinkOrigin, Treaty
 from commitments.treaties.queries.participants import participants_by_treaty, participants_of
 
 
@@ -26,6 +25,14 @@ class TreatyWithParties:
 
     treaty: Treaty
     parties: PartiesCount | None
+
+
+@dataclass(frozen=True)
+class LinkedObligation:
+    """An obligation beside which a treaty's facts stand, and why."""
+
+    obligation: Obligation
+    why: str
 
 
 @dataclass(frozen=True)
@@ -74,8 +81,7 @@ def parties_by_group(treaty: Treaty, day: date) -> GroupCounts:
 
 def members_by_group(day: date) -> dict[int, int]:
     """How many Member States each regional group counted on `day`, in the groups' order."""
-    counts = Counter(Respondent.objects.members_on(day).values_list("regional_group_id", flat=True))
-    return {pk: counts[pk] for pk in RegionalGroup.objects.in_order().values_list("pk", flat=True)}
+    return {group.pk: group.members for group in RegionalGroup.objects.with_members_on(day)}
 
 
 def treaties_with_parties() -> list[TreatyWithParties]:
@@ -92,11 +98,10 @@ def treaties_with_parties() -> list[TreatyWithParties]:
 
 
 def parties_page(treaty: Treaty, day: date) -> PartiesPage:
-    """Everything about the parties on `day`, in three queries. Raises NotOnTheList."""
+    """Everything about the parties on `day`, in two queries. Raises NotOnTheList."""
     _require_list(treaty, day)
     participants = participants_of(treaty)
-    groups = {group.pk: group for group in RegionalGroup.objects.in_order()}
-    members = Counter(Respondent.objects.members_on(day).values_list("regional_group_id", flat=True))
+    groups = {group.pk: group for group in RegionalGroup.objects.with_members_on(day)}
     return PartiesPage(
         treaty=treaty,
         day=day,
@@ -104,16 +109,17 @@ def parties_page(treaty: Treaty, day: date) -> PartiesPage:
         parties=measures.parties_on(participants, day),
         signatures=measures.signatures_on(participants, day),
         over_time=measures.parties_over_time(participants, day),
-        by_group=measures.by_group(participants, day, {pk: members[pk] for pk in groups}),
+        by_group=measures.by_group(participants, day, {pk: group.members for pk, group in groups.items()}),
         groups=groups,
     )
 
 
-def links_of(treaty: Treaty, language: str) -> list[tuple[Obligation, ObligationTreaty]]:
-    """The obligations beside which the treaty's facts stand, with the reason, in the order of the text."""
-    links = {link.obligation_id: link for link in treaty.obligation_treaties.all()}
-    obligations = Obligation.objects.filter(pk__in=links).select_related("instrument", "paragraph")
-    return [(one, links[one.pk]) for one in obligations.in_text_order().with_labels(language)]
+def linked_obligations(treaty: Treaty, language: str) -> list[LinkedObligation]:
+    """The obligations beside which the treaty's facts stand, in the order of the text, in three queries."""
+    origins = dict(treaty.obligation_treaties.values_list("obligation_id", "origin"))
+    linked = Obligation.objects.filter(pk__in=origins).select_related("instrument")
+    rows = linked.in_text_order().with_labels(language)
+    return [LinkedObligation(row, str(LinkOrigin(origins[row.pk]).label)) for row in rows]
 
 
 def _require_list(treaty: Treaty, day: date) -> None:
