@@ -65,8 +65,8 @@ def load_instrument(
     Without an analysis the one held is kept, or a default reading stands in for it. Refuses, with
     nothing written: what cannot be read (ReadingError), an analysis that does not fit
     (AnalysisRefused), other words than those held unless told to revise (RevisionRefused), a text
-    that lost a numbered paragraph (ParagraphsLost). A revision keeps the ids of paragraphs and
-    obligations, and so every answer.
+    that lost a numbered paragraph (ParagraphsLost), what does not fit (ValueTooLong). A revision
+    keeps the ids of paragraphs and obligations, and so every answer.
     """
     if not by.may(Permission.REFERENCE_LOAD):
         raise LoadNotAllowed

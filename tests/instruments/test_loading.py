@@ -23,6 +23,7 @@ from commitments.instruments.outcomes import LoadNotAllowed, LoadState, Paragrap
 from commitments.instruments.queries import obligation_page, text_of
 from commitments.instruments.reading.errors import ReadingError
 from commitments.instruments.reading.values import with_indicators
+from commitments.instruments.storing.sync import ValueTooLong
 from tests.factories.access import actor
 from tests.factories.instruments import (
     SMALL_ANALYSIS,
@@ -296,6 +297,9 @@ def test_a_dry_run_of_a_changed_text_shows_the_difference():
         ("a novel", None, ReadingError),
         (SMALL_TEXT, SMALL_ANALYSIS.replace("[WELLS]", "[NONE]"), AnalysisRefused),
         (SMALL_TEXT, "words", AnalysisRefused),
+        (SMALL_TEXT.replace("\t2.\tWe thank", " " * 99 + "2. We thank"), None, ValueTooLong),
+        (SMALL_TEXT.replace("Second", "Second" * 99), None, ValueTooLong),
+        (SMALL_TEXT, SMALL_ANALYSIS.replace("SG", "S" * 99), ValueTooLong),
     ],
 )
 def test_what_is_refused_leaves_nothing_behind(text, analysis, refusal):

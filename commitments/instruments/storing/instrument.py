@@ -5,12 +5,13 @@ from typing import Any
 from commitments.instruments.languages import ORIGINAL
 from commitments.instruments.models import Instrument, InstrumentWording
 from commitments.instruments.reading.values import ReadInstrument
-from commitments.instruments.storing.sync import change, sync
+from commitments.instruments.storing.sync import change, check_lengths, sync
 
 
 def store_instrument(instrument: Instrument | None, text: ReadInstrument, *, venue: str) -> Instrument:
     """The instrument as the text says; the first one ever stored is the founding instrument."""
     values = _facts(text)
+    check_lengths(Instrument, values)
     if instrument is None:
         instrument = Instrument.objects.create(**values, is_founding=not Instrument.objects.exists())
     else:

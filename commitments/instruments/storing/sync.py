@@ -3,10 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import CharField, Model, QuerySet
+from django.utils.translation import gettext as _
 
 M = TypeVar("M", bound=Model)
 Key = tuple[Any, ...]
+
+
+class ValueTooLong(Exception):
+    """Something that was read does not fit its place; nothing was written."""
+
+    def __init__(self, name: str, value: str, longest: int) -> None:
+        reason = _("“%(name)s” has at most %(longest)s characters; this is longer: %(value)s …")
+        super().__init__(reason % {"name": name, "longest": longest, "value": repr(value[:60])})
 
 
 def sync(
@@ -20,6 +29,7 @@ def sync(
     kept: dict[Key, M] = {}
     new: list[M] = []
     for values in wanted:
+        check_lengths(rows.model, values)
         identity = tuple(values[name] for name in key)
         row = existing.pop(identity, None)
         if row is None:
@@ -42,6 +52,15 @@ def change(row: Model, values: Mapping[str, Any]) -> bool:
     if changed:
         row.save(update_fields=changed)
     return bool(changed)
+
+
+def check_lengths(model: type[Model], values: Mapping[str, Any]) -> None:
+    """Refuse with ValueTooLong what a column cannot hold."""
+    for field in model._meta.concrete_fields:
+        value = values.get(field.attname)
+        longest = field.max_length if isinstance(field, CharField) else None
+        if longest and isinstance(value, str) and len(value) > longest:
+            raise ValueTooLong(str(field.verbose_name), value, longest)
 
 
 def _key(row: Model, key: Sequence[str]) -> Key:

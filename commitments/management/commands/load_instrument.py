@@ -13,9 +13,10 @@ from commitments.instruments.outcomes import ParagraphsLost, RevisionRefused
 from commitments.instruments.reading.errors import ReadingError
 from commitments.instruments.reading.files import open_text
 from commitments.instruments.services import load_instrument
+from commitments.instruments.storing.sync import ValueTooLong
 from commitments.instruments.summary import summary
 
-REFUSALS = (AnalysisRefused, ParagraphsLost, ReadingError, RevisionRefused)
+REFUSALS = (AnalysisRefused, ParagraphsLost, ReadingError, RevisionRefused, ValueTooLong)
 
 
 class Command(BaseCommand):
