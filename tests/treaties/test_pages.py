@@ -161,6 +161,13 @@ def test_a_states_record_carries_the_list_with_every_fact(client: Client) -> Non
     assert "An act of Serbia and Montenegro, which the list shows under Serbia." in page
 
 
+def test_what_is_uncertain_about_a_state_is_said_with_its_source(client: Client) -> None:
+    assert "Not certain about this respondent: date not in the nationdates source" in text_of(
+        client, "/states/SSD/treaties/"
+    )
+    assert "Not certain" not in text_of(client, "/states/THA/treaties/")
+
+
 def test_no_page_calls_a_state_a_non_party(client: Client) -> None:
     for address in ("/treaties/", "/treaties/uncac/", "/treaties/matrix/", "/states/SOM/treaties/"):
         page = text_of(client, address).lower()
