@@ -58,7 +58,7 @@ class EvidenceForm(forms.Form):
 class FileForm(EvidenceForm):
     """One file or several."""
 
-    documents = FilesField(label=_("Files"), required=False)
+    documents = FilesField(label=_("Files"))
     field_order = ("documents", "title", "kind", "language", "dated_on")
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -139,7 +139,7 @@ class EvidenceFilters(forms.Form):
         choices=[("", _("All")), ("no", _("Shows no action yet")), ("yes", _("Shows an action"))],
     )  # fmt: skip
     state = forms.ChoiceField(
-        label=_("State of the record"), required=False, choices=[("", _("In force")), ("withdrawn", _("Withdrawn"))]
+        label=_("Records"), required=False, choices=[("", _("Not withdrawn")), ("withdrawn", _("Withdrawn"))]
     )
 
     def apply(self, evidence: "QuerySet[Evidence]") -> "QuerySet[Evidence]":

@@ -1,5 +1,6 @@
 """What pages about actions read: the obligations asked of a respondent, its actions, its figures."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,6 +14,7 @@ from commitments.instruments.models.obligation import ObligationQuerySet
 from commitments.respondents.models import Respondent, RespondentKind
 
 SEPARATOR = "/"
+KEY = re.compile(r"[\w-]{1,60}/[\w-]{1,12}")
 
 
 def asked_of(respondent: Respondent) -> ObligationQuerySet:
@@ -34,7 +36,7 @@ def key_of(obligation: Obligation) -> str:
 def by_keys(respondent: Respondent, keys: Iterable[str]) -> list[Obligation]:
     """The obligations named; an unknown name is left out."""
     named = Q(pk__in=[])
-    for key in keys:
+    for key in {key for key in keys if KEY.fullmatch(key)}:
         slug, _found, reference = key.rpartition(SEPARATOR)
         named |= Q(instrument__slug=slug, reference=reference)
     return list(asked_of(respondent).filter(named).in_text_order().select_related("instrument"))

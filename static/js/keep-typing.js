@@ -51,9 +51,10 @@ function keep(form) {
   for (const link of form.querySelectorAll(".form-actions a")) link.addEventListener("click", () => store(key, null));
 }
 
-// Only a page that says so tells that the server has taken it: an error page or the sign-in page does not.
+// Only another page with a success tells that the server has taken it: not an error, nor the form after signing in.
 const sent = recall("sent");
-if (sent && document.querySelector("#messages .mood-success")) {
+const still = [...document.querySelectorAll("form[data-keep]")].some((form) => PREFIX + form.dataset.keep === sent);
+if (sent && !still && document.querySelector("#messages .mood-success")) {
   store(sent, null);
   store("sent", null);
 }

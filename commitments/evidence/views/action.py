@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -57,7 +58,10 @@ def _facts(found: ImplementationAction) -> list[tuple[Any, Any, bool]]:
     """Names and values of what was filled in; the third says that the value is a day."""
     words = [(_named(name), getattr(found, name), False) for name in SHOWN]
     days = [(_named(name), getattr(found, name), True) for name in DAYS]
-    money = [(_named("amount"), f"{found.amount} {found.currency}", False)] if found.amount is not None else []
+    money = []
+    if found.amount is not None:
+        amount = number_format(found.amount, decimal_pos=2, force_grouping=True)
+        money = [(_named("amount"), f"{amount} {found.currency}", False)]
     return [fact for fact in (*words, *days, *money) if fact[1]]
 
 

@@ -12,6 +12,7 @@ from commitments.access.permissions import Permission
 from commitments.evidence.serving import attachment_for
 from commitments.evidence.views.common import own_evidence
 from commitments.implementation.forms import AudienceForm
+from commitments.implementation.forms.fields import language_choices
 from commitments.implementation.queries import actions_of
 from commitments.implementation.speaking import may_record, reading_language
 from commitments.web.rendering import render_page
@@ -29,6 +30,7 @@ def piece(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     context = {
         "evidence": evidence,
         "respondent": evidence.respondent,
+        "language": dict(language_choices()).get(evidence.language, evidence.language),
         "attachable": actions.filter(withdrawn_at__isnull=True).exclude(evidence=evidence)[:MOST_OFFERED],
         "audience_form": AudienceForm(initial={"audience": evidence.audience}),
         "may_record": may_record(request.actor, evidence.respondent_id, Permission.EVIDENCE_RECORD),

@@ -90,6 +90,9 @@ class RequestField(forms.UUIDField):
         return made
 
 
+UNDETERMINED = "und"  # the standard's code for a language that is not said
+
+
 def language_choices() -> list[tuple[str, Any]]:
     """The languages a record can be written in: the six of the Organization, and others."""
-    return [*settings.LANGUAGES, ("other", _("Another language"))]
+    return [*settings.LANGUAGES, (UNDETERMINED, _("Another language"))]

@@ -25,8 +25,8 @@ class ActionFilters(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All kinds")), *ActionKind.choices])
     obligation = forms.ChoiceField(label=_("Paragraph"), required=False)
     state = forms.ChoiceField(
-        label=_("State of the record"), required=False,
-        choices=[(STANDING, _("In force")), (WITHDRAWN, _("Withdrawn"))],
+        label=_("Records"), required=False,
+        choices=[(STANDING, _("Not withdrawn")), (WITHDRAWN, _("Withdrawn"))],
     )  # fmt: skip
 
     def __init__(self, *args: Any, asked: Iterable[Obligation], **options: Any) -> None:
