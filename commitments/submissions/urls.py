@@ -1,7 +1,5 @@
 """Addresses of the desk and of submissions; each spells its whole path."""
 
-from typing import ClassVar
-
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
@@ -13,13 +11,13 @@ app_name = "submissions"
 class RespondentCode(StringConverter):
     """A respondent's code: capitals first, so that `actions` and `evidence` are none."""
 
-    regex: ClassVar[str] = "[A-Z][A-Z0-9-]*"
+    regex = "[A-Z][A-Z0-9-]*"
 
 
 class ParagraphReference(StringConverter):
     """A paragraph's reference: capitals and a number."""
 
-    regex: ClassVar[str] = "[A-Z]+[0-9]+[A-Za-z]?"
+    regex = "[A-Z]+[0-9]+[A-Za-z]?"
 
 
 register_converter(RespondentCode, "respondent_code")

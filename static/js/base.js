@@ -40,10 +40,9 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 
-// What was typed and not saved stays in this tab only until its person signs out.
+// What a tab keeps (words not saved yet, pages htmx remembers) it keeps only until its person signs out.
 document.addEventListener("submit", (event) => {
-  if (!event.target.action?.endsWith?.("/accounts/logout/")) return;
-  for (const key of Object.keys(sessionStorage)) if (key.startsWith("draft:")) sessionStorage.removeItem(key);
+  if (event.target.action?.endsWith?.("/accounts/logout/")) sessionStorage.clear();
 });
 
 focusOnErrors(document);

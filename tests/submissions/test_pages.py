@@ -19,7 +19,9 @@ def form(expected: int = 0, **values: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("role", ["focal_point", "contributor", "clearance", "mission"])
-def test_people_of_the_state_open_every_page_of_its_desk(cycle: ReportingCycle, sign_in: Any, urls: Any, role: str) -> None:
+def test_people_of_the_state_open_every_page_of_its_desk(
+    cycle: ReportingCycle, sign_in: Any, urls: Any, role: str
+) -> None:
     make.answer(make.submission(of=cycle))
     client = sign_in(role)
 
@@ -83,7 +85,9 @@ def test_desk_of_a_state_that_was_not_asked_says_so(sign_in: Any, cycle: Reporti
     assert "No reporting cycle is open for you" in page.content.decode()
 
 
-def test_saving_begins_the_submission_and_goes_back_to_the_answer(cycle: ReportingCycle, sign_in: Any, urls: Any) -> None:
+def test_saving_begins_the_submission_and_goes_back_to_the_answer(
+    cycle: ReportingCycle, sign_in: Any, urls: Any
+) -> None:
     response = sign_in().post(urls(0), form(narrative="First\r\nSecond"))
 
     assert (response.status_code, response["Location"]) == (302, urls(0))
@@ -101,7 +105,8 @@ def test_save_and_go_on_leads_to_the_next_unfinished(cycle: ReportingCycle, sign
     [
         ("status", "finished"), ("status", "<script>"), ("planned_on", "31/31/2026"), ("planned_on", "x" * 5000),
         ("constraints_named", ["legal", "weather"]), ("language", "tlh"), ("audience", "everybody"),
-        ("use_in_report", "sold"), ("narrative", "a\x00b"), ("narrative", "x" * 100_001), ("considered_on", "0000-00-00"),
+        ("use_in_report", "sold"), ("narrative", "a\x00b"),
+       , ("narrative", "x" * 100_001), ("considered_on", "0000-00-00"),
     ],
 )  # fmt: skip
 def test_bad_input_is_named_at_its_field_and_nothing_typed_is_lost(
@@ -186,7 +191,9 @@ def test_evidence_is_attached_and_detached_and_anothers_does_not_exist(
     assert not ObligationReport.objects.get().evidence.exists()
 
 
-def test_attaching_first_does_not_make_the_first_text_a_conflict(cycle: ReportingCycle, sign_in: Any, urls: Any) -> None:
+def test_attaching_first_does_not_make_the_first_text_a_conflict(
+    cycle: ReportingCycle, sign_in: Any, urls: Any
+) -> None:
     client = sign_in()
     client.post(urls(0) + "evidence/", {"evidence": make.evidence().public_id})
 
@@ -318,3 +325,71 @@ def test_short_address_shows_the_founding_instruments_paragraph_with_its_canonic
     assert page.status_code == 200
     assert f'rel="canonical" href="/desk/THA/{opened.slug}/{founding.slug}/D2/"' in page.content.decode()
     assert sign_in().get("/desk/D99/").status_code == 404
+
+
+AUTOSAVE = {"X-Autosave": "1"}
+
+
+def test_autosave_answers_with_the_new_version_and_writes_nothing_twice(
+    cycle: ReportingCycle, sign_in: Any, urls: Any
+) -> None:
+    client = sign_in()
+
+    first = client.post(urls(0), form(), headers=AUTOSAVE)
+    same = client.post(urls(0), form(expected=1), headers=AUTOSAVE)
+    changed = client.post(urls(0), form(expected=1, narrative="More"), headers=AUTOSAVE)
+
+    assert (first.status_code, first.json()["state"], first.json()["version"]) == (200, "saved", 1)
+    assert same.json()["version"] == 1
+    assert changed.json()["version"] == 2
+
+
+def test_autosave_of_a_stale_version_is_a_conflict_and_bad_input_is_named(
+    cycle: ReportingCycle, sign_in: Any, urls: Any
+) -> None:
+    client = sign_in()
+    client.post(urls(0), form())
+
+    conflict = client.post(urls(0), form(expected=7, narrative="Other"), headers=AUTOSAVE)
+    refused = client.post(urls(0), form(expected=1, planned_on="soon"), headers=AUTOSAVE)
+
+    assert (conflict.status_code, conflict.json()) == (409, {"state": "conflict", "version": 1})
+    assert (refused.status_code, list(refused.json()["errors"])) == (422, ["planned_on"])
+
+
+def test_an_expired_session_gives_the_words_back_and_writes_nothing(cycle: ReportingCycle, urls: Any) -> None:
+    nobody = Client(enforce_csrf_checks=True)
+
+    page = nobody.post(urls(0), form(narrative="Long typed", reason="Kept too"))
+    script = nobody.post(urls(0), form(), headers=AUTOSAVE)
+
+    assert page.status_code == 401
+    assert "Long typed" in page.content.decode()
+    assert "Kept too" in page.content.decode()
+    assert (script.status_code, script.json()["state"]) == (401, "signed_out")
+    assert not ObligationReport.objects.exists()
+
+
+def test_a_stale_token_writes_nothing_and_gives_the_words_back(cycle: ReportingCycle, sign_in: Any, urls: Any) -> None:
+    client = sign_in(checks_tokens=True)
+
+    page = client.post(urls(0), form(narrative="Long typed"))
+    script = client.post(urls(0), form(), headers=AUTOSAVE)
+
+    assert page.status_code == 403
+    assert "Long typed" in page.content.decode()
+    assert script.status_code == 403
+    assert not ObligationReport.objects.exists()
+    again = client.post(urls(0), form() | {"csrfmiddlewaretoken": script.json()["token"]}, headers=AUTOSAVE)
+    assert again.status_code == 200
+    assert ObligationReport.objects.count() == 1
+    cover = client.post(urls("cover"), {"expected": 1, "contact_name": "Kept name"})
+    assert cover.status_code == 403
+    assert "Kept name" in cover.content.decode()
+
+
+def test_other_forms_of_the_desk_refuse_a_missing_token(cycle: ReportingCycle, sign_in: Any, urls: Any) -> None:
+    make.ready(of=cycle)
+
+    assert sign_in(checks_tokens=True).post(urls("submit")).status_code == 403
+    assert Submission.objects.get().stage == "draft"

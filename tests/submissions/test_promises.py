@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import IntegrityError, connection, transaction
 
 from commitments.submissions import services
 from commitments.submissions.models import CitedRecord, ObligationReport, Submission
@@ -176,8 +176,8 @@ def test_a_submission_is_not_born_sent() -> None:
 
     with pytest.raises(IntegrityError, match="begins as a draft"), transaction.atomic():
         Submission.objects.create(
-            cycle=whole.cycle, respondent=make.Respondent.objects.get(code="THA"), stage="received", created_at=make.NOON,
-            submitted_at=make.NOON, submitted_by=None, number=9,
+            cycle=whole.cycle, respondent=make.Respondent.objects.get(code="THA"), stage="received",
+            created_at=make.NOON, submitted_at=make.NOON, submitted_by=None, number=9,
         )  # fmt: skip
 
 
@@ -245,7 +245,7 @@ def test_records_frozen_for_a_draft_that_is_not_sent_are_refused_at_commit() -> 
     report = make.answer(make.submission())
     action = make.action("THA", report.obligation)
 
-    with pytest.raises(IntegrityError, match="in the transaction that sends"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="in the transaction that sends"), transaction.atomic():  # noqa: PT012
         CitedRecord.objects.create(
             submission=report.submission, report=report, respondent=report.respondent, kind="action", action=action,
             audience="public", content={}, sha256="0" * 64,
@@ -283,14 +283,3 @@ def test_runtime_role_cannot_take_the_promises_away(sent: Submission) -> None:
     ):
         with pytest.raises(Exception, match=r"must be owner|permission denied"):
             sql(statement)
-
-
-def test_maintenance_may_clear_what_was_sent(committed_db: str) -> None:
-    whole = make.sent()
-
-    with connections["maintenance"].cursor() as cursor:
-        cursor.execute("DELETE FROM commitments_stagemove WHERE submission_id = %s", [whole.pk])
-        cursor.execute("DELETE FROM commitments_obligationreport WHERE submission_id = %s", [whole.pk])
-        cursor.execute("DELETE FROM commitments_submission WHERE id = %s", [whole.pk])
-
-    assert not Submission.objects.filter(pk=whole.pk).exists()

@@ -84,4 +84,4 @@ class CitedRecord(models.Model):
     def kind_words(self) -> str:
         """The kind of the action or of the evidence, in words."""
         kinds = ActionKind if self.kind == self.Kind.ACTION else EvidenceKind
-        return dict(kinds.choices).get(self.content.get("kind", ""), "")
+        return str(dict(kinds.choices).get(self.content.get("kind", ""), ""))

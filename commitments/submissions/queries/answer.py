@@ -54,6 +54,16 @@ class AnswerPage:
         return self.row.report
 
     @property
+    def listed_facts(self) -> list[TreatyFact]:
+        """Those for which a list is held."""
+        return [fact for fact in self.facts if fact.list_as_of]
+
+    @property
+    def unlisted_facts(self) -> list[TreatyFact]:
+        """The treaties without a list: nothing is claimed."""
+        return [fact for fact in self.facts if not fact.list_as_of]
+
+    @property
     def qualifiers(self) -> list[str]:
         """The words by which the text itself limits what it asks, each once."""
         return list(dict.fromkeys(qualifier.phrase for qualifier in self.wording.qualifiers.all()))

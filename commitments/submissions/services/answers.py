@@ -16,8 +16,9 @@ from commitments.submissions.services.rights import check_draft, check_own
 from commitments.submissions.status import CONTENT
 
 NOBODY_YET = 0
+EMPTY_REPORT = ObligationReport()
 EMPTY: dict[str, Any] = {
-    name: ObligationReport._meta.get_field(name).get_default() for name in CONTENT
+    name: getattr(EMPTY_REPORT, name) for name in CONTENT
 }  # fmt: skip
 
 

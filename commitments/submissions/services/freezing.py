@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -11,10 +12,10 @@ from django.db.models import Max, QuerySet
 
 from commitments.access.audience import Audience, narrower
 from commitments.evidence.kinds import FREEZE_FIELDS as EVIDENCE_FIELDS
-from commitments.evidence.models import Evidence
+from commitments.evidence.models import Evidence, EvidenceOfAction
 from commitments.implementation.kinds import FREEZE_FIELDS as ACTION_FIELDS
-from commitments.implementation.models import ImplementationAction, Milestone, ReportedFigure
-from commitments.submissions.models import CitedRecord, ObligationReport, Submission
+from commitments.implementation.models import ActionObligation, ImplementationAction, Milestone, ReportedFigure
+from commitments.submissions.models import CitedRecord, EvidenceOfReport, ObligationReport, Submission
 from commitments.submissions.status import CONTENT
 
 FIGURE_FIELDS = ("label", "value", "unit", "currency", "year", "source", "sex", "age_group")
@@ -73,6 +74,8 @@ def fields_of(record: models.Model, names: Iterable[str]) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
     return value if value is None or isinstance(value, str | bool | int | list) else str(value)
 
 
@@ -93,7 +96,7 @@ def _record(report: ObligationReport, kind: str, content: dict[str, Any], **cite
 
 
 def _actions(submission: Submission, by_obligation: dict[int, ObligationReport]) -> list[CitedRecord]:
-    links = ImplementationAction.obligations.through.objects.filter(
+    links = ActionObligation.objects.filter(
         respondent_id=submission.respondent_id, obligation_id__in=by_obligation, action__withdrawn_at__isnull=True
     ).select_related("action").order_by("action_id", "obligation_id")  # fmt: skip
     steps = defaultdict(list)
@@ -119,10 +122,10 @@ def _figures(submission: Submission, by_obligation: dict[int, ObligationReport])
 
 
 def _evidence_of_actions(actions: list[CitedRecord]) -> Iterator[CitedRecord]:
-    links = ImplementationAction.evidence.through.objects.filter(
+    links = EvidenceOfAction.objects.filter(
         action_id__in={record.action_id for record in actions}, evidence__withdrawn_at__isnull=True
     ).select_related("evidence__blob").order_by("evidence_id")  # fmt: skip
-    by_action = defaultdict(list)
+    by_action: dict[int | None, list[Evidence]] = defaultdict(list)
     for link in links:
         by_action[link.action_id].append(link.evidence)
     for record in actions:
@@ -136,7 +139,7 @@ def _evidence_of_actions(actions: list[CitedRecord]) -> Iterator[CitedRecord]:
 
 def _evidence_of_reports(reports: list[ObligationReport]) -> Iterator[CitedRecord]:
     by_pk = {report.pk: report for report in reports}
-    links = ObligationReport.evidence.through.objects.filter(
+    links = EvidenceOfReport.objects.filter(
         report_id__in=by_pk, evidence__withdrawn_at__isnull=True
     ).select_related("evidence__blob").order_by("report_id", "evidence_id")  # fmt: skip
     for link in links:

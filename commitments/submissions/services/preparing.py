@@ -43,12 +43,13 @@ def start_submission(cycle: ReportingCycle, respondent: Respondent, *, by: Actor
 def _begin(cycle: ReportingCycle, respondent: Respondent, *, by: Actor, now: datetime) -> Submission:
     try:
         with transaction.atomic():
-            return Submission.objects.create(
+            begun: Submission = Submission.objects.create(
                 cycle=cycle, respondent=respondent, created_at=now, created_by_id=by.user_id,
                 period_from=cycle.period_from, period_until=cycle.period_until,
             )  # fmt: skip
     except IntegrityError:  # somebody began it at this moment
-        return Submission.objects.working().get(cycle=cycle, respondent=respondent)
+        begun = Submission.objects.working().get(cycle=cycle, respondent=respondent)
+    return begun
 
 
 @transaction.atomic

@@ -1,11 +1,14 @@
 """What every verb on a submission checks first: whose it is, who acts, where it stands."""
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
 from commitments.submissions.models import Submission
 from commitments.submissions.refusals import AnswersAreFrozen, NotAllowed
+
+SHARED = "SELECT stage FROM commitments_submission WHERE id = %s FOR SHARE"
 
 
 def check_own(by: Actor, permission: Permission, respondent_id: int) -> None:
@@ -16,13 +19,19 @@ def check_own(by: Actor, permission: Permission, respondent_id: int) -> None:
 
 def lock(submission: Submission) -> Submission:
     """The submission as it stands now, held until the transaction ends: of two movers one waits."""
-    return (
-        Submission.objects.select_for_update(of=("self",)).select_related("cycle", "respondent").get(pk=submission.pk)
-    )
+    held = Submission.objects.select_for_update(of=("self",)).select_related("cycle", "respondent")
+    locked: Submission = held.get(pk=submission.pk)
+    return locked
 
 
 def check_draft(submission: Submission) -> None:
-    """Refuse to change answers of anything but a draft."""
+    """Refuse to change answers of anything but a draft, as it stands now and until the transaction ends.
+
+    The lock is shared: those who write answers do not wait for each other; who sends waits for them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(SHARED, [submission.pk])
+        submission.stage = cursor.fetchone()[0]
     if submission.is_draft:
         return
     if submission.is_working:

@@ -69,7 +69,7 @@ def _lacks(report: ObligationReport) -> list[Problem]:
         Problem(
             LACKS % {
                 "reference": report.obligation.reference, "status": report.get_status_display(),
-                "field": report._meta.get_field(name).verbose_name,
+                "field": words_for(name),
             },
             obligation_id=report.obligation_id, field=name,
         )
@@ -98,3 +98,8 @@ def _send(whole: Submission, *, by: Actor, now: datetime) -> Submission:
         respondent=whole.respondent_id, cycle=whole.cycle_id, is_late=whole.is_late, is_nil=whole.is_nil,
     )  # fmt: skip
     return whole
+
+
+def words_for(name: str) -> str:
+    """What the form calls a field of an answer."""
+    return str(getattr(ObligationReport._meta.get_field(name), "verbose_name", name))

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commitments.access.audience import Audience, UseInReport
-from commitments.access.guards import requires
+from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.evidence.models import Evidence
 from commitments.instruments.models import Instrument
@@ -39,16 +39,16 @@ FIGURE_HEADS = (
 @nothing_typed_is_lost
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.DESK_OPEN)
-def answer(request: HttpRequest, code: str, cycle: str, instrument: str, reference: str) -> HttpResponseBase:
+def answer(request: SignedInRequest, code: str, cycle: str, instrument: str, reference: str) -> HttpResponseBase:
     """Show the answer, or save it."""
-    place = place_for(request.actor, code, cycle)  # type: ignore[attr-defined]
+    place = place_for(request.actor, code, cycle)
     page = answer_page(place, instrument, reference, language=reading_language())
     return _save(request, page) if request.method == "POST" else _show(request, page, _form(page))
 
 
 @require_safe
 @requires(Permission.DESK_OPEN)
-def short(request: HttpRequest, reference: str) -> HttpResponseBase:
+def short(request: SignedInRequest, reference: str) -> HttpResponseBase:
     """The same page for the founding instrument and the person's own open cycle, under its short address."""
     place, _own = current_place(request)
     founding = Instrument.objects.founding().first()
@@ -60,10 +60,10 @@ def short(request: HttpRequest, reference: str) -> HttpResponseBase:
 
 @require_POST
 @requires(Permission.EVIDENCE_RECORD)
-def evidence(request: HttpRequest, code: str, cycle: str, instrument: str, reference: str) -> HttpResponseBase:
+def evidence(request: SignedInRequest, code: str, cycle: str, instrument: str, reference: str) -> HttpResponseBase:
     """Attach a piece of evidence to the answer, or detach it."""
     page, way_back = _page_of(request, code, cycle, instrument, reference)
-    own = Evidence.objects.visible_to(request.actor).filter(respondent=page.place.respondent)  # type: ignore[attr-defined]
+    own = Evidence.objects.visible_to(request.actor).filter(respondent=page.place.respondent)
     try:
         if "detach" in request.POST:
             _detach(request, page, get_object_or_404(own, public_id=_uuid(request.POST["detach"])))
@@ -76,7 +76,7 @@ def evidence(request: HttpRequest, code: str, cycle: str, instrument: str, refer
 
 @require_POST
 @requires(Permission.ANSWER_DRAFT)
-def same_answer(request: HttpRequest, code: str, cycle: str, instrument: str, reference: str) -> HttpResponseBase:
+def same_answer(request: SignedInRequest, code: str, cycle: str, instrument: str, reference: str) -> HttpResponseBase:
     """Say here what was said on a paragraph that asks the same: the State confirms it."""
     page, way_back = _page_of(request, code, cycle, instrument, reference)
     source = next((row.report for row in page.same_as if row.url == request.POST.get("source") and row.report), None)
@@ -84,14 +84,16 @@ def same_answer(request: HttpRequest, code: str, cycle: str, instrument: str, re
         raise Http404
     try:
         services.copy_answer(source.submission, source, page.obligation, expected=_version(page.report),
-                             by=request.actor, now=timezone.now())  # type: ignore[attr-defined]  # fmt: skip
+                             by=request.actor, now=timezone.now())  # fmt: skip
     except (SubmissionRefused, AnswerEditedMeanwhile) as refusal:
         messages.error(request, str(refusal))
     return HttpResponseRedirect(way_back)
 
 
-def _page_of(request: HttpRequest, code: str, cycle: str, instrument: str, reference: str) -> tuple[AnswerPage, str]:
-    place = place_for(request.actor, code, cycle)  # type: ignore[attr-defined]
+def _page_of(
+    request: SignedInRequest, code: str, cycle: str, instrument: str, reference: str
+) -> tuple[AnswerPage, str]:
+    place = place_for(request.actor, code, cycle)
     page = answer_page(place, instrument, reference, language=reading_language())
     return page, page.row.url
 
@@ -113,7 +115,7 @@ def _form(page: AnswerPage, data: Any = None) -> AnswerForm:
     )
 
 
-def _show(request: HttpRequest, page: AnswerPage, form: AnswerForm, *, status: int = 200) -> HttpResponseBase:
+def _show(request: SignedInRequest, page: AnswerPage, form: AnswerForm, *, status: int = 200) -> HttpResponseBase:
     narrative = form["narrative"].value() or ""
     context = {
         "page": page, "place": page.place, "obligation": page.obligation, "report": page.report, "form": form,
@@ -124,7 +126,7 @@ def _show(request: HttpRequest, page: AnswerPage, form: AnswerForm, *, status: i
     return render_page(request, ANSWER, context, status=status)
 
 
-def _save(request: HttpRequest, page: AnswerPage) -> HttpResponseBase:
+def _save(request: SignedInRequest, page: AnswerPage) -> HttpResponseBase:
     form = _form(page, request.POST)
     if request.token_is_stale:  # type: ignore[attr-defined]
         return _stale(request, page, form)
@@ -141,8 +143,8 @@ def _save(request: HttpRequest, page: AnswerPage) -> HttpResponseBase:
 
 
 @transaction.atomic
-def _write(request: HttpRequest, place: Place, page: AnswerPage, form: AnswerForm) -> ObligationReport | None:
-    by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+def _write(request: SignedInRequest, place: Place, page: AnswerPage, form: AnswerForm) -> ObligationReport | None:
+    by, now = request.actor, timezone.now()
     whole = services.start_submission(place.cycle, place.respondent, by=by, now=now)
     saved = services.save_answer(
         whole, page.obligation, values=form.content(), expected=form.cleaned_data["expected"], by=by, now=now
@@ -157,7 +159,7 @@ def _write(request: HttpRequest, place: Place, page: AnswerPage, form: AnswerFor
     return report
 
 
-def _saved(request: HttpRequest, page: AnswerPage, report: ObligationReport | None) -> HttpResponseBase:
+def _saved(request: SignedInRequest, page: AnswerPage, report: ObligationReport | None) -> HttpResponseBase:
     if is_autosave(request):
         at = report.saved_at.isoformat() if report else None
         return JsonResponse({"state": "saved", "version": _version(report), "saved_at": at})
@@ -166,7 +168,7 @@ def _saved(request: HttpRequest, page: AnswerPage, report: ObligationReport | No
     return HttpResponseRedirect((onward or page.row).url)
 
 
-def _stale(request: HttpRequest, page: AnswerPage, form: AnswerForm) -> HttpResponseBase:
+def _stale(request: SignedInRequest, page: AnswerPage, form: AnswerForm) -> HttpResponseBase:
     if is_autosave(request):
         return stale_token(request)
     form.is_valid()
@@ -175,15 +177,15 @@ def _stale(request: HttpRequest, page: AnswerPage, form: AnswerForm) -> HttpResp
 
 
 def _refuse(
-    request: HttpRequest, page: AnswerPage, form: AnswerForm, errors: dict[str, Any], *, status: int
+    request: SignedInRequest, page: AnswerPage, form: AnswerForm, errors: dict[str, Any], *, status: int
 ) -> HttpResponseBase:
     if is_autosave(request):
         return JsonResponse({"state": "refused", "errors": errors}, status=status)
     return _show(request, page, form, status=status)
 
 
-def _attach(request: HttpRequest, page: AnswerPage) -> None:
-    by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+def _attach(request: SignedInRequest, page: AnswerPage) -> None:
+    by, now = request.actor, timezone.now()
     form = AttachForm(request.POST, attachable=page.attachable)
     if not form.is_valid():
         messages.error(request, _("Choose a piece of evidence that is not attached yet."))
@@ -192,6 +194,6 @@ def _attach(request: HttpRequest, page: AnswerPage) -> None:
     services.attach_evidence(whole, page.obligation, form.cleaned_data["evidence"], by=by, now=now)
 
 
-def _detach(request: HttpRequest, page: AnswerPage, one: Evidence) -> None:
+def _detach(request: SignedInRequest, page: AnswerPage, one: Evidence) -> None:
     if page.place.submission:
-        services.detach_evidence(page.place.submission, page.obligation, one, by=request.actor)  # type: ignore[attr-defined]
+        services.detach_evidence(page.place.submission, page.obligation, one, by=request.actor)

@@ -1,14 +1,14 @@
 """Who reads which answers, and how reports use them: for one answer or for many at once."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponseBase, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from commitments.access.audience import Audience, UseInReport
-from commitments.access.guards import requires
+from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.submissions import services
 from commitments.submissions.forms import BesideForm
@@ -19,10 +19,10 @@ from commitments.submissions.refusals import SubmissionRefused
 
 @require_POST
 @requires(Permission.AUDIENCE_SET)
-def beside(request: HttpRequest, code: str, cycle: str) -> HttpResponseBase:
+def beside(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
     """Set audience and use for the answers that are ticked, before or after they were sent."""
-    place = place_for(request.actor, code, cycle)  # type: ignore[attr-defined]
-    own = ObligationReport.objects.visible_to(request.actor).filter(submission=place.submission)  # type: ignore[attr-defined]
+    place = place_for(request.actor, code, cycle)
+    own = ObligationReport.objects.visible_to(request.actor).filter(submission=place.submission)
     reports = {str(report.public_id): report for report in own}
     form = BesideForm(request.POST, choices=[(key, key) for key in reports])
     if form.is_valid():
@@ -32,8 +32,8 @@ def beside(request: HttpRequest, code: str, cycle: str) -> HttpResponseBase:
     return HttpResponseRedirect(f"{place.url('review')}#beside")
 
 
-def _set(request: HttpRequest, form: BesideForm, chosen: list[ObligationReport]) -> None:
-    by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+def _set(request: SignedInRequest, form: BesideForm, chosen: list[ObligationReport]) -> None:
+    by, now = request.actor, timezone.now()
     audience, use = form.cleaned_data["audience"], form.cleaned_data["use_in_report"]
     try:
         if audience:

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.http import HttpResponseBase, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from commitments.access.guards import SignedInRequest
 from commitments.submissions.forms import AnswerForm
 from commitments.submissions.queries import AnswerPage
 from commitments.submissions.refusals import AnswerEditedMeanwhile
@@ -17,7 +18,7 @@ TEMPLATE = "commitments/submissions/conflict.html"
 
 
 def both_texts(
-    request: HttpRequest, page: AnswerPage, form: AnswerForm, meanwhile: AnswerEditedMeanwhile
+    request: SignedInRequest, page: AnswerPage, form: AnswerForm, meanwhile: AnswerEditedMeanwhile
 ) -> HttpResponseBase:
     """Both versions side by side; mine goes on as a form that knows what it would replace."""
     stored = meanwhile.stored
@@ -52,8 +53,8 @@ def _words_of(form: AnswerForm, name: str) -> Any:
         if isinstance(value, bool):
             return _("yes") if value else _("no")
         if isinstance(value, list):
-            return ", ".join(known.get(one, one) for one in value)
-        return known.get(str(value), "" if value is None else str(value))
+            return ", ".join(str(known.get(one, one)) for one in value)
+        return str(known.get(str(value), "" if value is None else str(value)))
 
     return words
 

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from commitments.access.guards import requires
+from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.submissions.forms import DeskFilters
 from commitments.submissions.models import ReportingCycle
@@ -21,7 +20,7 @@ KEPT = ("for", "cycle")
 
 @require_safe
 @requires(Permission.DESK_OPEN)
-def desk(request: HttpRequest) -> TemplateResponse:
+def desk(request: SignedInRequest) -> TemplateResponse:
     """The person's own open cycle; a page without one says so."""
     place, own = current_place(request)
     context: dict[str, Any] = {"place": place, "tabs": choices_of(own, place), "own": own}
@@ -39,13 +38,13 @@ def desk(request: HttpRequest) -> TemplateResponse:
     return render_page(request, DESK, context, partial="paragraphs")
 
 
-def _chips(request: HttpRequest, form: DeskFilters, chosen: dict[str, str]) -> list[dict[str, Any]]:
+def _chips(request: SignedInRequest, form: DeskFilters, chosen: dict[str, str]) -> list[dict[str, Any]]:
     return [
         {"label": dict(form.fields[name].choices)[value], "url": _address(request, drop=(name,))}  # type: ignore[attr-defined]
         for name, value in chosen.items()
     ]
 
 
-def _address(request: HttpRequest, *, drop: tuple[str, ...]) -> str:
-    kept = {name: value for name, value in request.GET.items() if name not in drop and value}
+def _address(request: SignedInRequest, *, drop: tuple[str, ...]) -> str:
+    kept: dict[str, str] = {name: value for name, value in request.GET.dict().items() if name not in drop and value}
     return f"{request.path}?{urlencode(kept)}" if kept else request.path

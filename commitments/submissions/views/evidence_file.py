@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from commitments.access.guards import public
+from commitments.access.guards import ActedRequest, public
 from commitments.evidence.models import EvidenceBlob
 from commitments.evidence.serving import attachment_for
 from commitments.submissions.models import CitedRecord
@@ -13,9 +13,9 @@ from commitments.submissions.models import CitedRecord
 
 @require_safe
 @public
-def evidence_file(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
+def evidence_file(request: ActedRequest, public_id: UUID) -> HttpResponseBase:
     """The file as cited by the version in force; what this reader may not see does not exist (404)."""
-    visible = CitedRecord.objects.visible_to(request.actor)  # type: ignore[attr-defined]
+    visible = CitedRecord.objects.visible_to(request.actor)
     cited = visible.filter(kind=CitedRecord.Kind.EVIDENCE, evidence__public_id=public_id)
     record = cited.select_related("evidence").order_by("-submission__submitted_at", "pk").first()
     if record is None or not record.content.get("sha256"):

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponseBase, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from commitments.access.guards import requires
+from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.submissions import services
 from commitments.submissions.forms import ReasonForm
@@ -24,21 +24,21 @@ SUBMIT = "commitments/submissions/submit.html"
 
 @require_POST
 @requires(Permission.SUBMISSION_PREPARE)
-def clearance(request: HttpRequest, code: str, cycle: str) -> HttpResponseBase:
+def clearance(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
     """Give the draft to the clearance officer."""
     return _move(request, code, cycle, services.send_to_clearance, _("The reply is in clearance."))
 
 
 @require_POST
 @requires(Permission.SUBMISSION_CLEAR)
-def release(request: HttpRequest, code: str, cycle: str) -> HttpResponseBase:
+def release(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
     """Release it: it may be sent now."""
     return _move(request, code, cycle, services.release, _("Released: whoever submits for the State can send it now."))
 
 
 @require_POST
 @requires(Permission.DESK_OPEN)
-def give_back(request: HttpRequest, code: str, cycle: str) -> HttpResponseBase:
+def give_back(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
     """Return it to draft, with a reason."""
     form = ReasonForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
@@ -49,15 +49,15 @@ def give_back(request: HttpRequest, code: str, cycle: str) -> HttpResponseBase:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.SUBMISSION_SUBMIT)
-def submit(request: HttpRequest, code: str, cycle: str) -> HttpResponseBase:
+def submit(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
     """Ask once more, then send; what keeps it from being sent is named with its place."""
-    place = place_for(request.actor, code, cycle)  # type: ignore[attr-defined]
+    place = place_for(request.actor, code, cycle)
     if request.method != "POST":
         return _ask(request, place)
     if place.submission is None:
         return _ask(request, place, status=CONFLICT)
     try:
-        sent = services.submit(place.submission, by=request.actor, now=timezone.now())  # type: ignore[attr-defined]
+        sent = services.submit(place.submission, by=request.actor, now=timezone.now())
     except NotReady:
         return _ask(request, place, status=CONFLICT)
     except SubmissionRefused as refusal:
@@ -68,10 +68,10 @@ def submit(request: HttpRequest, code: str, cycle: str) -> HttpResponseBase:
 
 @require_POST
 @requires(Permission.SUBMISSION_SUBMIT)
-def nil(request: HttpRequest, code: str, cycle: str) -> HttpResponseBase:
+def nil(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
     """Send a reply that says there is nothing to report."""
-    place = place_for(request.actor, code, cycle)  # type: ignore[attr-defined]
-    by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    place = place_for(request.actor, code, cycle)
+    by, now = request.actor, timezone.now()
     try:
         whole = services.start_submission(place.cycle, place.respondent, by=by, now=now)
         sent = services.submit_nil(whole, by=by, now=now)
@@ -82,13 +82,13 @@ def nil(request: HttpRequest, code: str, cycle: str) -> HttpResponseBase:
 
 
 def _move(
-    request: HttpRequest, code: str, cycle: str, verb: Callable[..., Submission], done: str, **values: Any
+    request: SignedInRequest, code: str, cycle: str, verb: Callable[..., Submission], done: str, **values: Any
 ) -> HttpResponseBase:
-    place = place_for(request.actor, code, cycle)  # type: ignore[attr-defined]
+    place = place_for(request.actor, code, cycle)
     try:
         if place.submission is None:
             raise SubmissionRefused(_("Nothing was begun yet."))
-        verb(place.submission, by=request.actor, now=timezone.now(), **values)  # type: ignore[attr-defined]
+        verb(place.submission, by=request.actor, now=timezone.now(), **values)
     except SubmissionRefused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -96,7 +96,7 @@ def _move(
     return HttpResponseRedirect(place.url("review"))
 
 
-def _ask(request: HttpRequest, place: Place, *, status: int = 200) -> HttpResponseBase:
+def _ask(request: SignedInRequest, place: Place, *, status: int = 200) -> HttpResponseBase:
     context = {
         "place": place, "review": review_of(place, language=reading_language()),
         "is_late": timezone.now() > place.cycle.deadline_at, "action": place.url("submit"), "back": place.url("review"),
@@ -105,7 +105,7 @@ def _ask(request: HttpRequest, place: Place, *, status: int = 200) -> HttpRespon
     return render_page(request, SUBMIT, context, status=status)
 
 
-def _received(request: HttpRequest, place: Place, sent: Submission) -> HttpResponseBase:
+def _received(request: SignedInRequest, place: Place, sent: Submission) -> HttpResponseBase:
     messages.success(request, _("The reply was received. What was sent does not change any more."))
     if sent.is_late:
         messages.info(request, _("It came after the deadline: it is accepted and marked so."))

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from commitments.access.actor import Actor
+from commitments.access.guards import SignedInRequest
 from commitments.respondents.models import Respondent
 from commitments.submissions.models import ReportingCycle
 from commitments.submissions.queries import Place, respondents_of
@@ -21,9 +20,9 @@ def reading_language() -> str:
     return get_language() or "en"
 
 
-def current_place(request: HttpRequest) -> tuple[Place | None, list[Respondent]]:
+def current_place(request: SignedInRequest) -> tuple[Place | None, list[Respondent]]:
     """The person's own open cycle (`?for=` and `?cycle=` choose among several), and the choice of respondents."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     own = list(respondents_of(actor))
     wanted = request.GET.get("for", "")
     respondent = next((one for one in own if one.code == wanted), own[0] if own else None)

@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from commitments.access.guards import requires, signed_in
+from commitments.access.guards import SignedInRequest, requires, signed_in
 from commitments.access.permissions import Permission
 from commitments.submissions.models import Submission
 from commitments.submissions.queries import place_for, reading_of
@@ -21,10 +21,10 @@ SUBMISSION = "commitments/submissions/submission.html"
 
 @require_safe
 @requires(Permission.DESK_OPEN)
-def versions(request: HttpRequest, code: str, cycle: str) -> HttpResponseBase:
+def versions(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
     """Every version of the State's reply in the cycle, with its moves."""
-    place = place_for(request.actor, code, cycle)  # type: ignore[attr-defined]
-    own = Submission.objects.visible_to(request.actor).filter(respondent=place.respondent, cycle=place.cycle)  # type: ignore[attr-defined]
+    place = place_for(request.actor, code, cycle)
+    own = Submission.objects.visible_to(request.actor).filter(respondent=place.respondent, cycle=place.cycle)
     listed = own.order_by("-number").select_related("submitted_by", "cleared_by").prefetch_related("moves__moved_by")
     context = {"place": place, "versions": listed, "breadcrumbs": [*way_to(place)[:-1], ("", place.cycle.name)]}
     return render_page(request, VERSIONS, context)
@@ -32,11 +32,11 @@ def versions(request: HttpRequest, code: str, cycle: str) -> HttpResponseBase:
 
 @require_safe
 @signed_in
-def submission(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
+def submission(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """One version as this reader may see it; a version he may not see does not exist (404)."""
-    visible = Submission.objects.visible_to(request.actor).select_related("cycle", "respondent", "submitted_by")  # type: ignore[attr-defined]
+    visible = Submission.objects.visible_to(request.actor).select_related("cycle", "respondent", "submitted_by")
     whole = get_object_or_404(visible, public_id=public_id)
-    reading = reading_of(whole, request.actor, language=reading_language())  # type: ignore[attr-defined]
+    reading = reading_of(whole, request.actor, language=reading_language())
     place_url = (
         reverse("submissions:versions", args=[whole.respondent.code, whole.cycle.slug]) if reading.is_own else ""
     )

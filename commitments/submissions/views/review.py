@@ -1,12 +1,12 @@
 """The whole submission on one page before it is sent, and its cover."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponseBase, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from commitments.access.guards import requires
+from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.history.bases import EditedMeanwhile
 from commitments.submissions import services
@@ -23,9 +23,9 @@ COVER = "commitments/submissions/cover.html"
 
 @require_safe
 @requires(Permission.DESK_OPEN)
-def review(request: HttpRequest, code: str, cycle: str) -> HttpResponseBase:
+def review(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
     """All that will be sent, what is not answered, and what keeps it from being sent."""
-    place = place_for(request.actor, code, cycle)  # type: ignore[attr-defined]
+    place = place_for(request.actor, code, cycle)
     whole = review_of(place, language=reading_language())
     context = {
         "place": place, "review": whole, "desk": whole.desk, "reason_form": ReasonForm(),
@@ -38,9 +38,9 @@ def review(request: HttpRequest, code: str, cycle: str) -> HttpResponseBase:
 @nothing_typed_is_lost
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.DESK_OPEN)
-def cover(request: HttpRequest, code: str, cycle: str) -> HttpResponseBase:
+def cover(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
     """Period, authority, contact, transmitting note, use in the report."""
-    place = place_for(request.actor, code, cycle)  # type: ignore[attr-defined]
+    place = place_for(request.actor, code, cycle)
     if request.method == "POST":
         return _save_cover(request, place)
     return _show_cover(request, place, _cover_form(place))
@@ -48,10 +48,8 @@ def cover(request: HttpRequest, code: str, cycle: str) -> HttpResponseBase:
 
 def beside_form(whole: Review) -> BesideForm:
     """The form that sets audience and use for the answers that are ticked."""
-    rows = [row for row in whole.desk.rows if row.report]
-    return BesideForm(
-        choices=[(str(r.report.public_id), f"{r.obligation.reference} {r.obligation.label}") for r in rows]
-    )  # type: ignore[union-attr]
+    reports = [(row.obligation, row.report) for row in whole.desk.rows if row.report]
+    return BesideForm(choices=[(str(r.public_id), f"{o.reference} {o.label}") for o, r in reports])
 
 
 def _moves(place: Place) -> list[dict[str, object]]:
@@ -76,13 +74,13 @@ def _defaults(place: Place) -> dict[str, object]:
     return {"period_from": place.cycle.period_from, "period_until": place.cycle.period_until, "original_language": "en"}
 
 
-def _show_cover(request: HttpRequest, place: Place, form: CoverForm, *, status: int = 200) -> HttpResponseBase:
+def _show_cover(request: SignedInRequest, place: Place, form: CoverForm, *, status: int = 200) -> HttpResponseBase:
     crumbs = way_to(place, (place.url("review"), _("Before sending")), ("", _("Cover")))
     return render_page(request, COVER, {"place": place, "form": form, "breadcrumbs": crumbs}, status=status)
 
 
-def _save_cover(request: HttpRequest, place: Place) -> HttpResponseBase:
-    by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+def _save_cover(request: SignedInRequest, place: Place) -> HttpResponseBase:
+    by, now = request.actor, timezone.now()
     form = _cover_form(place, request.POST)
     if request.token_is_stale:  # type: ignore[attr-defined]
         form.add_error(None, _("Your sign-in changed meanwhile. What you typed is still here: press Save once more."))

@@ -1,0 +1,135 @@
+"""Two people at once, on real connections that commit; and what only maintenance may."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection, connections
+
+from commitments.access.acting import acting
+from commitments.access.actor import program
+from commitments.submissions import services
+from commitments.submissions.models import CitedRecord, ObligationReport, StageMove, Submission
+from commitments.submissions.refusals import AnswerEditedMeanwhile, AnswersAreFrozen, MoveNotAllowed
+from tests.factories import submissions as make
+from tests.factories.submissions import NOON
+
+BY = program("tests")
+
+
+def at_once(*verbs: Callable[[], Any]) -> list[Any]:
+    """Run them from as many connections at the same moment; what each returned or raised."""
+    results: list[Any] = [None] * len(verbs)
+    gate = threading.Barrier(len(verbs))
+
+    def run(place: int, verb: Callable[[], Any]) -> None:
+        try:
+            connection.ensure_connection()
+            gate.wait(10)
+            with acting(BY):
+                results[place] = verb()
+        except Exception as error:
+            results[place] = error
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(place, verb)) for place, verb in enumerate(verbs)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return results
+
+
+def kinds(results: list[Any]) -> list[str]:
+    return sorted(type(result).__name__ for result in results)
+
+
+def test_of_two_submits_at_once_one_wins_and_the_other_reads_why(committed_db: str) -> None:
+    whole, by = make.ready(), make.focal_point()
+    make.action("THA", make.obligations(whole.cycle)[0])
+
+    results = at_once(*[lambda: services.submit(whole, by=by, now=NOON)] * 2)
+
+    assert kinds(results) == ["MoveNotAllowed", "Submission"]
+    refusal = next(result for result in results if isinstance(result, MoveNotAllowed))
+    assert "Received" in str(refusal)
+    assert (StageMove.objects.count(), CitedRecord.objects.count()) == (1, 1)
+
+
+def test_of_two_texts_at_once_none_overwrites_the_other(committed_db: str) -> None:
+    report, by = make.answer(make.submission()), make.focal_point()
+
+    def write(text: str) -> Callable[[], Any]:
+        return lambda: services.save_answer(
+            report.submission, report.obligation, values={"narrative": text}, expected=report.version, by=by, now=NOON
+        )
+
+    results = at_once(write("One"), write("Other"))
+
+    assert kinds(results) == ["AnswerEditedMeanwhile", "Saved"]
+    faster = next(result for result in results if not isinstance(result, Exception))
+    later = next(result for result in results if isinstance(result, AnswerEditedMeanwhile))
+    assert later.stored.narrative == faster.report.narrative == ObligationReport.objects.get().narrative
+
+
+def test_of_two_first_texts_at_once_one_begins_the_answer(committed_db: str) -> None:
+    whole, by = make.submission(), make.focal_point()
+    obligation = make.obligations(whole.cycle)[0]
+
+    def write(text: str) -> Callable[[], Any]:
+        return lambda: services.save_answer(whole, obligation, values={"narrative": text}, expected=0, by=by, now=NOON)
+
+    results = at_once(write("One"), write("Other"))
+
+    assert kinds(results) == ["AnswerEditedMeanwhile", "Saved"]
+    assert ObligationReport.objects.count() == 1
+
+
+def test_two_who_begin_at_once_begin_the_same_submission(committed_db: str) -> None:
+    cycle, by = make.cycle(), make.focal_point()
+    state = make.Respondent.objects.get(code="THA")
+
+    results = at_once(*[lambda: services.start_submission(cycle, state, by=by, now=NOON)] * 4)
+
+    assert kinds(results) == ["Submission"] * 4
+    assert Submission.objects.count() == 1
+
+
+def send_and_save(whole: Submission) -> tuple[Any, Any, Any]:
+    """Both at the same moment; what came of each, and the answer as it read before."""
+    report, by = whole.reports.get(), make.focal_point()
+
+    def save() -> Any:
+        late = {"narrative": "At the last moment"}
+        return services.save_answer(whole, report.obligation, values=late, expected=report.version, by=by, now=NOON)
+
+    sending, saving = at_once(lambda: services.submit(whole, by=by, now=NOON), save)
+    return sending, saving, report
+
+
+def test_a_text_saved_while_the_reply_is_sent_is_either_in_it_or_refused(committed_db: str) -> None:
+    for _attempt in range(6):
+        sending, saving, before = send_and_save(make.ready(of=make.cycle()))
+
+        assert isinstance(sending, Submission)
+        stands = ObligationReport.objects.get(pk=before.pk).narrative
+        if isinstance(saving, Exception):
+            assert isinstance(saving, AnswersAreFrozen)
+            assert stands == before.narrative
+        else:
+            assert stands == "At the last moment"
+
+
+def test_maintenance_may_clear_what_was_sent(committed_db: str) -> None:
+    whole = make.sent()
+
+    with connections["maintenance"].cursor() as cursor:
+        for table, column in (
+            ("stagemove", "submission_id"),
+            ("obligationreport", "submission_id"),
+            ("submission", "id"),
+        ):
+            cursor.execute(f"DELETE FROM commitments_{table} WHERE {column} = %s", [whole.pk])
+
+    assert not Submission.objects.filter(pk=whole.pk).exists()
