@@ -3,9 +3,12 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from commitments.instruments.models import Instrument
+from commitments.instruments.services import load_instrument
 from tests.factories.access import person
+from tests.factories.instruments import loader, shared_text
 from tests.rollups.replies import cycle_of, reply
 from tests.rollups.texts import small_text
 
@@ -78,9 +81,14 @@ def test_a_page_costs_few_queries_however_many_replies_there_are(text, officer, 
     assert len(after) <= len(before) + 1  # the records that an answer cites
 
 
+OVERHEAD = (
+    "django_session", '"commitments_user"."id" =', "commitments_designation", "set_config",
+    "commitments_installationmark", "SAVEPOINT",
+)  # fmt: skip
+
+
 def _is_overhead(sql):
-    return any(word in sql for word in ("django_session", '"commitments_user"."id" =', "commitments_designation", "set_config",
-                                        "commitments_installationmark", "SAVEPOINT"))  # fmt: skip
+    return any(word in sql for word in OVERHEAD)
 
 
 @pytest.mark.parametrize("name", ["cycle", "group", "theme", "instrument"])
@@ -139,3 +147,15 @@ def test_addresses_and_pages_of_figures_never_speak_of_compliance(text, officer)
 
     for url in [*pages_of(text.slug), *OFFICERS]:
         assert "complian" not in officer.get(url).content.decode().lower(), url
+
+
+def test_another_adopted_text_opens_on_every_page(officer):
+    outcome = load_instrument(shared_text("A_RES_55_59.txt"), analysis=None, by=loader(), now=timezone.now())
+    slug = outcome.instrument.slug if hasattr(outcome, "instrument") else Instrument.objects.latest("pk").slug
+    text = Instrument.objects.get(slug=slug)
+    cycle_of(instruments=[text])
+
+    for url in ["/", "/texts/", f"/texts/{slug}/", "/obligations/", f"/obligations/?instrument={slug}", *OFFICERS]:
+        assert officer.get(url).status_code == 200, url
+    for reference in text.obligations.values_list("reference", flat=True):
+        assert officer.get(f"/texts/{slug}/{reference}/").status_code == 200, reference

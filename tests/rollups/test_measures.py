@@ -1,4 +1,6 @@
-"""The two fractions and their sentences: a whole is always said, silence is no status, nothing stands over all asked."""
+"""The two fractions and their sentences: a whole is always said, and silence is no status."""
+
+from itertools import pairwise
 
 import pytest
 
@@ -74,7 +76,7 @@ def test_the_pieces_of_a_bar_fill_it_without_gap_or_overlap():
 
     assert [piece.status for piece in pieces[:-1]] == list(SHARED)
     assert sum(piece.width for piece in drawn) == 1000
-    assert all(one.start + one.width == two.start for one, two in zip(drawn, drawn[1:], strict=False))
+    assert all(one.start + one.width == two.start for one, two in pairwise(drawn))
 
 
 def test_several_paragraphs_together_are_answers_and_not_states():

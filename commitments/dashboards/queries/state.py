@@ -9,7 +9,8 @@ from commitments.dashboards.filters import Filters, Known, read
 from commitments.dashboards.queries.paragraph import Answer, cited_by
 from commitments.respondents.models import Respondent
 from commitments.submissions.models import ObligationReport, Submission
-from commitments.treaties.models import TreatyAct
+from commitments.treaties.facts import TreatyFact
+from commitments.treaties.queries import facts_by_obligation
 
 ALLOWED = ("cycle",)
 
@@ -20,6 +21,7 @@ class AnsweredParagraph:
 
     row: rows.ParagraphRow
     answer: Answer
+    facts: list[TreatyFact]
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,11 @@ class StatePage:
     filters: Filters
     answered: list[AnsweredParagraph]
     submissions: list[Submission]
-    acts: int
     is_own: bool
 
 
 def state_page(actor: Actor, code: str, asked: Mapping[str, str]) -> StatePage:
-    """One respondent for this reader, in eight queries. Raises Respondent.DoesNotExist.
+    """One respondent for this reader, in ten queries at most. Raises Respondent.DoesNotExist.
 
     A State with nothing this reader may see gives the same page whether it replied or not.
     """
@@ -51,13 +52,14 @@ def state_page(actor: Actor, code: str, asked: Mapping[str, str]) -> StatePage:
     ) if filters.cycle else []  # fmt: skip
     by_obligation = {report.obligation_id: report for report in reports}
     cited = cited_by(actor, [report.pk for report in reports]) if reports else {}
+    facts = facts_by_obligation(state, [report.obligation for report in reports]) if reports else {}
     answered = [
-        AnsweredParagraph(row, Answer(by_obligation[row.pk], cited.get(by_obligation[row.pk].pk, [])))
+        AnsweredParagraph(row, Answer(by_obligation[row.pk], cited.get(by_obligation[row.pk].pk, [])), facts[row.pk])
         for row in (rows.paragraphs(shown) if reports else [])
         if row.pk in by_obligation
     ]
     submissions = Submission.objects.visible_to(actor).filter(respondent=state).select_related("cycle")
     return StatePage(
         state, known, filters, answered, list(submissions.order_by("-cycle__opened_at", "-number")),
-        TreatyAct.objects.filter(respondent=state).count(), state.pk in actor.respondent_ids,
+        state.pk in actor.respondent_ids,
     )  # fmt: skip
