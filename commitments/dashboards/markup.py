@@ -83,7 +83,8 @@ def _paragraph_row(figure: ParagraphFigure) -> SafeString:
         "", '<td class="number">{}</td>', ((_number(piece, is_shared=row.is_shared),) for piece in figure.segments)
     )
     return format_html(
-        '<tr><th scope="row"><a href="{}" title="{}">{}</a></th><td class="bars">{}</td><td class="number">{}</td>{}</tr>',
+        '<tr><th scope="row"><a href="{}" title="{}">{}</a></th><td class="bars">{}</td>'
+        '<td class="number">{}</td>{}</tr>',
         row.url, row.label, row.reference, bar, whole, numbers,
     )  # fmt: skip
 
