@@ -183,3 +183,14 @@ def test_the_whole_way_works_without_script(browser: Any, live_server_url: str, 
     page.get_by_text("Without any script").wait_for()
     assert ObligationReport.objects.get().submission.stage == "received"
     context.close()
+
+
+def test_the_state_of_saving_stays_in_sight_while_typing_on_a_small_screen(desk: "Page") -> None:
+    desk.set_viewport_size({"width": 360, "height": 640})
+    desk.get_by_label("What was done").fill("Typed on a telephone")
+    said(desk, "Saved")
+
+    box = state(desk).bounding_box()
+
+    assert box is not None
+    assert 0 <= box["y"] < 640

@@ -106,7 +106,7 @@ def test_save_and_go_on_leads_to_the_next_unfinished(cycle: ReportingCycle, sign
         ("status", "finished"), ("status", "<script>"), ("planned_on", "31/31/2026"), ("planned_on", "x" * 5000),
         ("constraints_named", ["legal", "weather"]), ("language", "tlh"), ("audience", "everybody"),
         ("use_in_report", "sold"), ("narrative", "a\x00b"),
-       , ("narrative", "x" * 100_001), ("considered_on", "0000-00-00"),
+        ("narrative", "x" * 100_001), ("considered_on", "0000-00-00"),
     ],
 )  # fmt: skip
 def test_bad_input_is_named_at_its_field_and_nothing_typed_is_lost(
