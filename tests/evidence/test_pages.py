@@ -10,10 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from commitments.evidence import services
 from commitments.evidence.models import Evidence
 from tests.factories import evidence as factory
-from tests.factories.access import person
-from tests.factories.implementation import action
+from tests.factories.access import actor, designated, person
+from tests.factories.implementation import NOON, action
 
 pytestmark = pytest.mark.django_db
 
@@ -324,3 +325,60 @@ def test_nothing_unreadable_in_the_form_makes_a_fault():
     }
 
     assert signed_in().post(at("new"), sent).status_code == 422
+
+
+def test_an_upload_begun_for_one_respondent_is_not_recorded_for_another():
+    user, data = person("focal_point", "THA"), factory.pdf()
+    designated(user, "focal_point", "KEN")
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    address = announce(client, size=len(data))["Location"]
+    send_piece(client, address, 0, data)
+
+    answer = client.post(f"{at('new')}?for=KEN", {**TYPED, "upload": [address.rstrip("/").rpartition("/")[2]]})
+
+    assert answer.status_code == 422
+    assert not Evidence.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["evidence", "actions"])
+def test_a_longer_list_asks_the_database_no_more_often(name, django_assert_max_num_queries):
+    client, by = signed_in(), actor("focal_point", "THA")
+    address = at("evidence") if name == "evidence" else reverse("implementation:actions")
+    made = [action(by=by, title=f"Action {n}", serves=("D17", "D21")) for n in range(30)]
+    for n in range(30):
+        services.attach_to_action(factory.link(by=by, title=f"Link {n}"), action=made[n], by=by, now=NOON)
+
+    with django_assert_max_num_queries(20):
+        answer = client.get(address)
+
+    assert len(answer.context["page"]) == 30
+
+
+def test_the_page_of_an_action_asks_the_database_no_more_often_for_more_evidence(django_assert_max_num_queries):
+    client, by = signed_in(), actor("focal_point", "THA")
+    made = action(by=by, serves=("D5", "D17", "D21"))
+    for n in range(20):
+        services.attach_to_action(factory.link(by=by, title=f"Link {n}"), action=made, by=by, now=NOON)
+
+    with django_assert_max_num_queries(24):
+        client.get(made.get_absolute_url())
+
+
+def test_every_page_says_who_may_open_it():
+    from commitments.evidence import urls  # noqa: PLC0415 (only here)
+
+    assert all(getattr(each.callback, "access_rule", None) for each in urls.urlpatterns)
+
+
+@pytest.mark.parametrize("address", ["/desk/actions/", "/desk/evidence/"])
+def test_a_changed_filter_brings_the_panel_alone(address):
+    client = signed_in()
+
+    part = client.get(f"{address}?q=x", headers={"HX-Request": "true", "HX-Target": "panel"})
+    whole = client.get(f"{address}?q=x")
+
+    assert "<html" not in part.text
+    assert 'id="panel"' not in part.text
+    assert whole.text.count('id="panel"') == 1
+    assert "HX-Target" in part["Vary"]
