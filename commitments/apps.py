@@ -12,7 +12,7 @@ class CommitmentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear events, and give the database roles their rights again after each migrate."""
-        from commitments import database, receivers, tasks  # noqa: F401, PLC0415 - apps must be loaded first
-        from commitments.history.privileges import after_migrate  # noqa: PLC0415
+        from commitments import database, receivers, tasks  # noqa: F401 - apps must be loaded first
+        from commitments.history.privileges import after_migrate
 
         post_migrate.connect(after_migrate, sender=self)

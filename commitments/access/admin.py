@@ -1,10 +1,10 @@
 """The accounts pages: people and designations, and no content (design.md, Admin)."""
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils import timezone
 
 from commitments.access.models import Designation, User
 
@@ -53,4 +53,4 @@ class DesignationAdmin(DesignationPages):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A new designation begins today unless told otherwise."""
-        return {"from_on": date.today()}
+        return {"from_on": timezone.localdate()}

@@ -1,11 +1,11 @@
 """The innermost middleware: one transaction for the view and its rendering, carrying the actor."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from commitments.access.acting import acting
 from commitments.access.actor import Actor, anonymous
@@ -48,4 +48,4 @@ class ActingMiddleware:
 def actor_of(request: HttpRequest) -> Actor:
     """The actor of a request: the person signed in, else anonymous."""
     user = request.user
-    return actor_for(user, today=date.today()) if user.is_authenticated else anonymous()
+    return actor_for(user, today=timezone.localdate()) if user.is_authenticated else anonymous()

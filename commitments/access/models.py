@@ -7,11 +7,12 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commitments.access.actor import Actor, ActorKind, Grant
-from commitments.access.roles import Administrator, role_choices
 from commitments.access.roles import DESIGNATED as DESIGNATED_ROLES
+from commitments.access.roles import Administrator, role_choices
 from commitments.history.tracking import tracked, tracked_without
 
 STATE_ROLES = [role.code for role in DESIGNATED_ROLES if role.for_respondent]
@@ -69,7 +70,10 @@ class User(AbstractBaseUser):
     @property
     def is_staff(self) -> bool:
         """Whether the accounts pages (Django's admin) open for this person."""
-        return self.is_active and self.designations.in_force_on(date.today()).filter(role=Administrator.code).exists()
+        return (
+            self.is_active
+            and self.designations.in_force_on(timezone.localdate()).filter(role=Administrator.code).exists()
+        )
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
         """Django's admin asks this; only administrators reach it, and it shows accounts only."""
@@ -138,5 +142,3 @@ def actor_for(user: User, *, today: date) -> Actor:
     held = user.designations.in_force_on(today).order_by("pk").values_list("role", "respondent_id")
     grants = tuple(Grant(role, respondent_id) for role, respondent_id in held)
     return Actor(kind=ActorKind.PERSON, name=user.name, user_id=user.pk, grants=grants)
-
-

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from commitments.access.permissions import Permission as P
+from commitments.access.permissions import Permission
 
 
 class Role:
@@ -14,7 +14,7 @@ class Role:
     code: ClassVar[str]
     label: ClassVar[str | Promise]
     description: ClassVar[str | Promise]
-    permissions: ClassVar[frozenset[P]] = frozenset()
+    permissions: ClassVar[frozenset[Permission]] = frozenset()
     for_respondent: ClassVar[bool] = False
     is_secretariat: ClassVar[bool] = False
 
@@ -26,10 +26,18 @@ class FocalPoint(Role):
     label = _("Focal point")
     description = _("Prepares and submits the reply of the State, with its actions, evidence and figures.")
     for_respondent = True
-    permissions = frozenset({
-        P.DESK_OPEN, P.ANSWER_DRAFT, P.ACTION_RECORD, P.EVIDENCE_RECORD, P.AUDIENCE_SET,
-        P.SUBMISSION_PREPARE, P.SUBMISSION_SUBMIT, P.RECORDS_EXPORT,
-    })  # fmt: skip
+    permissions = frozenset(
+        {
+            Permission.DESK_OPEN,
+            Permission.ANSWER_DRAFT,
+            Permission.ACTION_RECORD,
+            Permission.EVIDENCE_RECORD,
+            Permission.AUDIENCE_SET,
+            Permission.SUBMISSION_PREPARE,
+            Permission.SUBMISSION_SUBMIT,
+            Permission.RECORDS_EXPORT,
+        }
+    )
 
 
 class Contributor(Role):
@@ -39,7 +47,15 @@ class Contributor(Role):
     label = _("Contributor")
     description = _("Drafts answers and records actions and evidence for the State; does not submit.")
     for_respondent = True
-    permissions = frozenset({P.DESK_OPEN, P.ANSWER_DRAFT, P.ACTION_RECORD, P.EVIDENCE_RECORD, P.RECORDS_EXPORT})
+    permissions = frozenset(
+        {
+            Permission.DESK_OPEN,
+            Permission.ANSWER_DRAFT,
+            Permission.ACTION_RECORD,
+            Permission.EVIDENCE_RECORD,
+            Permission.RECORDS_EXPORT,
+        }
+    )
 
 
 class ClearanceOfficer(Role):
@@ -49,7 +65,7 @@ class ClearanceOfficer(Role):
     label = _("Clearance officer")
     description = _("Reads the draft reply of the State and releases it or returns it; does not write answers.")
     for_respondent = True
-    permissions = frozenset({P.DESK_OPEN, P.SUBMISSION_CLEAR, P.RECORDS_EXPORT})
+    permissions = frozenset({Permission.DESK_OPEN, Permission.SUBMISSION_CLEAR, Permission.RECORDS_EXPORT})
 
 
 class PermanentMission(Role):
@@ -59,7 +75,9 @@ class PermanentMission(Role):
     label = _("Permanent Mission")
     description = _("Reads the reply of its State and may submit it.")
     for_respondent = True
-    permissions = frozenset({P.DESK_OPEN, P.SUBMISSION_PREPARE, P.SUBMISSION_SUBMIT, P.RECORDS_EXPORT})
+    permissions = frozenset(
+        {Permission.DESK_OPEN, Permission.SUBMISSION_PREPARE, Permission.SUBMISSION_SUBMIT, Permission.RECORDS_EXPORT}
+    )
 
 
 class SecretariatOfficer(Role):
@@ -69,9 +87,16 @@ class SecretariatOfficer(Role):
     label = _("Secretariat officer")
     description = _("Opens cycles, reads submitted replies, sees how they add up and prepares reports.")
     is_secretariat = True
-    permissions = frozenset({
-        P.SUBMISSION_READ, P.CYCLE_OPEN, P.DASHBOARD_READ, P.REPORT_BUILD, P.RECORDS_EXPORT, P.RECORDS_SHARE,
-    })  # fmt: skip
+    permissions = frozenset(
+        {
+            Permission.SUBMISSION_READ,
+            Permission.CYCLE_OPEN,
+            Permission.DASHBOARD_READ,
+            Permission.REPORT_BUILD,
+            Permission.RECORDS_EXPORT,
+            Permission.RECORDS_SHARE,
+        }
+    )
 
 
 class Approver(Role):
@@ -81,7 +106,9 @@ class Approver(Role):
     label = _("Secretariat approver")
     description = _("Reads submitted replies and approves what the secretariat closes or publishes.")
     is_secretariat = True
-    permissions = frozenset({P.SUBMISSION_READ, P.DASHBOARD_READ, P.REPORT_BUILD, P.RECORDS_EXPORT})
+    permissions = frozenset(
+        {Permission.SUBMISSION_READ, Permission.DASHBOARD_READ, Permission.REPORT_BUILD, Permission.RECORDS_EXPORT}
+    )
 
 
 class Reader(Role):
@@ -91,7 +118,7 @@ class Reader(Role):
     label = _("Reader")
     description = _("Reads submitted replies of all States, or of a named list of States; writes nothing.")
     is_secretariat = True
-    permissions = frozenset({P.SUBMISSION_READ, P.DASHBOARD_READ, P.RECORDS_EXPORT})
+    permissions = frozenset({Permission.SUBMISSION_READ, Permission.DASHBOARD_READ, Permission.RECORDS_EXPORT})
 
 
 class Administrator(Role):
@@ -100,7 +127,7 @@ class Administrator(Role):
     code = "administrator"
     label = _("Administrator")
     description = _("Manages accounts and designations; sees no content that is not public.")
-    permissions = frozenset({P.ACCOUNT_MANAGE})
+    permissions = frozenset({Permission.ACCOUNT_MANAGE})
 
 
 class PublicReader(Role):
@@ -117,7 +144,7 @@ class Program(Role):
     code = "program"
     label = _("Program")
     description = _("Loads reference data and runs scheduled work; acts for nobody.")
-    permissions = frozenset({P.REFERENCE_LOAD, P.CYCLE_OPEN})
+    permissions = frozenset({Permission.REFERENCE_LOAD, Permission.CYCLE_OPEN})
 
 
 DESIGNATED: tuple[type[Role], ...] = (

@@ -23,12 +23,14 @@ def designate(
 ) -> Designation:  # fmt: skip
     """Appoint `user` to `role` for the respondent from `from_on`; administrators and loaders only."""
     _check(by)
-    designation, created = Designation.objects.get_or_create(
-        user=user, role=role, respondent_id=respondent_id, until_on=None,
-        defaults={"from_on": from_on, "note_verbale": note_verbale, "is_principal": is_principal},
+    held = Designation.objects.filter(user=user, role=role, respondent=respondent_id, until_on=None).first()
+    if held:
+        return held
+    designation = Designation.objects.create(
+        user=user, role=role, respondent_id=respondent_id,
+        from_on=from_on, note_verbale=note_verbale, is_principal=is_principal,
     )  # fmt: skip
-    if created:
-        announce(EventName.DESIGNATION_RECORDED, subject=designation, by=by, now=now)
+    announce(EventName.DESIGNATION_RECORDED, subject=designation, by=by, now=now)
     return designation
 
 

@@ -19,10 +19,12 @@ def audience_reaches(actor: Actor, *, audience: str = "audience", respondent: st
     """Rows whose audience includes the actor, own rows left aside."""
     reach = Q(**{f"{audience}__in": actor.audiences})
     if actor.read_respondent_ids:
-        reach |= Q(**{
-            f"{respondent}__in": actor.read_respondent_ids,
-            f"{audience}__in": readable_from(Audience.SECRETARIAT),
-        })
+        reach |= Q(
+            **{
+                f"{respondent}__in": actor.read_respondent_ids,
+                f"{audience}__in": readable_from(Audience.SECRETARIAT),
+            }
+        )
     return reach
 
 

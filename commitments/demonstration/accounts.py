@@ -21,7 +21,9 @@ def address(role: type[Role], code: str = "") -> str:
 
 def make_accounts(states: list[Respondent], *, now: datetime) -> int:
     """Make the accounts that are missing, with their designations; returns how many."""
-    wanted = [(role, state) for role in DESIGNATED if role.for_respondent for state in states]
+    wanted: list[tuple[type[Role], Respondent | None]] = [
+        (role, state) for role in DESIGNATED if role.for_respondent for state in states
+    ]
     wanted += [(role, None) for role in DESIGNATED if not role.for_respondent]
     known = set(User.objects.filter(is_demonstration=True).values_list("email", flat=True))
     hashed = make_password(PASSWORD)
@@ -37,6 +39,9 @@ def make_accounts(states: list[Respondent], *, now: datetime) -> int:
 def _user(role: type[Role], state: Respondent | None, hashed: str, now: datetime) -> User:
     where = f" ({state.short_name})" if state else ""
     return User(
-        email=address(role, state.code if state else ""), name=f"Demonstration {role.label}{where}".lower().capitalize(),
-        password=hashed, is_demonstration=True, joined_at=now,
-    )  # fmt: skip
+        email=address(role, state.code if state else ""),
+        name=f"Demonstration {str(role.label).lower()}{where}",
+        password=hashed,
+        is_demonstration=True,
+        joined_at=now,
+    )

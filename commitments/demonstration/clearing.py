@@ -1,4 +1,4 @@
-"""What clearing removes, in the order that foreign keys allow: cycles marked so, and all that demonstration people made."""
+"""What clearing removes, in the order foreign keys allow: marked cycles, and all that demonstration people made."""
 
 PEOPLE = "(SELECT id FROM commitments_user WHERE is_demonstration)"
 CYCLES = "(SELECT id FROM commitments_reportingcycle WHERE is_demonstration)"

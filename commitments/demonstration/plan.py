@@ -37,6 +37,7 @@ SENTENCES: tuple[str, ...] = (
     "Here it would name the partners it worked with and what was agreed.",
     "Here it would say what stands in the way and what it intends to do next.",
 )
+NEEDS_ASSISTANCE, HAS_EVIDENCE = 0.2, 0.6
 TITLES: tuple[tuple[str, str], ...] = (
     ("law", "Demonstration act"), ("policy", "Demonstration strategy"), ("institution", "Demonstration unit"),
     ("training", "Demonstration course"), ("cooperation", "Demonstration agreement"), ("funding", "Demonstration fund"),
@@ -83,7 +84,7 @@ def answer_values(random: Random, reference: str, *, answers_as: Sequence[str], 
         "narrative": narrative(random, reference),
         "in_law": status in {Status.SUBSTANTIALLY_IMPLEMENTED, Status.IMPLEMENTED_AND_MAINTAINED},
         "in_practice": status is Status.IMPLEMENTED_AND_MAINTAINED,
-        "needs_assistance": random.random() < 0.2,
+        "needs_assistance": random.random() < NEEDS_ASSISTANCE,
         "constraints_named": sorted(random.sample(Constraint.values, random.choice((0, 0, 1, 2)))),
         "answers_as": random.choice(list(answers_as)) if answers_as else "",
     }

@@ -87,9 +87,7 @@ def write_answer(writer: Writer, whole: Submission, obligation: Obligation) -> N
     values = plan.answer_values(
         writer.random, obligation.reference, answers_as=obligation.answers_as, today=writer.now.date()
     )
-    saved = services.save_answer(
-        whole, obligation, values=values, expected=0, by=writer.actor, now=writer.now
-    )
+    saved = services.save_answer(whole, obligation, values=values, expected=0, by=writer.actor, now=writer.now)
     if saved.report:
         services.set_audience([saved.report], plan.audience(writer.random), by=writer.actor, now=writer.now)
 
@@ -104,7 +102,7 @@ def write_actions(writer: Writer, answered: Sequence[Obligation]) -> None:
             audience=plan.audience(writer.random),
             content=_action_content(writer, kind, f"{title} {number + 1} of {writer.cycle.slug}", serves),
         )  # fmt: skip
-        if writer.random.random() < 0.6:
+        if writer.random.random() < plan.HAS_EVIDENCE:
             write_evidence(writer, action)
     obligation = writer.random.choice(list(answered))
     record_figures(
@@ -136,11 +134,14 @@ def _figures(writer: Writer, reference: str) -> list[FigureContent]:
     last = writer.now.year - 1
     return [
         FigureContent(
-            label=f"Demonstration count for {reference} ({writer.cycle.slug})", value=Decimal(writer.random.randint(10, 900)),
-            unit="cases", year=year, source="Demonstration source",
+            label=f"Demonstration count for {reference} ({writer.cycle.slug})",
+            value=Decimal(writer.random.randint(10, 900)),
+            unit="cases",
+            year=year,
+            source="Demonstration source",
         )
         for year in range(last - 2, last + 1)
-    ]  # fmt: skip
+    ]
 
 
 def _cover(writer: Writer) -> dict[str, object]:

@@ -59,9 +59,12 @@ def load_demonstration(*, by: Actor, now: datetime, scale: int = 1, told: Told =
 def _is_whole() -> bool:
     """Whether the last load came to its end: it announces that last."""
     mark = InstallationMark.objects.filter(kind=Kind.DEMONSTRATION_LOADED).last()
-    return mark is not None and Event.objects.filter(
-        name=EventName.DEMONSTRATION_LOADED, subject_table=mark._meta.db_table, subject_id=mark.pk
-    ).exists()
+    return (
+        mark is not None
+        and Event.objects.filter(
+            name=EventName.DEMONSTRATION_LOADED, subject_table=mark._meta.db_table, subject_id=mark.pk
+        ).exists()
+    )
 
 
 def _codes() -> list[str]:

@@ -146,5 +146,3 @@ def fields_for(dataset: Dataset, actor: Actor) -> tuple[Field, ...]:
     if actor.is_secretariat:
         return FIELDS[dataset]
     return tuple(field for field in FIELDS[dataset] if field.key not in FOR_OWN_AND_SECRETARIAT)
-
-

@@ -82,7 +82,9 @@ def read_filter(given: Mapping[str, str]) -> RecordFilter:
         if found:
             values[dimension.parameter] = found
         else:
-            faults.append(_("“%(said)s” is no %(name)s here; it was left out.") % {"said": said, "name": dimension.label})
+            faults.append(
+                _("“%(said)s” is no %(name)s here; it was left out.") % {"said": said, "name": dimension.label}
+            )
     return RecordFilter(values, tuple(faults))
 
 

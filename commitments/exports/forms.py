@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.access.actor import Actor
 from commitments.exports.datasets import Dataset
+from commitments.exports.filters import DIMENSIONS, RecordFilter, read_filter
 from commitments.exports.formats import Format
 from commitments.instruments.models import Instrument, Theme
 from commitments.respondents.models import RegionalGroup, Respondent
-from commitments.exports.filters import DIMENSIONS, RecordFilter, read_filter
 from commitments.submissions.models import ReportingCycle
 from commitments.submissions.status import CHOOSABLE
 

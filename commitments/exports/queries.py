@@ -17,7 +17,7 @@ CONTENT = "content__"
 
 
 def records(dataset: Dataset, *, actor: Actor, narrowed: RecordFilter, own: bool) -> "QuerySet[Any]":
-    """The rows of the dataset this person may see; `own` gives what the own State is writing, else what was submitted."""
+    """The rows of the dataset this person may see: what was submitted, or with `own` what his State is writing."""
     reports = _reports(actor, narrowed, own=own)
     if dataset is Dataset.ANSWERS:
         return reports.order_by("respondent__position", "submission_id", "obligation__paragraph__position", "pk")
@@ -27,11 +27,8 @@ def records(dataset: Dataset, *, actor: Actor, narrowed: RecordFilter, own: bool
 
 def _reports(actor: Actor, narrowed: RecordFilter, *, own: bool) -> "QuerySet[ObligationReport]":
     seen = ObligationReport.objects.visible_to(actor)
-    if own:
-        seen = seen.filter(respondent__in=actor.respondent_ids).answered()
-    else:
-        seen = seen.reported()
-    return narrowed.apply(seen)
+    chosen = seen.filter(respondent__in=actor.respondent_ids).answered() if own else seen.reported()
+    return narrowed.apply(chosen)
 
 
 def rows(found: "QuerySet[Any]", fields: tuple[Field, ...]) -> Iterator[list[object]]:

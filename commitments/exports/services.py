@@ -9,10 +9,10 @@ from commitments.access.actor import Actor
 from commitments.access.audience import Audience
 from commitments.access.permissions import Permission
 from commitments.exports.datasets import Dataset
+from commitments.exports.filters import RecordFilter
 from commitments.exports.formats import Format
 from commitments.jobs.models import Job
 from commitments.jobs.services import enqueue
-from commitments.exports.filters import RecordFilter
 
 KIND = "records"
 
@@ -22,7 +22,14 @@ class ExportRefused(Exception):
 
 
 def request_export(
-    *, dataset: Dataset, form: Format, own: bool, narrowed: RecordFilter, request_id: UUID | None, by: Actor, now: datetime
+    *,
+    dataset: Dataset,
+    form: Format,
+    own: bool,
+    narrowed: RecordFilter,
+    request_id: UUID | None,
+    by: Actor,
+    now: datetime,
 ) -> Job:
     """Ask for the records as a file; the same request again gives the same job. Refuses with ExportRefused."""
     if not by.may(Permission.RECORDS_EXPORT):

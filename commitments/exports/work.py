@@ -1,18 +1,18 @@
 """The work of an export: what the person may see at this moment becomes one whole file."""
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from django.utils import timezone
-from django.utils.translation import get_language_bidi
+from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from commitments.access.acting import acting
 from commitments.access.actor import Actor
 from commitments.access.models import actor_for
 from commitments.access.permissions import Permission
 from commitments.exports.datasets import Dataset, fields_for
+from commitments.exports.filters import RecordFilter, read_filter
 from commitments.exports.formats import WRITERS, Format, Wanted
 from commitments.exports.queries import records, rows
 from commitments.exports.services import KIND
@@ -20,7 +20,6 @@ from commitments.jobs.models import Job
 from commitments.jobs.progress import Progress
 from commitments.jobs.refusals import WorkFailed
 from commitments.jobs.registry import ResultFile, job_kind
-from commitments.exports.filters import RecordFilter, read_filter
 from commitments.sheets.columns import About, Sheet
 from commitments.web.installation import DEMONSTRATION_MARK, holds_demonstration
 
@@ -28,14 +27,14 @@ from commitments.web.installation import DEMONSTRATION_MARK, holds_demonstration
 @job_kind(KIND, label=gettext_lazy("Records"))
 def export_records(job: Job, progress: Progress) -> ResultFile:
     """Write the file as the person who asked, with the rights of today. Runs again from the start if it was killed."""
-    actor = actor_for(job.owner, today=date.today())
+    actor = actor_for(job.owner, today=timezone.localdate())
     if not actor.may(Permission.RECORDS_EXPORT):
         raise WorkFailed(_("Your designation has ended; records can no longer be taken along."))
     form = Format(job.parameter("format"))
     cut_off = timezone.now()
     path = progress.directory / f"records.{form.value}"
     with acting(actor):
-        WRITERS[form](_wanted(job, actor, cut_off, progress, path=path), lambda done: progress(done))
+        WRITERS[form](_wanted(job, actor, cut_off, progress, path=path), progress)
     return ResultFile(path, file_name(job, cut_off))
 
 
@@ -71,7 +70,10 @@ def _about(job: Job, narrowed: RecordFilter, cut_off: datetime) -> About:
             *narrowed.words(),
             (_("Made by"), job.owner.name),
             (_("Made for the audience"), job.made_for),
-            (_("What it holds"), _("what the own State is writing") if job.parameter("own") else _("what was submitted")),
+            (
+                _("What it holds"),
+                _("what the own State is writing") if job.parameter("own") else _("what was submitted"),
+            ),
             (_("Note"), _("This is no official record of the United Nations. Texts are as the States sent them.")),
         ],
         mark=str(DEMONSTRATION_MARK) if holds_demonstration() else "",

@@ -64,7 +64,9 @@ def _left_out(material: Material) -> list[str]:
     if material.counts.hidden:
         said.append(_("Reported, and not shown to this reader: %(n)d answers.") % {"n": material.counts.hidden})
     if material.not_used:
-        said.append(_("Not used in this report, as the States concerned chose: %(n)d answers.") % {"n": material.not_used})
+        said.append(
+            _("Not used in this report, as the States concerned chose: %(n)d answers.") % {"n": material.not_used}
+        )
     return said
 
 
@@ -73,7 +75,8 @@ def _introduction(material: Material) -> list[Section]:
     sentences = [
         _("The information was called for by %(note)s.") % {"note": cycle.note_verbale}
         if cycle.note_verbale
-        else _("The date of the call for information is %(day)s.") % {"day": date_format(cycle.opened_at, "DATE_FORMAT")},
+        else _("The date of the call for information is %(day)s.")
+        % {"day": date_format(cycle.opened_at, "DATE_FORMAT")},
         _("The information provided by Member States has been reproduced as received."),
         ngettext(
             "%(n)d Member State that was asked has not replied.",
@@ -141,7 +144,11 @@ def _paragraph(material: Material, obligation: Obligation) -> Section:
 
 def _status_table(counts: StatusCounts) -> Table:
     rows = [
-        [str(status.label), str(counts.counts[status]), _percent(counts.share(status).percent) if counts.is_shared else "–"]
+        [
+            str(status.label),
+            str(counts.counts[status]),
+            _percent(counts.share(status).percent) if counts.is_shared else "–",
+        ]
         for status in SHARED
         if counts.counts.get(status)
     ]
@@ -156,10 +163,7 @@ def _status_table(counts: StatusCounts) -> Table:
 
 
 def _treaties(material: Material) -> list[Section]:
-    rows = [
-        [str(row.treaty.short_name), *_parties(row)]
-        for row in material.treaties
-    ]
+    rows = [[str(row.treaty.short_name), *_parties(row)] for row in material.treaties]
     table = Table(
         caption=_("Parties to the treaties named, by the lists held"),
         heads=[_("Treaty"), _("Parties"), _("Date of the list")],

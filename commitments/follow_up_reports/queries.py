@@ -15,11 +15,10 @@ from commitments.submissions.models import ObligationReport, ReportingCycle, Sub
 from commitments.submissions.status import Status
 from commitments.treaties.queries.parties import TreatyWithParties, treaties_with_parties
 
-EFFECTIVE_USE = Case(
-    When(use_in_report="", then=F("submission__use_in_report")),
-    default=F("use_in_report"),
-    output_field=CharField(),
-)
+
+def _used(use: UseInReport) -> Q:
+    """Answers with this use: their own, or the whole reply's where they have none."""
+    return Q(use_in_report=use) | Q(use_in_report="", submission__use_in_report=use)
 
 
 @dataclass(frozen=True)
@@ -65,9 +64,9 @@ class Material:
 def material(cycle: ReportingCycle, *, actor: Actor, language: str) -> Material:
     """The records under a report for this reader: never beyond the audience, never beyond the use."""
     answers = _answers(cycle, actor)
-    usable = answers.exclude(use=UseInReport.NOT_USED)
+    usable = answers.exclude(_used(UseInReport.NOT_USED))
     counts = counts_for(actor, cycle)
-    named = _named(usable.filter(use=UseInReport.NAMED))
+    named = _named(usable.filter(_used(UseInReport.NAMED)))
     statuses = _statuses(usable)
     return Material(
         cycle=cycle,
@@ -77,7 +76,7 @@ def material(cycle: ReportingCycle, *, actor: Actor, language: str) -> Material:
         statuses=statuses,
         named=named,
         not_named={key: sum(found.values()) - len(named.get(key, ())) for key, found in statuses.items()},
-        not_used=answers.filter(use=UseInReport.NOT_USED).count(),
+        not_used=answers.filter(_used(UseInReport.NOT_USED)).count(),
         replies=tuple(_replies(cycle, actor)),
         late=Submission.objects.filter(cycle=cycle, is_current=True, is_late=True).count(),
         treaties=tuple(treaties_with_parties()),
@@ -87,12 +86,8 @@ def material(cycle: ReportingCycle, *, actor: Actor, language: str) -> Material:
 
 
 def _answers(cycle: ReportingCycle, actor: Actor) -> QuerySet[ObligationReport]:
-    return (
-        ObligationReport.objects.visible_to(actor)
-        .reported()
-        .filter(cycle=cycle, respondent__regional_group__isnull=False)
-        .annotate(use=EFFECTIVE_USE)
-    )
+    seen: QuerySet[ObligationReport] = ObligationReport.objects.visible_to(actor).reported()
+    return seen.filter(cycle=cycle, respondent__regional_group__isnull=False)
 
 
 def _obligations(cycle: ReportingCycle, language: str) -> QuerySet[Obligation]:
@@ -124,7 +119,7 @@ def _replies(cycle: ReportingCycle, actor: Actor) -> list[Reply]:
     """Replies this reader may name: all for the secretariat; for others those with a nameable answer they may see."""
     sent = Submission.objects.filter(cycle=cycle, is_current=True, respondent__regional_group__isnull=False)
     if not actor.is_secretariat:
-        seen = _answers(cycle, actor).filter(use=UseInReport.NAMED).values("submission_id")
+        seen = _answers(cycle, actor).filter(_used(UseInReport.NAMED)).values("submission_id")
         sent = sent.filter(pk__in=seen)
     rows = sent.order_by("respondent__position").values_list(
         "respondent__short_name", "submitted_at", "is_late", "is_nil"

@@ -54,9 +54,7 @@ class Created(models.Model):
     class Meta:
         abstract = True
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["created_by", "request_id"], name="%(class)s_is_made_once_per_request"
-            ),
+            models.UniqueConstraint(fields=["created_by", "request_id"], name="%(class)s_is_made_once_per_request"),
         ]
 
 

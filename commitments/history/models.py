@@ -13,9 +13,7 @@ class Event(models.Model):
     subject_table = models.CharField(max_length=60)
     subject_id = models.BigIntegerField()
     actor = models.JSONField()
-    actor_user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    actor_user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     payload = models.JSONField(default=dict)
     at = models.DateTimeField()
     delivered_at = models.DateTimeField(null=True)

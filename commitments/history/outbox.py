@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
@@ -11,8 +11,17 @@ from django.utils import timezone
 from commitments.history.event_names import EventName
 from commitments.history.models import Event, Receipt
 
-if TYPE_CHECKING:
-    from commitments.access.actor import Actor
+
+class Announcer(Protocol):
+    """Whoever acts: history needs to know who, and nothing of what he may do."""
+
+    @property
+    def user_id(self) -> int | None:
+        """The account behind him, if there is one."""
+
+    def as_context(self) -> dict[str, Any]:
+        """What history keeps of him."""
+
 
 Receiver = Callable[[Event], None]
 RECEIVERS: dict[EventName, list[Receiver]] = defaultdict(list)
@@ -28,7 +37,7 @@ def receives(name: EventName) -> Callable[[Receiver], Receiver]:
     return register
 
 
-def announce(name: EventName, *, subject: models.Model, by: "Actor", now: datetime, **payload: Any) -> Event:
+def announce(name: EventName, *, subject: models.Model, by: Announcer, now: datetime, **payload: Any) -> Event:
     """Write that `name` happened to `subject`, in the running transaction; deliver after commit."""
     event = Event.objects.create(
         name=name,

@@ -43,8 +43,8 @@ def after_migrate(*, using: str, **_: Any) -> None:
 
 def apply_privileges(cursor: CursorWrapper) -> None:
     """Bring rights, definer functions and registered objects to what the code says. Runs twice alike."""
-    runtime = settings.DATABASES["default"]["USER"]
-    maintenance = settings.DATABASES[settings.MAINTENANCE_DATABASE]["USER"]
+    runtime = str(settings.DATABASES["default"]["USER"])
+    maintenance = str(settings.DATABASES[settings.MAINTENANCE_DATABASE]["USER"])
     cursor.execute(REFUSE_TRUNCATE)
     cursor.execute(_render(IS_MAINTENANCE, cursor, role=sql.Literal(maintenance)))
     for name in sorted(REGISTERED):

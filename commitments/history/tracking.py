@@ -29,7 +29,7 @@ def tracked_without(*left_out: str) -> Callable[[ModelType], ModelType]:
         pghistory.DeleteEvent(),
         obj_field=pghistory.ObjForeignKey(related_name="events", db_constraint=False),
         context_field=pghistory.ContextJSONField(),
-        context_id_field=None,
+        context_id_field=None,  # type: ignore[arg-type]
         append_only=True,
         level=pgtrigger.Statement,
         exclude=list(left_out) or None,

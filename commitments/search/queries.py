@@ -21,9 +21,7 @@ from commitments.treaties.models import Treaty
 MOST = 20
 NEAR_ENOUGH = 0.5
 ACTION_WORDS = "to_tsvector('english', title || ' ' || description || ' ' || law_title)"
-CITED_WORDS = (
-    "to_tsvector('english', coalesce(content->>'title', '') || ' ' || coalesce(content->>'description', ''))"
-)
+CITED_WORDS = "to_tsvector('english', coalesce(content->>'title', '') || ' ' || coalesce(content->>'description', ''))"
 
 
 @dataclass(frozen=True)
@@ -38,6 +36,14 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Question:
+    """What is looked for, and by whom."""
+
+    words: str
+    actor: Actor
+
+
+@dataclass(frozen=True)
 class Section:
     """All of one kind that was found; `more` says that the list was cut."""
 
@@ -47,11 +53,11 @@ class Section:
     more: bool
 
 
-def search(query: str, *, actor: Actor, language: str) -> list[Section]:
+def search(query: str, *, actor: Actor) -> list[Section]:
     """Everything the actor may see that has the words, in the order of the text; nothing for no words."""
     if not query:
         return []
-    sections = [_section(key, label, finder(query, actor, language)) for key, label, finder in FINDERS]
+    sections = [_section(key, label, finder(Question(query, actor))) for key, label, finder in FINDERS]
     return [section for section in sections if section.found]
 
 
@@ -64,9 +70,9 @@ def _words(expression: str, query: str) -> RawSQL:
     return RawSQL(f"{expression} @@ websearch_to_tsquery('english', %s)", [query], output_field=BooleanField())  # noqa: S611
 
 
-def _paragraphs(query: str, actor: Actor, language: str) -> list[Found]:
+def _paragraphs(asked: Question) -> list[Found]:
     rows = (
-        ParagraphWording.objects.filter(_words("to_tsvector('english', text)", query))
+        ParagraphWording.objects.filter(_words("to_tsvector('english', text)", asked.words))
         .select_related("paragraph__instrument")
         .order_by("paragraph__instrument_id", "paragraph__position")[: MOST + 1]
     )
@@ -75,7 +81,7 @@ def _paragraphs(query: str, actor: Actor, language: str) -> list[Found]:
             title=_paragraph_title(row),
             reference=row.paragraph.reference,
             url=_text_url(row.paragraph.instrument.slug, row.paragraph.reference),
-            pieces=tuple(excerpt(row.text, query)),
+            pieces=tuple(excerpt(row.text, asked.words)),
             meta=row.paragraph.instrument.symbol,
         )
         for row in rows
@@ -95,11 +101,11 @@ def _text_url(slug: str, reference: str) -> str:
     return reverse("dashboards:text", args=[slug])
 
 
-def _obligations(query: str, actor: Actor, language: str) -> list[Found]:
-    near = TrigramWordSimilarity(query, "label")
+def _obligations(asked: Question) -> list[Found]:
+    near = TrigramWordSimilarity(asked.words, "label")
     rows = (
         ObligationWording.objects.annotate(near=near)
-        .filter(Q(near__gte=NEAR_ENOUGH) | Q(obligation__reference__iexact=query))
+        .filter(Q(near__gte=NEAR_ENOUGH) | Q(obligation__reference__iexact=asked.words))
         .select_related("obligation__instrument")
         .order_by("-near", "obligation_id")[: MOST + 1]
     )
@@ -108,18 +114,18 @@ def _obligations(query: str, actor: Actor, language: str) -> list[Found]:
             title=row.label,
             reference=row.obligation.reference,
             url=_text_url(row.obligation.instrument.slug, row.obligation.reference),
-            pieces=tuple(excerpt(row.label, query)),
+            pieces=tuple(excerpt(row.label, asked.words)),
             meta=row.obligation.instrument.symbol,
         )
         for row in rows
     ]
 
 
-def _states(query: str, actor: Actor, language: str) -> list[Found]:
-    near = TrigramWordSimilarity(query, "short_name")
+def _states(asked: Question) -> list[Found]:
+    near = TrigramWordSimilarity(asked.words, "short_name")
     rows = (
         Respondent.objects.annotate(near=near)
-        .filter(Q(near__gte=NEAR_ENOUGH) | Q(code__iexact=query))
+        .filter(Q(near__gte=NEAR_ENOUGH) | Q(code__iexact=asked.words))
         .order_by("-near", "position")[: MOST + 1]
     )
     return [
@@ -128,33 +134,33 @@ def _states(query: str, actor: Actor, language: str) -> list[Found]:
     ]
 
 
-def _treaties(query: str, actor: Actor, language: str) -> list[Found]:
-    near = TrigramWordSimilarity(query, "formal_title")
+def _treaties(asked: Question) -> list[Found]:
+    near = TrigramWordSimilarity(asked.words, "formal_title")
     rows = Treaty.objects.annotate(near=near).filter(near__gte=NEAR_ENOUGH).order_by("-near", "key")[: MOST + 1]
     return [Found(title=row.formal_title, url=reverse("treaties:treaty", args=[row.key])) for row in rows]
 
 
-def _own_actions(query: str, actor: Actor, language: str) -> list[Found]:
+def _own_actions(asked: Question) -> list[Found]:
     rows = (
-        ImplementationAction.objects.visible_to(actor)
-        .filter(_words(ACTION_WORDS, query))
+        ImplementationAction.objects.visible_to(asked.actor)
+        .filter(_words(ACTION_WORDS, asked.words))
         .order_by("-created_at")[: MOST + 1]
     )
     return [
         Found(
             title=row.title,
             url=reverse("evidence:action", args=[row.public_id]),
-            pieces=tuple(excerpt(row.description, query)),
+            pieces=tuple(excerpt(row.description, asked.words)),
             meta=row.get_kind_display(),
         )
         for row in rows
     ]
 
 
-def _answers(query: str, actor: Actor, language: str) -> list[Found]:
+def _answers(asked: Question) -> list[Found]:
     rows = (
-        ObligationReport.objects.visible_to(actor)
-        .filter(_words("to_tsvector('english', narrative)", query))
+        ObligationReport.objects.visible_to(asked.actor)
+        .filter(_words("to_tsvector('english', narrative)", asked.words))
         .select_related("respondent", "obligation__instrument", "cycle")
         .order_by("respondent__position", "obligation__paragraph__position")[: MOST + 1]
     )
@@ -163,18 +169,18 @@ def _answers(query: str, actor: Actor, language: str) -> list[Found]:
             title=row.respondent.short_name,
             reference=row.obligation.reference,
             url=reverse("dashboards:state", args=[row.respondent.code]) + f"#{row.obligation.reference}",
-            pieces=tuple(excerpt(row.narrative, query)),
+            pieces=tuple(excerpt(row.narrative, asked.words)),
             meta=row.cycle.name,
         )
         for row in rows
     ]
 
 
-def _reported_actions(query: str, actor: Actor, language: str) -> list[Found]:
+def _reported_actions(asked: Question) -> list[Found]:
     rows = (
-        CitedRecord.objects.visible_to(actor)
-        .filter(_words(CITED_WORDS, query), kind=CitedRecord.Kind.ACTION, submission__is_current=True)
-        .exclude(respondent__in=actor.respondent_ids)
+        CitedRecord.objects.visible_to(asked.actor)
+        .filter(_words(CITED_WORDS, asked.words), kind=CitedRecord.Kind.ACTION, submission__is_current=True)
+        .exclude(respondent__in=asked.actor.respondent_ids)
         .select_related("respondent", "report__obligation")
         .order_by("respondent__position", "pk")[: MOST + 1]
     )
@@ -183,14 +189,14 @@ def _reported_actions(query: str, actor: Actor, language: str) -> list[Found]:
             title=row.content.get("title", ""),
             reference=row.report.obligation.reference,
             url=reverse("dashboards:state", args=[row.respondent.code]) + f"#{row.report.obligation.reference}",
-            pieces=tuple(excerpt(row.content.get("description", ""), query)),
+            pieces=tuple(excerpt(row.content.get("description", ""), asked.words)),
             meta=row.respondent.short_name,
         )
         for row in rows
     ]
 
 
-Finder = Callable[[str, Actor, str], list[Found]]
+Finder = Callable[[Question], list[Found]]
 FINDERS: tuple[tuple[str, str | Promise, Finder], ...] = (
     ("obligations", _("Commitments and requests"), _obligations),
     ("texts", _("Texts"), _paragraphs),

@@ -1,7 +1,6 @@
 """The search page."""
 
 from django.template.response import TemplateResponse
-from django.utils.translation import get_language
 
 from commitments.access.guards import ActedRequest, public
 from commitments.search.queries import search as search_for
@@ -15,5 +14,5 @@ PAGE = "commitments/search/search.html"
 def search(request: ActedRequest) -> TemplateResponse:
     """What was found for `?q=` in everything this person may see."""
     query = cleaned(request.GET.get("q", ""))
-    sections = search_for(query, actor=request.actor, language=get_language() or "en")
+    sections = search_for(query, actor=request.actor)
     return render_page(request, PAGE, {"query": query, "sections": sections}, partial="found")

@@ -25,9 +25,7 @@ def cleaned(typed: str) -> str:
 
 def stems(query: str) -> tuple[str, ...]:
     """The words of the query, cut so that their other forms are found in an excerpt too."""
-    return tuple(
-        word.casefold()[: max(4, len(word) - 2)] for word in WORD.findall(query) if len(word) > 1
-    )
+    return tuple(word.casefold()[: max(4, len(word) - 2)] for word in WORD.findall(query) if len(word) > 1)
 
 
 def excerpt(text: str, query: str) -> list[Piece]:

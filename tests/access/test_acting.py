@@ -23,7 +23,7 @@ def test_the_transaction_carries_who_acts_and_for_whom():
     with acting(somebody):
         carried = setting("commitments.respondents"), setting("commitments.user_id")
 
-    assert carried == ("{%d}" % next(iter(somebody.respondent_ids)), str(somebody.user_id))
+    assert carried == (f"{{{next(iter(somebody.respondent_ids))}}}", str(somebody.user_id))
 
 
 def test_a_second_actor_inside_the_first_ones_transaction_is_refused():

@@ -52,7 +52,9 @@ def test_loaded_twice_it_is_there_once_and_cleared_it_leaves_only_its_mark(commi
 
     assert not holds_demonstration()
     assert ever_held_demonstration()
-    left = [model.objects.count() for model in (User, ReportingCycle, Submission, ObligationReport, ImplementationAction)]
+    left = [
+        model.objects.count() for model in (User, ReportingCycle, Submission, ObligationReport, ImplementationAction)
+    ]
     assert left == [0, 0, 0, 0, 0]
 
 
@@ -63,7 +65,10 @@ def test_the_programs_own_role_may_not_clear_what_was_submitted(committed_db, mo
     load_demonstration(by=LOADER, now=NOW, told=quiet)
     answers = dict(CLEARING)["answers"]
 
-    with pytest.raises(Exception, match="(?i)never|not change|frozen|refused|sent"), connections["default"].cursor() as cursor:
+    with (
+        pytest.raises(Exception, match=r"(?i)never|not change|frozen|refused|sent"),
+        connections["default"].cursor() as cursor,
+    ):
         cursor.execute(answers)
 
     assert ObligationReport.objects.exists()

@@ -17,7 +17,7 @@ NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 def found(query: str, who=None) -> dict[str, list[str]]:
     """Titles by kind."""
-    sections = search(query, actor=who or anonymous(), language="en")
+    sections = search(query, actor=who or anonymous())
     return {section.key: [item.title for item in section.found] for section in sections}
 
 
@@ -31,7 +31,7 @@ def an_action(code: str, title: str) -> ImplementationAction:
 def test_words_of_a_paragraph_find_it_in_the_order_of_the_text():
     references = [
         item.reference
-        for section in search("witnesses victims", actor=anonymous(), language="en")
+        for section in search("witnesses victims", actor=anonymous())
         if section.key == "texts"
         for item in section.found
     ]
@@ -61,7 +61,8 @@ def test_nobody_outside_the_state_finds_a_working_action(who):
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "  ", "\x00", "'; DROP TABLE x; --", "a & | ! ( :*", '"', "\\", "%_", "\u202e", "x" * 10000, "<script>"]
+    "typed",
+    ["", "  ", "\x00", "'; DROP TABLE x; --", "a & | ! ( :*", '"', "\\", "%_", "\u202e", "x" * 10000, "<script>"],
 )
 def test_whatever_is_typed_the_page_answers(client, typed):
     response = client.get(reverse("search:search"), {"q": typed})

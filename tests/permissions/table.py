@@ -1,0 +1,134 @@
+"""Every route of ours: how it is asked, and what each person gets. A route that is missing here fails the walk.
+
+`yes`: the page or the verb opens. `no`: refused (403). `hidden`: as if it did not exist (404).
+`sign in`: asked to sign in. A verb may answer `yes` with a form error: it was reached.
+"""
+
+from dataclasses import dataclass
+
+YES, NO, HIDDEN, SIGN_IN = "yes", "no", "hidden", "sign in"
+EVERYBODY = "everybody"
+
+
+@dataclass(frozen=True)
+class Route:
+    """A route's address with the scene's parts, its method, and who reaches it."""
+
+    address: str
+    method: str
+    own: frozenset[str]
+    other: str
+    central: frozenset[str] = frozenset()
+    listed: bool = False
+    data: str = ""
+    nobody: str = SIGN_IN
+
+
+def public(address: str) -> Route:
+    """Everybody opens it; what it shows is another test's affair."""
+    return Route(address, "GET", frozenset({EVERYBODY}), YES)
+
+
+def of_state(address: str, roles: str, method: str = "POST", data: str = "") -> Route:
+    """A record of one State: its own people in these roles, nobody else."""
+    return Route(address, method, frozenset(roles.split()), HIDDEN, data=data)
+
+
+def own_list(address: str, roles: str, method: str = "GET") -> Route:
+    """A page of one's own: people of any State in these roles, each with his own State's records."""
+    return Route(address, method, frozenset(roles.split()), YES, listed=True)
+
+
+def central(address: str, roles: str, method: str = "GET") -> Route:
+    """A page of the secretariat."""
+    return Route(address, method, frozenset(), NO, central=frozenset(roles.split()))
+
+
+STATE = "focal_point contributor clearance mission"
+WRITERS = "focal_point contributor"
+BOTH = "evidence={evidence}&action={action}"
+READERS = "officer approver reader reader.other"
+
+ROUTES: dict[str, Route] = {
+    "healthz": public("/healthz"),
+    "readyz": public("/readyz"),
+    "dashboards:overview": public("/"),
+    "dashboards:texts": public("/texts/"),
+    "dashboards:text": public("/texts/{instrument}/"),
+    "dashboards:paragraph": public("/texts/{instrument}/{reference}/"),
+    "dashboards:obligations": public("/obligations/"),
+    "dashboards:obligation": public("/obligations/D17/"),
+    "dashboards:states": public("/states/"),
+    "dashboards:state": public("/states/{code}/"),
+    "dashboards:records": public("/records/"),
+    "dashboards:styleguide": public("/styleguide/"),
+    "treaties:treaties": public("/treaties/"),
+    "treaties:matrix": public("/treaties/matrix/"),
+    "treaties:treaty": public("/treaties/uncac/"),
+    "treaties:record": public("/states/{code}/treaties/"),
+    "follow_up_reports:reports": public("/reports/"),
+    "follow_up_reports:report": public("/reports/{past}/"),
+    "search:search": public("/search/?q=act"),
+    "dashboards:dashboard": central("/dashboard/", READERS),
+    "dashboards:matrix": central("/dashboard/matrix/", READERS),
+    "dashboards:dashboard_records": central("/dashboard/records/", READERS),
+    "implementation:actions": own_list("/desk/actions/", STATE),
+    "implementation:new": own_list("/desk/actions/new/", WRITERS),
+    "implementation:suggestions": own_list("/desk/actions/suggestions/", WRITERS, "POST"),
+    "implementation:edit": of_state("/desk/actions/{action}/edit/", WRITERS),
+    "implementation:withdraw": of_state("/desk/actions/{action}/withdraw/", WRITERS),
+    "implementation:restore": of_state("/desk/actions/{action}/restore/", WRITERS),
+    "implementation:audience": of_state("/desk/actions/{action}/audience/", "focal_point"),
+    "implementation:link": of_state("/desk/actions/{action}/link/", WRITERS, data="obligation={instrument}/{reference}"),
+    "implementation:unlink": of_state("/desk/actions/{action}/unlink/", WRITERS),
+    "implementation:add_milestone": of_state("/desk/actions/{action}/steps/new/", WRITERS),
+    "implementation:edit_milestone": of_state("/desk/actions/steps/{step}/", WRITERS),
+    "implementation:remove_milestone": of_state("/desk/actions/steps/{step}/remove/", WRITERS),
+    "implementation:restore_milestone": of_state("/desk/actions/steps/{step}/restore/", WRITERS),
+    "implementation:figure": of_state("/desk/figures/{figure}/", WRITERS),
+    "implementation:withdraw_figure": of_state("/desk/figures/{figure}/withdraw/", WRITERS),
+    "implementation:restore_figure": of_state("/desk/figures/{figure}/restore/", WRITERS),
+    "implementation:figures": own_list("/desk/figures/{instrument}/{reference}/", STATE),
+    "evidence:action": of_state("/desk/actions/{action}/", STATE, "GET"),
+    "evidence:evidence": own_list("/desk/evidence/", STATE),
+    "evidence:new": own_list("/desk/evidence/new/", WRITERS),
+    "evidence:attach": of_state("/desk/evidence/attach/", WRITERS, data=BOTH),
+    "evidence:detach": of_state("/desk/evidence/detach/", WRITERS, data=BOTH),
+    "evidence:uploads": own_list("/desk/evidence/uploads/", WRITERS, "POST"),
+    "evidence:upload": of_state("/desk/evidence/uploads/{upload}/", "focal_point", "HEAD"),
+    "evidence:piece": of_state("/desk/evidence/{evidence}/", STATE, "GET"),
+    "evidence:edit": of_state("/desk/evidence/{evidence}/edit/", WRITERS),
+    "evidence:withdraw": of_state("/desk/evidence/{evidence}/withdraw/", WRITERS),
+    "evidence:restore": of_state("/desk/evidence/{evidence}/restore/", WRITERS),
+    "evidence:audience": of_state("/desk/evidence/{evidence}/audience/", "focal_point"),
+    "evidence:file": of_state("/evidence/{evidence}/file", STATE, "GET"),
+    "submissions:desk": own_list("/desk/", STATE),
+    "submissions:short": own_list("/desk/{reference}/", STATE),
+    "submissions:versions": of_state("/desk/{code}/{cycle}/", STATE, "GET"),
+    "submissions:review": of_state("/desk/{code}/{cycle}/review/", STATE, "GET"),
+    "submissions:cover": of_state("/desk/{code}/{cycle}/cover/", STATE, "GET"),
+    "submissions:beside": of_state("/desk/{code}/{cycle}/audience/", "focal_point"),
+    "submissions:clearance": of_state("/desk/{code}/{cycle}/clearance/", "focal_point mission"),
+    "submissions:release": of_state("/desk/{code}/{cycle}/release/", "clearance"),
+    "submissions:give_back": of_state("/desk/{code}/{cycle}/return/", STATE),
+    "submissions:submit": of_state("/desk/{code}/{cycle}/submit/", "focal_point mission", "GET"),
+    "submissions:nil": of_state("/desk/{code}/{cycle}/nil/", "focal_point mission"),
+    "submissions:answer": of_state("/desk/{code}/{cycle}/{instrument}/{reference}/", STATE, "GET"),
+    "submissions:evidence": of_state("/desk/{code}/{cycle}/{instrument}/{reference}/evidence/", WRITERS),
+    "submissions:same_answer": of_state(
+        "/desk/{code}/{cycle}/{instrument}/D3/same/", WRITERS, data="source=/desk/{code}/{cycle}/{instrument}/OP3/"
+    ),
+    "submissions:submission": Route(
+        "/submissions/{submission}/", "GET", frozenset(STATE.split()), HIDDEN, central=frozenset({"officer", "approver", "reader"})
+    ),
+    "submissions:evidence_file": Route(
+        "/submitted/evidence/{evidence}/file", "GET", frozenset(STATE.split()), HIDDEN,
+        central=frozenset({"officer", "approver", "reader"}), nobody=HIDDEN,
+    ),
+    "exports:exports": Route(
+        "/exports/", "GET", frozenset(STATE.split()), YES, central=frozenset(READERS.split()), listed=True
+    ),
+    "exports:export": of_state("/exports/{job}/", "focal_point", "GET"),
+    "exports:cancel": of_state("/exports/{job}/cancel/", "focal_point"),
+    "exports:download": of_state("/exports/{job}/file/", "", "GET"),
+}  # fmt: skip
