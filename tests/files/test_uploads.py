@@ -69,7 +69,7 @@ class CutLine(io.BytesIO):
 def test_an_upload_cut_three_times_at_random_ends_with_the_same_hash(
     sender: Person, store: BlobStore, seed: int
 ) -> None:
-    chance = random.Random(seed)  # noqa: S311 - where the line is cut, not a secret
+    chance = random.Random(seed)
     content = b"year,persons\r\n" + b"".join(b"%d,%d\r\n" % (2000 + k % 26, k) for k in range(60_000))
     upload, offset = begun(sender, len(content)), 0
 
