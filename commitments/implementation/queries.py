@@ -9,7 +9,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from commitments.access.actor import Actor
 from commitments.implementation.models import ActionObligation, ImplementationAction, ReportedFigure
 from commitments.instruments.languages import prefetched
-from commitments.instruments.models import Obligation, ObligationWording
+from commitments.instruments.models import Obligation, ObligationWording, SuggestedIndicatorWording
 from commitments.instruments.models.obligation import ObligationQuerySet
 from commitments.respondents.models import Respondent, RespondentKind
 
@@ -31,6 +31,12 @@ def asked_with_labels(respondent: Respondent, language: str) -> list[Obligation]
 def key_of(obligation: Obligation) -> str:
     """How forms and addresses name an obligation: `A-RES-60-177/D17`."""
     return f"{obligation.instrument.slug}{SEPARATOR}{obligation.reference}"
+
+
+def suggested_indicators(obligation: Obligation, language: str) -> list[str]:
+    """What the analysis of the text proposes to count for this obligation, in its order."""
+    words = prefetched(SuggestedIndicatorWording.objects.all(), language)
+    return [each.text for each in obligation.indicators.order_by("position").prefetch_related(words)]
 
 
 def by_keys(respondent: Respondent, keys: Iterable[str]) -> list[Obligation]:

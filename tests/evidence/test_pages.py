@@ -366,7 +366,7 @@ def test_the_page_of_an_action_asks_the_database_no_more_often_for_more_evidence
 
 
 def test_every_page_says_who_may_open_it():
-    from commitments.evidence import urls  # noqa: PLC0415 (only here)
+    from commitments.evidence import urls
 
     assert all(getattr(each.callback, "access_rule", None) for each in urls.urlpatterns)
 

@@ -148,6 +148,21 @@ def test_saving_the_same_text_twice_is_one_edit_and_no_quarrel():
     assert made.events.count() == 2  # recorded, edited
 
 
+def test_a_form_read_before_somebody_linked_a_paragraph_does_not_unlink_it():
+    somebody, made = actor("focal_point", "THA"), action(serves=("D17",))
+    services.link_obligations(made, obligations=obligations("D18"), by=actor("contributor", "THA"), now=NOON)
+
+    with pytest.raises(EditedMeanwhile):
+        services.edit_action(
+            made, by=somebody, now=NOON, content=content(), expected=1, obligations=obligations("D17", "D21")
+        )
+    services.edit_action(made, by=somebody, now=NOON, content=content(), expected=2, obligations=obligations("D21"))
+
+    made.refresh_from_db()
+    assert [link.obligation.reference for link in made.links.all()] == ["D21"]
+    assert made.version == 3
+
+
 def test_editing_by_another_state_is_refused():
     made = action()
 

@@ -21,7 +21,10 @@ SERIES_FIELDS = ("label", "unit", "currency")
 class SeriesForm(forms.Form):
     """What is counted, and in what."""
 
-    label = LineField(label=_("What is counted"), max_length=300, widget=forms.TextInput(attrs={"list": "indicators"}))
+    label = LineField(
+        label=_("What is counted"), max_length=300, widget=forms.TextInput(attrs={"list": "indicators"}),
+        help_text=_("A suggested indicator, or your own words."),
+    )  # fmt: skip
     unit = LineField(label=_("Unit"), required=False, max_length=60, help_text=_("Such as cases, persons, per cent."))
     currency = CurrencyField(label=_("or currency"), help_text=_("Three letters, such as USD."))
     request_id = RequestField()

@@ -13,9 +13,9 @@ from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
 from commitments.implementation.content import ActionContent, broken_rules
 from commitments.implementation.models import ImplementationAction
-from commitments.implementation.refusals import EditedMeanwhile, IsWithdrawn, RulesBroken, demand
+from commitments.implementation.refusals import IsWithdrawn, RulesBroken, demand
 from commitments.implementation.services.common import locked, make_once
-from commitments.implementation.services.links import set_obligations
+from commitments.implementation.services.links import add_links, replace_links
 from commitments.instruments.models import Obligation
 from commitments.respondents.models import Respondent
 
@@ -48,7 +48,7 @@ def record_action(
 
     action, is_new = make_once(ImplementationAction, by=by, request_id=request_id, make=make)
     if is_new:
-        set_obligations(action, obligations=obligations, by=by, now=now)
+        add_links(action, list(obligations))
         announce(EventName.ACTION_RECORDED, subject=action, by=by, now=now)
     return action
 
@@ -73,14 +73,14 @@ def edit_action(
         raise IsWithdrawn
     _check(content, now)
     changed = [name for name, value in content.as_fields().items() if getattr(current, name) != value]
-    if changed and current.version != expected:
-        raise EditedMeanwhile
-    if changed:
-        for name in changed:
-            setattr(current, name, getattr(content, name))
-        current.save_if_unchanged(expected=expected, fields=changed)
-    if obligations is not None:
-        set_obligations(current, obligations=obligations, by=by, now=now)
+    wanted = None if obligations is None else list(obligations)
+    if not changed and not _would_change_links(current, wanted):
+        return current
+    for name in changed:
+        setattr(current, name, getattr(content, name))
+    current.save_if_unchanged(expected=expected, fields=changed)
+    if wanted is not None:
+        replace_links(current, wanted)
     return current
 
 
@@ -93,6 +93,11 @@ def set_action_audience(action: ImplementationAction, *, by: Actor, now: datetim
         before, current.audience = current.audience, audience
         current.save(update_fields=["audience"])
         announce(EventName.AUDIENCE_CHANGED, subject=current, by=by, now=now, before=before, after=audience.value)
+
+
+def _would_change_links(action: ImplementationAction, wanted: list[Obligation] | None) -> bool:
+    there = set(action.links.values_list("obligation_id", flat=True))
+    return wanted is not None and there != {obligation.pk for obligation in wanted}
 
 
 def _check(content: ActionContent, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Which obligations an action serves."""
+"""Which obligations an action serves. Links are part of what two editors can change at once: each change counts."""
 
 # ruff: noqa: ARG001  (every verb takes `now`; not every verb writes it)
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
@@ -22,25 +23,36 @@ def link_obligations(
 ) -> None:
     """Let the action serve these as well; again adds nothing. Refuses with NotAllowed, IsWithdrawn, IsNotAsked."""
     current = _open(action, by)
-    _link(current, list(obligations))
+    if add_links(current, list(obligations)):
+        _count_change(current)
 
 
 @transaction.atomic
 def unlink_obligation(action: ImplementationAction, *, obligation: Obligation, by: Actor, now: datetime) -> None:
-    """The action serves this obligation no longer; the history keeps that it did."""
+    """The action serves this obligation no longer; the history keeps that it did. Refuses as linking does."""
     current = _open(action, by)
-    ActionObligation.objects.filter(action=current, obligation=obligation).delete()
+    removed, _by_table = ActionObligation.objects.filter(action=current, obligation=obligation).delete()
+    if removed:
+        _count_change(current)
 
 
-@transaction.atomic
-def set_obligations(
-    action: ImplementationAction, *, obligations: Iterable[Obligation], by: Actor, now: datetime
-) -> None:
-    """Let the action serve exactly these."""
-    current = _open(action, by)
-    wanted = list(obligations)
-    ActionObligation.objects.filter(action=current).exclude(obligation__in=wanted).delete()
-    _link(current, wanted)
+def add_links(action: ImplementationAction, obligations: list[Obligation]) -> bool:
+    """For the verbs, which have checked who acts: link what is not linked yet; says whether anything was."""
+    there = set(ActionObligation.objects.filter(action=action).values_list("obligation_id", flat=True))
+    new = [obligation for obligation in obligations if obligation.pk not in there]
+    asked = set(asked_of(action.respondent).filter(pk__in=[o.pk for o in new]).values_list("pk", flat=True))
+    if strangers := [obligation.reference for obligation in new if obligation.pk not in asked]:
+        raise IsNotAsked(", ".join(strangers))
+    ActionObligation.objects.bulk_create(
+        ActionObligation(action=action, obligation=obligation, respondent_id=action.respondent_id) for obligation in new
+    )
+    return bool(new)
+
+
+def replace_links(action: ImplementationAction, obligations: list[Obligation]) -> None:
+    """For the verbs, which have checked who acts: let the action serve exactly these."""
+    ActionObligation.objects.filter(action=action).exclude(obligation__in=obligations).delete()
+    add_links(action, obligations)
 
 
 def _open(action: ImplementationAction, by: Actor) -> ImplementationAction:
@@ -51,12 +63,5 @@ def _open(action: ImplementationAction, by: Actor) -> ImplementationAction:
     return current
 
 
-def _link(action: ImplementationAction, obligations: list[Obligation]) -> None:
-    there = set(ActionObligation.objects.filter(action=action).values_list("obligation_id", flat=True))
-    new = [obligation for obligation in obligations if obligation.pk not in there]
-    asked = set(asked_of(action.respondent).filter(pk__in=[o.pk for o in new]).values_list("pk", flat=True))
-    if strangers := [obligation.reference for obligation in new if obligation.pk not in asked]:
-        raise IsNotAsked(", ".join(strangers))
-    ActionObligation.objects.bulk_create(
-        ActionObligation(action=action, obligation=obligation, respondent_id=action.respondent_id) for obligation in new
-    )
+def _count_change(action: ImplementationAction) -> None:
+    ImplementationAction.objects.filter(pk=action.pk).update(version=F("version") + 1)
