@@ -145,3 +145,17 @@ def test_every_figure_opens_a_list_that_adds_up_to_it(client, cycle, text, reade
     for href, shown in figures.items():
         listed = re.search(r"<strong>(\d+) answers?</strong>", main_of(client, href))
         assert int(listed[1]) == shown, href
+
+
+def test_the_replies_of_a_group_open_a_list_of_as_many_states(client, cycle):
+    for code in ["THA", "JPN", "KEN"]:
+        reply(cycle, code, {"OP1": ("planned", "secretariat")})
+    reply(cycle, "IND", {})
+    client.force_login(person("officer"))
+
+    rates = dict(re.findall(r'<a href="(/states/\?[^"]*show=replied)">(\d+)</a>', main_of(client, "/dashboard/")))
+
+    assert sorted(rates.values()) == ["0", "0", "0", "1", "3"]
+    for href, shown in rates.items():
+        listed = main_of(client, href.replace("&amp;", "&"))
+        assert len(re.findall(r'<li><a href="/states/[A-Z]{3}/">', listed)) == int(shown)

@@ -37,7 +37,7 @@ def closing(work: Callable[..., Any]) -> Callable[..., Any]:
 
 @closing
 def write(code: str, cycle: Any, seed: int) -> None:
-    dice = random.Random(seed)  # noqa: S311 (a test's dice)
+    dice = random.Random(seed)
     for number in range(1, 5):
         submission = draft(cycle, code, number=number)
         for reference in ("OP1", "OP2", "OP3"):

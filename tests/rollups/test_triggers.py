@@ -187,7 +187,7 @@ class Verbs:
     codes = ("THA", "KEN", "BRA", "FRA", "POL")
 
     def __init__(self, seed, text):
-        self.dice = random.Random(seed)  # noqa: S311 (a test's dice)
+        self.dice = random.Random(seed)
         self.cycles = [cycle_of("one", instruments=[text]), cycle_of("two", instruments=[text])]
         self.references = list(Obligation.objects.filter(instrument=text).values_list("reference", flat=True))
         self.numbers = Counter()
