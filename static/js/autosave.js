@@ -90,7 +90,7 @@ class Autosave {
     body.set("expected", this.version());
     return fetch(this.address, {
       method: "POST", body, redirect: "manual", credentials: "same-origin",
-      headers: { "X-Autosave": "1", Accept: "application/json" },
+      headers: { "X-Autosave": "1", "X-Person": this.person, Accept: "application/json" },
       keepalive: body.toString().length < LONGEST_KEEPALIVE,
     });
   }

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.test import Client
 
+from commitments.access.models import User
 from commitments.submissions.models import ObligationReport, ReportingCycle
 from tests.factories import access
 from tests.factories import submissions as make
@@ -114,13 +115,19 @@ def test_words_kept_in_the_tab_come_back_after_a_reload(desk: "Page") -> None:
     said(desk, "Saved")
 
 
-def test_an_expired_session_loses_nothing(desk: "Page", live_server_url: str) -> None:
+def test_an_expired_session_loses_nothing_and_saves_under_nobody_elses_name(desk: "Page", live_server_url: str) -> None:
+    typed_by = desk.locator("#answer").get_attribute("data-person")
     desk.context.clear_cookies()
     desk.get_by_label("What was done").fill("Typed after the session ended")
-    desk.get_by_text("You are signed out.").wait_for(timeout=SOON)
+    notice = desk.get_by_text("You are signed out")
+    notice.wait_for(timeout=SOON)
     assert not ObligationReport.objects.exists()
 
     sign_in(desk.context, live_server_url, access.person("focal_point", "THA"))
+    desk.evaluate("window.dispatchEvent(new Event('online'))")
+    desk.wait_for_timeout(1000)
+    assert not ObligationReport.objects.exists()
+    sign_in(desk.context, live_server_url, User.objects.get(pk=typed_by))
     desk.evaluate("window.dispatchEvent(new Event('online'))")
 
     said(desk, "Saved")

@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from commitments.web.rendering import render_page
 
-AUTOSAVE_HEADER = "X-Autosave"
+AUTOSAVE_HEADER, PERSON_HEADER = "X-Autosave", "X-Person"
 UNAUTHORIZED, FORBIDDEN = 401, 403
 NOT_TYPED = ("csrfmiddlewaretoken",)
 
@@ -41,7 +41,7 @@ def nothing_typed_is_lost(view: View) -> View:
     @wraps(view)
     def kept(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "POST":
-            if not request.actor.is_signed_in:
+            if not request.actor.is_signed_in or _is_somebody_else(request):
                 return _signed_out(request)
             request.token_is_stale = _token_is_stale(request)
         return view(request, *args, **kwargs)
@@ -52,6 +52,12 @@ def nothing_typed_is_lost(view: View) -> View:
 def stale_token(request: HttpRequest) -> JsonResponse:
     """Give the script a fresh token; it comes back with the same words. Other sites cannot read this."""
     return JsonResponse({"state": "token", "token": get_token(request)}, status=FORBIDDEN)
+
+
+def _is_somebody_else(request: Any) -> bool:
+    """Whether the words were typed by another person than the one who is signed in now."""
+    typed_by = request.headers.get(PERSON_HEADER, "")
+    return bool(typed_by) and typed_by != str(request.actor.user_id)
 
 
 def _token_is_stale(request: HttpRequest) -> bool:
