@@ -15,9 +15,12 @@ from commitments.dashboards.filters import Filters
 from commitments.dashboards.rows import Choice, ParagraphRow
 from commitments.rollups.measures import SHARED, Segment, StatusCounts, segments, summed
 from commitments.rollups.queries import CycleCounts
-from commitments.submissions.status import AnswersAs, Status
+from commitments.submissions.status import CHOOSABLE, AnswersAs, Status
 
-PARTS = tuple(Part(status.value, str(status.label)) for status in SHARED)
+
+def parts() -> tuple[Part, ...]:
+    """Every status a State can choose, in its order; "not applicable" stands in no share."""
+    return tuple(Part(status.value, str(status.label), in_share=status in SHARED) for status in CHOOSABLE)
 
 
 @dataclass(frozen=True)
@@ -104,19 +107,22 @@ class Figures:
         ]
 
     def _bar(self, counts: StatusCounts, **narrower: str) -> Bar:
-        numbers = tuple(counts.counts.get(status, 0) for status in SHARED)
+        numbers = tuple(counts.counts.get(status, 0) for status in CHOOSABLE)
         narrower = {**narrower, "counted": "yes"}
-        urls = tuple(self.records_url(**narrower, status=status.value) for status in SHARED)
+        urls = tuple(
+            self.records_url(**narrower, status=status.value) if number else ""
+            for status, number in zip(CHOOSABLE, numbers, strict=True)
+        )
         return Bar(counts.about, numbers, counts.denominator, self.records_url(**narrower), urls)
 
     def _chart(self, key: str, title: str, bars: Sequence[Bar], name: str) -> StackedBars:
-        return StackedBars(key, title, PARTS, tuple(bars), name, note=self.note)
+        return StackedBars(key, title, parts(), tuple(bars), name, note=self.note)
 
     @property
     def note(self) -> str:
         """What stands under each chart of several paragraphs."""
         return _(
-            "Answers of Member States that were submitted, less those that said “not applicable”. Paragraphs where "
+            "Answers of Member States that were submitted. “Not applicable” stands in no share. Paragraphs where "
             "an answer is optional, or where providers and recipients answer different things, are left out."
         )
 
