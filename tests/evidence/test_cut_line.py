@@ -69,9 +69,9 @@ class Sender:
     def offset(self, path: str) -> int:
         return int(self.ask("HEAD", path).headers["Upload-Offset"])
 
-    def send_rest(self, path: str, data: bytes) -> int:
+    def send_rest(self, path: str, data: bytes, *, tries: int = 50) -> int:
         """From where the server is; while it still holds the broken line, ask again."""
-        for _try in range(50):
+        for _try in range(tries):
             offset = self.offset(path)
             headers = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": str(offset)}
             answer = self.ask("PATCH", path, data[offset:], **headers)
@@ -107,6 +107,20 @@ def test_ten_megabytes_survive_three_cuts_and_no_byte_is_sent_twice(sender, sett
     assert resumed_at == reached[-1] > len(data) // 2
     stored = Evidence.objects.select_related("blob").get().blob
     assert (Path(settings.MEDIA_ROOT) / stored.path).read_bytes() == data
+
+
+def test_a_line_that_dies_without_a_word_does_not_lock_its_sender_out(sender):
+    data = factory.pdf() + b"x" * 400_000
+    address = sender.begin(len(data))
+    head = {**sender.headers, "Content-Type": "application/offset+octet-stream", "Upload-Offset": "0"}
+    lines = "".join(f"{name}: {value}\r\n" for name, value in {**head, "Content-Length": str(len(data))}.items())
+
+    with socket.create_connection((sender.host, sender.port)) as silent:
+        silent.sendall(f"PATCH {address} HTTP/1.1\r\n{lines}\r\n".encode() + data[:200_000])
+        resumed_at = sender.send_rest(address, data, tries=250)
+
+    assert resumed_at > 0
+    assert sender.offset(address) == len(data)
 
 
 def _settled(sender: Sender, address: str, *, after: int) -> int:

@@ -18,6 +18,9 @@ from commitments.files.refusals import FileRefused, TypeNotAccepted
 from commitments.files.uploads import begin, give_up
 from commitments.implementation.speaking import speaking_for
 
+# A line that dies without a word would hold the file, and refuse its sender when he comes back, for ever.
+PATIENCE = 10.0
+
 
 @require_POST
 @requires(Permission.EVIDENCE_RECORD)
@@ -43,8 +46,16 @@ def upload(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """How much has come; further bytes; or the sender does not want it any more."""
     found = get_object_or_404(Upload.objects.visible_to(request.actor), public_id=public_id)
     if request.method == "PATCH":
+        _wait_no_longer_than(PATIENCE, request)
         return tus.appended(request, found, now=timezone.now())
     if request.method == "DELETE":
         give_up(found)
         return HttpResponse(status=204)
     return tus.asked(found)
+
+
+def _wait_no_longer_than(seconds: float, request: SignedInRequest) -> None:
+    """Take silence on the line as its end: what has come is kept, and the sender asks where to go on."""
+    line = request.environ.get("gunicorn.socket")
+    if line is not None:
+        line.settimeout(seconds)
