@@ -56,6 +56,6 @@ def upload(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 
 def _wait_no_longer_than(seconds: float, request: SignedInRequest) -> None:
     """Take silence on the line as its end: what has come is kept, and the sender asks where to go on."""
-    line = request.environ.get("gunicorn.socket")
+    line = request.META.get("gunicorn.socket")
     if line is not None:
         line.settimeout(seconds)
