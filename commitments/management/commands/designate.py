@@ -1,4 +1,4 @@
-"""`designate EMAIL --role ROLE [--for CODE]`: an account and its designation, for the first administrator and by note verbale."""
+"""`designate EMAIL --role ROLE [--for CODE]`: an account with its designation; the way to the first administrator."""
 
 from datetime import date
 from typing import Any
@@ -65,4 +65,4 @@ def _respondent(code: str) -> Respondent | None:
 
 def _account(email: str, name: str) -> User:
     known = User.objects.filter(email__iexact=email).first()
-    return known or User.objects.create_user(email=email, name=name or email.split("@")[0])
+    return known or User.objects.create_user(email=email, name=name or email.partition("@")[0])
