@@ -92,7 +92,8 @@ def test_a_lost_line_is_said_and_what_was_typed_is_saved_when_it_is_back(desk: "
 
 
 def test_a_failing_server_is_never_said_to_have_saved(desk: "Page") -> None:
-    desk.route("**/desk/THA/**", lambda route: route.fulfill(status=503, body="down"))
+    said_falsely = '{"state": "saved", "version": 1}'
+    desk.route("**/desk/THA/**", lambda route: route.fulfill(status=503, body=said_falsely))
     desk.get_by_label("What was done").fill("Typed while it was down")
 
     said(desk, "Not saved, retrying")
