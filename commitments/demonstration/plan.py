@@ -11,6 +11,9 @@ from commitments.submissions.status import Constraint, Status
 
 SEED = "demonstration"
 REPLIES_PAST, REPLIES_OPEN, DRAFTS_OPEN, LATE, NIL = 40, 14, 10, 3, 1
+STILL_TO_COME = 36
+"""The open cycle has its deadline more than this many days ahead: nothing is written in the future."""
+
 SHOWN = "THA"
 """The State whose people a visitor most likely signs in as: sent in the past cycle, still writing in the open one."""
 
@@ -63,14 +66,14 @@ def replies(codes: Sequence[str], *, past: bool, scale: int = 1) -> list[Reply]:
     drafts = 0 if past else min(len(others) - sent, DRAFTS_OPEN)
     chosen = random.sample(others, sent + drafts)
     made = [_reply(random, code, place, sent, past=past) for place, code in enumerate(chosen)]
-    shown = Reply(SHOWN, 22 if past else 9, is_sent=past, days_before_deadline=12)
+    shown = Reply(SHOWN, 22 if past else 9, is_sent=past, days_before_deadline=12 if past else STILL_TO_COME + 4)
     return [*made, shown] if SHOWN in codes else made
 
 
 def _reply(random: Random, code: str, place: int, sent: int, *, past: bool) -> Reply:
     is_sent = place < sent
     is_late = past and place < LATE
-    days = -random.randint(5, 40) if is_late else random.randint(1, 55) + (0 if past else 30)
+    days = -random.randint(5, 40) if is_late else random.randint(1, 55) + (0 if past else STILL_TO_COME)
     is_nil = past and LATE <= place < LATE + NIL
     answers = 0 if is_nil else random.choice((3, 8, 12, 18, 24, 31, 36)) if is_sent else random.randint(1, 6)
     return Reply(code, answers, is_sent, days, is_nil)

@@ -28,6 +28,12 @@ def test_the_state_a_visitor_signs_in_as_is_still_writing_in_the_open_cycle():
     assert shown.answers
 
 
+def test_nothing_in_the_open_cycle_is_written_after_today():
+    days = [reply.days_before_deadline for reply in plan.replies(CODES, past=False)]
+
+    assert min(days) > plan.STILL_TO_COME - 1
+
+
 def test_every_text_says_that_it_is_demonstration():
     random = Random(1)
 
