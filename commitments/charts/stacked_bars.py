@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
+from textwrap import wrap
 
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_bidi
@@ -14,7 +16,8 @@ from commitments.charts.marks import drawing, element, joined, link, percent, sa
 from commitments.charts.numbers import count, share
 from commitments.charts.values import Cell, Table
 
-LABEL, BAR, GAP = 20, 20, 18
+LABEL, LINE, BAR, GAP = 20, 16, 20, 18
+_LETTERS_IN_A_LINE = 56  # what a narrow telephone shows
 _TELLS_COUNT_FROM = 5.0  # hundredths of the width
 
 
@@ -106,14 +109,16 @@ class StackedBars:
 
 def draw(chart: StackedBars, *, rtl: bool) -> SafeString:
     """The drawing; the first part begins where reading begins."""
-    rows = [_bar(chart, bar, top=index * (LABEL + BAR + GAP), rtl=rtl) for index, bar in enumerate(chart.bars)]
+    heights = [LINE * (len(_lines(bar)) - 1) + LABEL + BAR + GAP for bar in chart.bars]
+    tops = accumulate(heights, initial=0)
+    rows = [_bar(chart, bar, top=top, rtl=rtl) for bar, top in zip(chart.bars, tops, strict=False)]
     return drawing(
         chart.key,
         hatches.definitions(chart.key, chart.codes),
         *rows,
         title=chart.title,
         description=chart.sentence,
-        height=max(1, len(rows)) * (LABEL + BAR + GAP),
+        height=sum(heights) or LABEL + BAR + GAP,
         rtl=rtl,
         interactive=any(bar.href or any(bar.hrefs) for bar in chart.bars),
     )
@@ -121,11 +126,20 @@ def draw(chart: StackedBars, *, rtl: bool) -> SafeString:
 
 def _bar(chart: StackedBars, bar: Bar, *, top: float, rtl: bool) -> SafeString:
     start, end = ("100%", "0%") if rtl else ("0%", "100%")
-    name = element("text", bar.label, x=start, y=top + LABEL - 6, **{"class": "chart-label"})
+    name = joined(
+        element("text", words, x=start, y=top + LABEL - 6 + LINE * n, **{"class": "chart-label"})
+        for n, words in enumerate(_lines(bar))
+    )
+    top += LINE * (len(_lines(bar)) - 1)
     whole = element("text", _whole_words(bar), x=end, y=top + LABEL - 6, text_anchor="end", **{"class": "chart-whole"})
     frame = element("rect", x="0", y=top + LABEL, width="100%", height=BAR, **{"class": "chart-frame"})
     segments = joined(_segment(chart, bar, placed, top=top + LABEL, rtl=rtl) for placed in _placed(bar))
     return element("g", link(bar.href, bar.label, name), whole, segments, frame)
+
+
+def _lines(bar: Bar) -> list[str]:
+    """The label in as many lines as it needs."""
+    return wrap(bar.label, _LETTERS_IN_A_LINE, break_long_words=False) or [""]
 
 
 @dataclass(frozen=True)
