@@ -168,7 +168,7 @@ class Autosave {
   show(state, at) {
     const line = this.form.querySelector("[data-save-line] .save-state");
     const made = this.form.querySelector(`template[data-state="${state}"]`).content.firstElementChild.cloneNode(true);
-    if (at) made.append(` ${at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`);
+    if (at) made.append(` ${at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false })}`);
     line.className = made.className;
     line.replaceChildren(...made.childNodes);
   }
