@@ -118,13 +118,17 @@ class StatusCounts:
 
     @property
     def sentence(self) -> str:
-        """The source sentence: whole first, then each status that occurs."""
+        """The source sentence: all that was received first, "not applicable" apart, then each status that occurs."""
         if not self.received:
             return self._none()
-        said = "; ".join(self._said(status) for status in SHARED if self.counts.get(status))
-        if not said:
-            return " ".join([self._whole(), self._inapplicable()])
-        return " ".join(part for part in (f"{self._whole()}: {said}.", self._inapplicable()) if part)
+        said = [self._said(status) for status in SHARED if self.counts.get(status)]
+        if self.not_applicable:
+            words = {"number": self.not_applicable, "other": self.applicable}
+            apart = _("%(number)d answered “not applicable”") % words
+            if said:
+                said[0] = _("of the other %(other)d, ") % words + said[0]
+            said.insert(0, apart)
+        return f"{self._whole()}, {'; '.join(said)}."
 
     def _none(self) -> str:
         if self.sees_all:
@@ -132,43 +136,32 @@ class StatusCounts:
         return _("There is no information on %(about)s that you may read.") % {"about": self.about}
 
     def _whole(self) -> str:
-        words = {"number": self.applicable, "about": self.about}
-        if not self.applicable:
-            return ""
+        words = {"number": self.received, "about": self.about}
         if self.paragraphs > 1:
-            return _("Of the %(number)d answers received on %(about)s") % words
-        if not self.is_shared:
-            return _("Numbers of Member States that provided information on %(about)s") % words
-        if self.sees_all:
-            return (
-                ngettext(
-                    "Of the %(number)d Member State that provided information on %(about)s",
-                    "Of the %(number)d Member States that provided information on %(about)s",
-                    self.applicable,
-                )
-                % words
+            named = ngettext(
+                "Of the %(number)d answer received on %(about)s",
+                "Of the %(number)d answers received on %(about)s",
+                self.received,
             )
-        return (
-            ngettext(
+        elif self.sees_all:
+            named = ngettext(
+                "Of the %(number)d Member State that provided information on %(about)s",
+                "Of the %(number)d Member States that provided information on %(about)s",
+                self.received,
+            )
+        else:
+            named = ngettext(
                 "Of the %(number)d Member State whose information on %(about)s you may read",
                 "Of the %(number)d Member States whose information on %(about)s you may read",
-                self.applicable,
+                self.received,
             )
-            % words
-        )
+        return named % words
 
     def _said(self, status: Status) -> str:
         words = {"count": self.counts[status], "status": status.label, "percent": self.share(status).percent}
         if not self.is_shared:
             return _("%(count)d reported “%(status)s”") % words
         return _("%(count)d reported “%(status)s” (%(percent)s per cent)") % words
-
-    def _inapplicable(self) -> str:
-        if not self.not_applicable:
-            return ""
-        return ngettext(
-            "%(number)d answered “not applicable”.", "%(number)d answered “not applicable”.", self.not_applicable
-        ) % {"number": self.not_applicable}
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,12 @@ def test_a_share_is_of_the_answers_received_less_not_applicable():
 
 def test_the_sentence_says_the_whole_first_and_not_applicable_apart():
     assert counts(under_way=7, planned=11, not_applicable=2).sentence == (
-        "Of the 18 Member States that provided information on paragraph 17: 11 reported “Planned” (61 per cent); "
-        "7 reported “Under way” (39 per cent). 2 answered “not applicable”."
+        "Of the 20 Member States that provided information on paragraph 17, 2 answered “not applicable”; "
+        "of the other 18, 11 reported “Planned” (61 per cent); 7 reported “Under way” (39 per cent)."
+    )
+    assert counts(under_way=7, planned=11).sentence == (
+        "Of the 18 Member States that provided information on paragraph 17, 11 reported “Planned” (61 per cent); "
+        "7 reported “Under way” (39 per cent)."
     )
 
 
@@ -42,7 +46,9 @@ def test_only_not_applicable_gives_no_share_and_no_zero():
     only = counts(not_applicable=3)
 
     assert only.share(Status.PLANNED).percent is None
-    assert only.sentence.strip() == "3 answered “not applicable”."
+    assert only.sentence == (
+        "Of the 3 Member States that provided information on paragraph 17, 3 answered “not applicable”."
+    )
 
 
 @pytest.mark.parametrize("status", [Status.NOT_APPLICABLE, Status.NOT_REPORTED])
@@ -82,4 +88,4 @@ def test_the_pieces_of_a_bar_fill_it_without_gap_or_overlap():
 def test_several_paragraphs_together_are_answers_and_not_states():
     both = summed("Terrorism", [counts(planned=2), counts(planned=1, under_way=1)], sees_all=True)
 
-    assert both.sentence.startswith("Of the 4 answers received on Terrorism: 3 reported “Planned”")
+    assert both.sentence.startswith("Of the 4 answers received on Terrorism, 3 reported “Planned”")
