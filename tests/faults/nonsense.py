@@ -1,0 +1,49 @@
+"""What people, programs and attackers put into addresses and fields."""
+
+from uuid import uuid4
+
+from hypothesis import strategies as st
+
+HUGE = "x" * 70_000
+WORDS: tuple[str, ...] = (
+    "", " ", "0", "-1", "1.5", "1e400", "NaN", "Infinity", "-0", "99999999999999999999999999", "1" * 5000, "٣", "²",
+    "\x00", "a\x00b", "\ufffd", "\u202egnp.exe", "\u200b", "é" * 300, "𝔘𝔫𝔦", "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16"),
+    "0000-00-00", "9999-99-99", "9999-12-31", "0001-01-01", "10000-01-01", "2026-02-30", "2026-13-01", "1-1-1",
+    "12/31/9999", "true", "null", "None", "[]", "{}", "undefined", "on", "../../etc/passwd", "%00", "%s%n", "${7*7}",
+    "{{ 7*7 }}", "{% now 'Y' %}", "<script>alert(1)</script>", "\"'><img src=x onerror=alert(1)>", "' OR 1=1 --",
+    "javascript:alert(1)", "//evil.example.org/", "http://[::1", "http://evil.example.org:99999/", "=1+1", "\r\nSet-Cookie: a=b",
+    "😀" * 100, "&&||!!:*", "((((", "\\", "a\\", "'", '"', str(uuid4()), "00000000-0000-0000-0000-000000000000", "not-a-uuid",
+    "D17", "d17", "D0", "D-1", "D9999999999", "OP5", "THA", "tha", "KEN", "ZZZ", "A-RES-60-177/D17", "A-RES-60-177/", "/",
+    "en", "xx", "public", "own_state", "not_reported", "not_applicable", "named", HUGE,
+)  # fmt: skip
+
+RAW_QUERIES: tuple[bytes, ...] = (
+    b"q=%FF%FE&cycle=%FF&page=%FF&for=%C0%80&lang=%FF",
+    b"q=\xff\xfe&page=\xff",
+    b"page=1&page=-1&page=abc&q=a&q=&cycle=a&cycle=b",
+    b"&&&&===&=&%",
+    b"q[]=1&q[$ne]=1&page[0]=2",
+    b"page=%00&q=%00&cycle=%00&for=%00&group=%00&as_of=%00&lang=%00",
+)
+
+BODIES: tuple[tuple[str, bytes], ...] = (
+    ("application/json", b"{"),
+    ("application/json", b'{"title": 1}'),
+    ("text/plain; charset=no-such-charset", b"a=b"),
+    ("application/x-www-form-urlencoded; charset=utf-16", b"\xff\xfea\x00=\x00b\x00"),
+    ("application/x-www-form-urlencoded", b"title=%FF%FE&narrative=%C0%80&expected=%FF"),
+    ("application/x-www-form-urlencoded", b"a=b&" * 6000),
+    ("multipart/form-data", b"no boundary"),
+    ("multipart/form-data; boundary=x", b'--x\r\nContent-Disposition: form-data; name="title"\r\n\r\nhalf'),
+    ("multipart/form-data; boundary=" + "x" * 300, b"--x--"),
+    ("multipart/form-data; boundary=x",
+     b'--x\r\nContent-Disposition: form-data; name="documents"; filename="../../a\x00.pdf"\r\n\r\n%PDF\r\n--x--\r\n'),
+    ("multipart/form-data; boundary=x",
+     b'--x\r\nContent-Disposition: form-data; name="title"\r\nContent-Transfer-Encoding: base64\r\n\r\n!!!!\r\n--x--\r\n'),
+    ("application/offset+octet-stream", b"bytes"),
+    ("", b"\x00\x01\x02"),
+)  # fmt: skip
+
+anything = st.sampled_from(WORDS) | st.text(max_size=40).filter(
+    lambda text: not any("\ud800" <= c <= "\udfff" for c in text)
+)
