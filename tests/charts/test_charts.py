@@ -146,8 +146,8 @@ def test_a_line_is_drawn_as_far_as_it_is_known_and_says_what_it_shows() -> None:
     path = next(path for path in parsed(chart.svg).iter(f"{SVG}path") if "chart-line" in (path.get("class") or ""))
     assert (path.get("d") or "").endswith("H1000")
     assert chart.sentence == (
-        "Parties: 170 parties on Dec. 1, 2014. Entry into force: Dec. 14, 2005. "
-        "After Dec. 1, 2014 nothing is known here."
+        "Parties: 170 parties on 1 December 2014. Entry into force: 14 December 2005. "
+        "After 1 December 2014 nothing is known here."
     )
     assert "Later" not in chart.svg
 
@@ -156,9 +156,9 @@ def test_the_table_of_a_line_has_the_value_at_the_end_of_each_year_and_on_the_la
     rows = [[cell.text for cell in row] for row in examples.steps().table.rows]
 
     assert len(rows) == 12
-    assert rows[0] == ["Dec. 31, 2003", "1", ""]
-    assert rows[2] == ["Dec. 31, 2005", "30", "Entry into force, Dec. 14, 2005"]
-    assert rows[-1] == ["Dec. 1, 2014", "170", ""]
+    assert rows[0] == ["31 December 2003", "1", ""]
+    assert rows[2] == ["Dec. 31, 2005", "30", "Entry into force, 14 December 2005"]
+    assert rows[-1] == ["1 December 2014", "170", ""]
 
 
 def test_a_line_is_mirrored_where_reading_runs_from_the_right() -> None:
