@@ -157,7 +157,7 @@ def test_the_table_of_a_line_has_the_value_at_the_end_of_each_year_and_on_the_la
 
     assert len(rows) == 12
     assert rows[0] == ["31 December 2003", "1", ""]
-    assert rows[2] == ["Dec. 31, 2005", "30", "Entry into force, 14 December 2005"]
+    assert rows[2] == ["31 December 2005", "30", "Entry into force, 14 December 2005"]
     assert rows[-1] == ["1 December 2014", "170", ""]
 
 
