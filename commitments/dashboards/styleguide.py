@@ -106,6 +106,13 @@ def samples() -> dict[str, Any]:
         "pieces": [("equal", "The State "), ("delete", "plans to adopt"), ("insert", "adopted"),
                    ("equal", " a law on the return of assets"), ("insert", " in 2030"), ("equal", ".")],
         "notes": [{"number": 5, "text": "An example of a footnote, E.05.IV.7."}],
+        **_of_persons(),
+    }  # fmt: skip
+
+
+def _of_persons() -> dict[str, Any]:
+    """What people did, one after another, and two texts side by side."""
+    return {
         "entries": [
             {"at": MOMENT, "what": gettext("Submitted"), "who": gettext("Focal point"), "detail": "", "url": ""},
             {"at": MOMENT.replace(month=1), "what": gettext("Answer confirmed unchanged"),

@@ -101,6 +101,8 @@ class EvidenceOfAction(models.Model):
     )
     respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="+")
 
+    objects = OwnedQuerySet.as_manager()
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["evidence", "action"], name="evidence_shows_an_action_once"),

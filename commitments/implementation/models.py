@@ -80,6 +80,8 @@ class ActionObligation(models.Model):
     obligation = models.ForeignKey("commitments.Obligation", on_delete=models.PROTECT, related_name="action_links")
     respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="+")
 
+    objects = OwnedQuerySet.as_manager()
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["action", "obligation"], name="action_serves_an_obligation_once"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.access.actor import Actor
 from commitments.access.audience import Audience, UseInReport
-from commitments.access.visibility import audience_reaches, own_or_nobody
+from commitments.access.visibility import OwnedQuerySet, audience_reaches, own_or_nobody
 from commitments.history.bases import PublicRecord, Versioned, Withdrawable
 from commitments.history.tracking import tracked
 from commitments.submissions.stages import SUBMITTED
@@ -133,6 +133,8 @@ class EvidenceOfReport(models.Model):
     report = models.ForeignKey(ObligationReport, on_delete=models.CASCADE, related_name="evidence_links")
     evidence = models.ForeignKey("commitments.Evidence", on_delete=models.PROTECT, related_name="report_links")
     respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="+")
+
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
