@@ -1,51 +1,51 @@
-"""Patterns over colours, so that a chart is read in black and white and by those who see no colours."""
+"""Patterns over colours, the same as the share bars wear: only what stands off the scale is hatched."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
 
 from django.utils.safestring import SafeString
 
 from commitments.charts.marks import element, joined, safe_class
 
-# Each is drawn in a square of 8: nothing, diagonals, the other diagonals, dots, uprights, levels, grid, crosses.
-_PATHS = (
-    "",
-    "M-2 2 L2 -2 M0 8 L8 0 M6 10 L10 6",
-    "M-2 6 L2 10 M0 0 L8 8 M6 -2 L10 2",
-    "M2 2 h1.6 v1.6 h-1.6 z M6 6 h1.6 v1.6 h-1.6 z",
-    "M2 0 V8 M6 0 V8",
-    "M0 2 H8 M0 6 H8",
-    "M4 0 V8 M0 4 H8",
-    "M0 8 L8 0 M0 0 L8 8",
-)
+
+class Hatch(StrEnum):
+    """How a part is hatched; the steps of a scale wear none and are told apart by how dark they are."""
+
+    NONE = ""
+    LINES = "lines"
+    CROSSED = "crossed"
 
 
-def definitions(key: str, codes: tuple[str, ...]) -> SafeString:
-    """The patterns for these codes, in this order; the first has none."""
+# Each is drawn in a square of 8, as in templates/components/_hatches.html.
+_PATHS = {Hatch.LINES: "M-2 10 10-2", Hatch.CROSSED: "M-2 10 10-2M-2-2l12 12"}
+
+
+def definitions(key: str, hatches: Iterable[Hatch]) -> SafeString:
+    """The patterns that a drawing refers to, each once."""
+    used = sorted({hatch for hatch in hatches if hatch})
+    return element("defs", joined(_pattern(key, hatch) for hatch in used)) if used else SafeString()
+
+
+def overlay(key: str, hatch: Hatch, **place: object) -> SafeString:
+    """The hatched rectangle over a coloured one; nothing for a part without a pattern."""
+    return element("rect", **place, fill=f"url(#{_name(key, hatch)})", **{"class": "hatch"}) if hatch else SafeString()
+
+
+def swatch(key: str, code: str, hatch: Hatch) -> SafeString:
+    """A small rectangle of this colour and pattern, for a legend; it uses the patterns of the drawing."""
+    whole = {"width": 28, "height": 16}
+    colour = element("rect", **whole, **{"class": f"fill-{safe_class(code)}"})
     return element(
-        "defs", joined(_pattern(key, index) for index in range(1, len(codes)) if _PATHS[index % len(_PATHS)])
+        "svg", colour, overlay(key, hatch, **whole), viewBox="0 0 28 16", aria_hidden="true", **{"class": "swatch"}
     )
 
 
-def fill(key: str, codes: tuple[str, ...], code: str) -> str | None:
-    """The reference to the pattern of this code, or None for the one without."""
-    index = codes.index(code)
-    return f"url(#{_name(key, index)})" if _PATHS[index % len(_PATHS)] else None
+def _pattern(key: str, hatch: Hatch) -> SafeString:
+    path = element("path", d=_PATHS[hatch], **{"class": "hatch-line"})
+    return element("pattern", path, id=_name(key, hatch), width="8", height="8", patternUnits="userSpaceOnUse")
 
 
-def swatch(key: str, codes: tuple[str, ...], code: str) -> SafeString:
-    """A small square of the colour and pattern of this code, for a legend; it uses the patterns of the drawing."""
-    square = {"x": 1, "y": 1, "width": 14, "height": 14}
-    marks = [element("rect", **square, **{"class": f"tile fill-{safe_class(code)}"})]
-    pattern = fill(key, codes, code)
-    if pattern:
-        marks.append(element("rect", **square, fill=pattern, **{"class": "hatch"}))
-    return element("svg", *marks, width="16", height="16", aria_hidden="true", **{"class": "chart swatch"})
-
-
-def _pattern(key: str, index: int) -> SafeString:
-    path = element("path", d=_PATHS[index % len(_PATHS)], **{"class": "hatch-line"})
-    return element("pattern", path, id=_name(key, index), width="8", height="8", patternUnits="userSpaceOnUse")
-
-
-def _name(key: str, index: int) -> str:
-    return f"{safe_class(key)}-hatch-{index}"
+def _name(key: str, hatch: Hatch) -> str:
+    return f"{safe_class(key)}-hatch-{hatch}"

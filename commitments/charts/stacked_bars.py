@@ -8,10 +8,11 @@ from itertools import accumulate
 from textwrap import wrap
 
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_bidi
+from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
 from commitments.charts import hatches
+from commitments.charts.hatches import Hatch
 from commitments.charts.marks import drawing, element, joined, link, percent, safe_class
 from commitments.charts.numbers import count, share
 from commitments.charts.values import Cell, Table
@@ -23,7 +24,7 @@ _TELLS_COUNT_FROM = 5.0  # hundredths of the width
 
 @dataclass(frozen=True)
 class Part:
-    """One kind of answer: its code decides colour and hatch, its label is what people read.
+    """One kind of answer: its code decides the colour, its label is what people read.
 
     An answer such as "not applicable" is drawn and counted, and stands in no share and no denominator.
     """
@@ -31,6 +32,7 @@ class Part:
     code: str
     label: str
     in_share: bool = True
+    hatch: Hatch = Hatch.NONE
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ class StackedBars:
     bars: tuple[Bar, ...]
     group_name: str
     note: str = ""
+    silence: str = ""
 
     def __post_init__(self) -> None:
         for bar in self.bars:
@@ -92,7 +95,7 @@ class StackedBars:
     @property
     def legend(self) -> tuple[tuple[SafeString, str], ...]:
         """A swatch and its meaning for each part."""
-        return tuple((hatches.swatch(self.key, self.codes, part.code), part.label) for part in self.parts)
+        return tuple((hatches.swatch(self.key, part.code, part.hatch), part.label) for part in self.parts)
 
     def whole(self, bar: Bar) -> int:
         """The denominator of this bar's shares."""
@@ -102,10 +105,6 @@ class StackedBars:
         """A count, with its share where the part stands in shares."""
         return f"{count(number)} ({share(number, self.whole(bar))})" if part.in_share else count(number)
 
-    @property
-    def codes(self) -> tuple[str, ...]:
-        return tuple(part.code for part in self.parts)
-
 
 def draw(chart: StackedBars, *, rtl: bool) -> SafeString:
     """The drawing; the first part begins where reading begins."""
@@ -114,7 +113,7 @@ def draw(chart: StackedBars, *, rtl: bool) -> SafeString:
     rows = [_bar(chart, bar, top=top, rtl=rtl) for bar, top in zip(chart.bars, tops, strict=False)]
     return drawing(
         chart.key,
-        hatches.definitions(chart.key, chart.codes),
+        hatches.definitions(chart.key, (part.hatch for part in chart.parts)),
         *rows,
         title=chart.title,
         description=chart.sentence,
@@ -131,7 +130,9 @@ def _bar(chart: StackedBars, bar: Bar, *, top: float, rtl: bool) -> SafeString:
         for n, words in enumerate(_lines(bar))
     )
     top += LINE * (len(_lines(bar)) - 1)
-    whole = element("text", _whole_words(bar), x=end, y=top + LABEL - 6, text_anchor="end", **{"class": "chart-whole"})
+    whole = element(
+        "text", _whole_words(chart, bar), x=end, y=top + LABEL - 6, text_anchor="end", **{"class": "chart-whole"}
+    )
     frame = element("rect", x="0", y=top + LABEL, width="100%", height=BAR, **{"class": "chart-frame"})
     segments = joined(_segment(chart, bar, placed, top=top + LABEL, rtl=rtl) for placed in _placed(bar))
     return element("g", link(bar.href, bar.label, name), whole, segments, frame)
@@ -163,9 +164,7 @@ def _segment(chart: StackedBars, bar: Bar, placed: _Placed, *, top: float, rtl: 
     left = 100 - placed.start - placed.width if rtl else placed.start
     place = {"x": percent(left), "y": top, "width": percent(placed.width), "height": BAR}
     marks = [element("rect", **place, **{"class": f"segment fill-{safe_class(part.code)}"})]
-    pattern = hatches.fill(chart.key, chart.codes, part.code)
-    if pattern:
-        marks.append(element("rect", **place, fill=pattern, **{"class": "hatch"}))
+    marks.append(hatches.overlay(chart.key, part.hatch, **place))
     if placed.width >= _TELLS_COUNT_FROM:
         middle = percent(left + placed.width / 2)
         marks.append(
@@ -176,13 +175,18 @@ def _segment(chart: StackedBars, bar: Bar, placed: _Placed, *, top: float, rtl: 
     return link(bar.hrefs[placed.index] if bar.hrefs else "", label, *marks)
 
 
-def _whole_words(bar: Bar) -> str:
-    return _("%(count)s answers") % {"count": count(bar.received)} if bar.received else _("no answers received")
+def _whole_words(chart: StackedBars, bar: Bar) -> str:
+    if not bar.received:
+        return chart.silence or _("no answers received")
+    return ngettext("%(count)s answer", "%(count)s answers", bar.received) % {"count": count(bar.received)}
 
 
 def _sentence(chart: StackedBars, bar: Bar) -> str:
     if not bar.received:
-        return _("%(label)s: no answers were received.") % {"label": bar.label}
+        return _("%(label)s: %(silence)s.") % {
+            "label": bar.label,
+            "silence": chart.silence or _("no answers received"),
+        }
     there = [(part, number) for part, number in zip(chart.parts, bar.counts, strict=True) if number]
     said = [
         _("%(count)s reported “%(part)s”") % {"count": chart.counted(part, number, bar), "part": part.label}

@@ -63,7 +63,7 @@ class Tiles:
     @property
     def legend(self) -> tuple[tuple[SafeString, str], ...]:
         """A swatch and its meaning for each part."""
-        return tuple((hatches.swatch(self.key, self.codes, part.code), part.label) for part in self.parts)
+        return tuple((hatches.swatch(self.key, part.code, part.hatch), part.label) for part in self.parts)
 
     @property
     def sentence(self) -> str:
@@ -106,7 +106,7 @@ def draw(chart: Tiles, *, rtl: bool) -> SafeString:
         top += LABEL + PITCH * max(1, -(-len(row.tiles) // IN_A_LINE)) + GAP
     return drawing(
         chart.key,
-        hatches.definitions(chart.key, chart.codes),
+        hatches.definitions(chart.key, (part.hatch for part in chart.parts)),
         *groups,
         title=chart.title,
         description=chart.sentence,
@@ -134,7 +134,5 @@ def _tile(chart: Tiles, tile: Tile, index: int, *, top: int, rtl: bool) -> SafeS
     part = chart.parts[chart.codes.index(tile.code)]
     label = f"{tile.label}: {part.label}" if tile.label else str(part.label)
     marks = [element("title", label), element("rect", **place, **{"class": f"tile fill-{safe_class(tile.code)}"})]
-    pattern = hatches.fill(chart.key, chart.codes, tile.code)
-    if pattern:
-        marks.append(element("rect", **place, fill=pattern, **{"class": "hatch"}))
+    marks.append(hatches.overlay(chart.key, part.hatch, **place))
     return link(tile.href, label, element("g", *marks))

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from commitments.access.actor import Actor
 from commitments.access.audience import Audience
+from commitments.charts.hatches import Hatch
 from commitments.charts.stacked_bars import Bar, Part, StackedBars
 from commitments.dashboards.filters import Filters
 from commitments.dashboards.rows import Choice, ParagraphRow
@@ -17,10 +18,15 @@ from commitments.rollups.measures import SHARED, Segment, StatusCounts, segments
 from commitments.rollups.queries import CycleCounts
 from commitments.submissions.status import CHOOSABLE, AnswersAs, Status
 
+HATCHES = {Status.CONSIDERED: Hatch.LINES, Status.NOT_APPLICABLE: Hatch.CROSSED}
+
 
 def parts() -> tuple[Part, ...]:
     """Every status a State can choose, in its order; "not applicable" stands in no share."""
-    return tuple(Part(status.value, str(status.label), in_share=status in SHARED) for status in CHOOSABLE)
+    return tuple(
+        Part(status.value, str(status.label), in_share=status in SHARED, hatch=HATCHES.get(status, Hatch.NONE))
+        for status in CHOOSABLE
+    )
 
 
 @dataclass(frozen=True)
@@ -116,7 +122,8 @@ class Figures:
         return Bar(counts.about, numbers, counts.denominator, self.records_url(**narrower), urls)
 
     def _chart(self, key: str, title: str, bars: Sequence[Bar], name: str) -> StackedBars:
-        return StackedBars(key, title, parts(), tuple(bars), name, note=self.note)
+        silence = "" if self.sees_all else _("no answers that you may read")
+        return StackedBars(key, title, parts(), tuple(bars), name, note=self.note, silence=silence)
 
     @property
     def note(self) -> str:

@@ -9,11 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commitments.dashboards.figures import ParagraphFigure
+from commitments.dashboards.figures import HATCHES, ParagraphFigure
 from commitments.rollups.measures import Segment
-from commitments.submissions.status import Status
-
-HATCHED = frozenset({Status.CONSIDERED, Status.NOT_APPLICABLE})
 
 
 @cache
@@ -37,7 +34,7 @@ def share_bar(pieces: Iterable[Segment], sentence: str) -> SafeString:
         f'<rect class="fill-{p.status.value}" x="{p.start}" width="{p.width}" height="20"/>'
         + (
             f'<rect class="hatch" x="{p.start}" width="{p.width}" height="20" fill="url(#hatch-{p.status.value})"/>'
-            if p.status in HATCHED
+            if p.status in HATCHES
             else ""
         )
         for p in pieces

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from commitments.charts.hatches import Hatch
 from commitments.charts.stacked_bars import Bar, Part, StackedBars
 from commitments.charts.steps import Event, Line, Steps
 from commitments.charts.tiles import Tile, TileRow, Tiles
 
 PARTS = (Part("no_action_yet", "No action yet"), Part("under_way", "Under way"), Part("implemented", "Implemented"))
+OFF_THE_SCALE = (
+    *PARTS[:2], Part("not_applicable", "Not applicable", in_share=False, hatch=Hatch.CROSSED)
+)  # fmt: skip
 OF = "Member States that provided information on paragraph 17"
 HOSTILE = "\"><script>alert('x')</script>&\x3c/svg>"
 

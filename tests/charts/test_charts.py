@@ -16,7 +16,7 @@ from commitments.charts import stacked_bars, tiles
 from commitments.charts import steps as steps_module
 from commitments.charts.marks import element, own_address
 from commitments.charts.numbers import count, nice_steps, share
-from commitments.charts.stacked_bars import Bar, Part
+from commitments.charts.stacked_bars import Bar
 from commitments.charts.steps import Line
 from tests.charts import examples
 
@@ -78,7 +78,7 @@ def test_a_bar_its_row_and_its_sentence_come_from_the_same_figures() -> None:
 
 def test_an_answer_that_is_not_applicable_is_drawn_and_stands_in_no_share_and_no_denominator() -> None:
     chart = examples.bars(
-        parts=(*examples.PARTS[:2], Part("not_applicable", "Not applicable", in_share=False)),
+        parts=examples.OFF_THE_SCALE,
         bars=(Bar("D17", (5, 15, 20), examples.OF),),
     )
 
@@ -92,7 +92,8 @@ def test_an_answer_that_is_not_applicable_is_drawn_and_stands_in_no_share_and_no
 
 def test_a_legend_says_what_each_colour_and_pattern_means() -> None:
     assert [label for _swatch, label in examples.bars().legend] == ["No action yet", "Under way", "Implemented"]
-    assert "url(#shares-hatch-1)" in examples.bars().legend[1][0]
+    assert "fill-under_way" in examples.bars().legend[1][0]
+    assert "url(#shares-hatch-crossed)" in examples.bars(parts=examples.OFF_THE_SCALE).legend[2][0]
     assert examples.steps().legend == ()
 
 
@@ -101,16 +102,24 @@ def test_silence_is_neither_a_zero_nor_a_share() -> None:
 
     assert rects(chart.svg, "segment") == []
     assert [cell.text for cell in chart.table.rows[0]] == ["D18", "–", "–", "–", "0", "0"]
-    assert chart.sentence == "D18: no answers were received."
+    assert chart.sentence == "D18: no answers received."
     assert "no answers received" in chart.svg
 
 
-def test_parts_are_told_apart_without_colour() -> None:
-    svg = examples.bars().svg
+def test_an_empty_bar_says_what_the_reader_may_say_of_it() -> None:
+    chart = examples.bars(bars=(Bar("D18", (0, 0, 0), examples.OF),), silence="no answers that you may read")
+
+    assert "no answers that you may read" in chart.svg
+    assert "received" not in chart.sentence
+
+
+def test_what_stands_off_the_scale_is_told_apart_without_colour_and_the_scale_wears_no_pattern() -> None:
+    svg = examples.bars(parts=examples.OFF_THE_SCALE).svg
 
     fills = {rect.get("fill") for rect in parsed(svg).iter(f"{SVG}rect") if rect.get("class") == "hatch"}
-    assert fills == {"url(#shares-hatch-1)", "url(#shares-hatch-2)"}
-    assert {pattern.get("id") for pattern in parsed(svg).iter(f"{SVG}pattern")} == {"shares-hatch-1", "shares-hatch-2"}
+    assert fills == {"url(#shares-hatch-crossed)"}
+    assert {pattern.get("id") for pattern in parsed(svg).iter(f"{SVG}pattern")} == {"shares-hatch-crossed"}
+    assert "hatch" not in examples.bars().svg
 
 
 def test_a_bar_begins_where_reading_begins() -> None:
