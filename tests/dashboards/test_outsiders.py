@@ -147,6 +147,32 @@ def test_every_figure_opens_a_list_that_adds_up_to_it(client, cycle, text, reade
         assert int(listed[1]) == shown, href
 
 
+def test_outside_the_secretariat_the_list_names_those_with_a_readable_answer_and_the_rest_is_one_number(
+    stranger, cycle
+):
+    reply(cycle, "THA", {"OP1": ("planned", "secretariat")})
+    reply(cycle, "BRA", {"OP1": ("planned", "public")})
+
+    named = main_of(stranger, "/states/")
+    everybody = main_of(stranger, "/states/?show=all")
+
+    assert re.findall(r'<li><a href="/states/([A-Z]{3})/">', named) == ["BRA"]
+    assert "192 other States asked are not named" in named
+    assert "Thailand" in everybody and "Brazil" in everybody
+    assert "1 answer" not in everybody
+
+
+def test_the_numbers_of_replies_by_kind_open_the_replies_under_them(client, cycle):
+    reply(cycle, "THA", {"OP1": ("planned", "secretariat")})
+    reply(cycle, "KEN", {"OP1": ("planned", "secretariat")})
+    client.force_login(person("officer"))
+
+    assert "/states/THA/?" in main_of(client, "/dashboard/?replies=waiting")
+    assert (
+        "/states/THA/?" not in main_of(client, "/dashboard/?replies=nil").split('id="replies"')[1].split("<details")[0]
+    )
+
+
 def test_the_replies_of_a_group_open_a_list_of_as_many_states(client, cycle):
     for code in ["THA", "JPN", "KEN"]:
         reply(cycle, code, {"OP1": ("planned", "secretariat")})

@@ -1,6 +1,6 @@
 """The secretariat's dashboard: who replied, how it adds up, what waits, what came late."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from commitments.access.actor import Actor
@@ -13,7 +13,11 @@ from commitments.submissions.models import AskedRespondent, Submission
 from commitments.submissions.stages import SUBMITTED, Stage
 
 ALLOWED = ("cycle", "group", "theme", "instrument")
-LATEST = 10
+KINDS: dict[str, Callable[[Submission], bool]] = {
+    "waiting": lambda reply: reply.stage == Stage.RECEIVED,
+    "late": lambda reply: reply.is_late,
+    "nil": lambda reply: reply.is_nil,
+}
 
 
 @dataclass(frozen=True)
@@ -33,10 +37,19 @@ class DashboardPage:
     figures: Figures
     by_paragraph: list[ParagraphFigure]
     replies: list[Submission]
-    waiting: int
-    late: int
+    only: str
     by_group: list[GroupReplies]
     awaited: list[tuple[str, str]]
+
+    @property
+    def listed(self) -> list[Submission]:
+        """The replies that the list shows: those of the kind asked for, or all."""
+        return [reply for reply in self.replies if KINDS[self.only](reply)] if self.only else self.replies
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """How many replies there are of each kind."""
+        return {name: sum(1 for reply in self.replies if is_one(reply)) for name, is_one in KINDS.items()}
 
     @property
     def names_replies(self) -> bool:
@@ -67,8 +80,7 @@ def dashboard_page(actor: Actor, asked: Mapping[str, str]) -> DashboardPage:
     in_hand = {reply.respondent_id for reply in replies}
     return DashboardPage(
         known, filters, figures, figures.of_paragraphs(), replies,
-        sum(1 for reply in replies if reply.stage == Stage.RECEIVED),
-        sum(1 for reply in replies if reply.is_late),
+        asked.get("replies", "") if asked.get("replies") in KINDS else "",
         [GroupReplies(group, counts.reply_rate_of(group.pk)) for group in groups if actor.is_secretariat],
         [(code, name) for pk, code, name in _asked(filters) if pk not in in_hand] if actor.is_secretariat else [],
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The Member States: a public list, marking as having replied only those with an answer the reader may see."""
+"""The Member States: outside the secretariat those with an answer the reader may see, or all of them unmarked."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,6 +39,12 @@ class StatesPage:
     reply_rate: ReplyRate | None
     only_replied: bool
     names_all_replies: bool
+    is_marked: bool
+
+    @property
+    def unnamed(self) -> int:
+        """Those asked that are not named: no reply, or none that this reader may read."""
+        return self.reply_rate.asked - self.named if self.reply_rate else 0
 
 
 def states_page(actor: Actor, asked: Mapping[str, str]) -> StatesPage:
@@ -50,9 +56,11 @@ def states_page(actor: Actor, asked: Mapping[str, str]) -> StatesPage:
     names_all = actor.is_secretariat and actor.may(Permission.SUBMISSION_READ)
     readable = readable_replies(actor, cycle.cycle) if cycle else {}
     replied = replied_ids(actor, cycle.cycle) if cycle and names_all else set(readable)
-    only_replied = asked.get("show") == "replied"
+    show = asked.get("show")
+    only_replied = bool(cycle) and (show == "replied" if names_all else show != "all")
+    is_marked = names_all or only_replied
     states = [
-        ListedState(code, name, group_id, readable.get(pk, 0), pk in replied)
+        ListedState(code, name, group_id, readable.get(pk, 0) if is_marked else 0, is_marked and pk in replied)
         for pk, code, name, group_id in Respondent.objects.member_states()
         .in_order()
         .values_list("pk", "code", "short_name", "regional_group_id")
@@ -64,7 +72,7 @@ def states_page(actor: Actor, asked: Mapping[str, str]) -> StatesPage:
         [(group, [state for state in states if state.group_id == group.pk]) for group in groups],
         len(states), sum(1 for state in states if state.has_replied),
         ReplyRate(counts.reply_rate.replied, cycle.asked, counts.reply_rate.nil) if counts and cycle else None,
-        only_replied, names_all,
+        only_replied, names_all, is_marked,
     )  # fmt: skip
 
 

@@ -29,6 +29,10 @@ def dashboard(request: ActedRequest) -> TemplateResponse:
     who = urlencode({"cycle": cycle, "group": group, "show": "replied"})
     context |= {
         "query": page.filters.query(cycle=cycle, theme=""),
+        "kinds_urls": {
+            kind or "all": f"?{page.filters.query(cycle=cycle, replies=kind)}#replies"
+            for kind in ("", *dashboard_read.KINDS)
+        },
         "states_url": f"{reverse('dashboards:states')}?{who}",
         "parts": [status.label for status in (*SHARED, Status.NOT_APPLICABLE)],
         "paragraphs_body": markup.paragraph_rows(page.by_paragraph),

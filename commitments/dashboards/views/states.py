@@ -20,7 +20,7 @@ def states(request: ActedRequest) -> TemplateResponse:
         "page": page,
         "form": form_for(page.filters, page.known, states_read.ALLOWED),
         "chips": page.filters.chips(request.path),
-        "all_query": page.filters.query(),
+        "all_query": page.filters.query(show="" if page.names_all_replies else "all"),
         "replied_query": page.filters.query(show="replied"),
     }
     status = 404 if page.filters.unknown else 200
