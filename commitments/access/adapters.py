@@ -10,3 +10,10 @@ class InvitationOnly(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: an account is made when somebody is designated."""
         return False
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Whether to go on to `url` after signing in; what is no address at all is not safe (allauth raises on it)."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from commitments.files.naming import extension_of
 from commitments.files.office import office_kind
-from commitments.files.plain_text import is_plain_text, looks_like_markup
+from commitments.files.plain_text import first_words, is_plain_text, looks_like_markup
 from commitments.files.refusals import EmptyFile, NameLies, TypeNotAccepted
 from commitments.files.strangers import what_it_is
 
@@ -82,7 +82,7 @@ def _by_content(stream: BinaryIO, extension: str) -> FileKind:
 
 
 def _text_kind(stream: BinaryIO, head: bytes, extension: str) -> FileKind:
-    if looks_like_markup(head):
+    if looks_like_markup(head) or looks_like_markup(first_words(stream, most=HEAD)):
         raise TypeNotAccepted(_("Web pages, drawings and scripts (HTML, SVG, XML) are not accepted: they could run."))
     stranger = what_it_is(head)
     if stranger is not None or not is_plain_text(stream):

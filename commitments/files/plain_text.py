@@ -7,6 +7,7 @@ import re
 from typing import BinaryIO
 
 BLOCK = 65_536
+_BLANKS = b"\xef\xbb\xbf\xff\xfe \t\r\n\f\x00"
 _ALLOWED_CONTROLS = frozenset(b"\t\n\r\f")
 _CONTROLS = bytes(code for code in range(32) if code not in _ALLOWED_CONTROLS) + b"\x7f"
 _MARKUP = re.compile(
@@ -16,9 +17,18 @@ _MARKUP = re.compile(
 _UTF16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
+def first_words(stream: BinaryIO, *, most: int) -> bytes:
+    """The first bytes that are not blank: a page can stand behind a screen of blanks."""
+    stream.seek(0)
+    for block in iter(lambda: stream.read(BLOCK), b""):
+        if words := block.lstrip(_BLANKS):
+            return (words + stream.read(most))[:most]
+    return b""
+
+
 def looks_like_markup(head: bytes) -> bool:
     """Whether a careless program would read it as a page: markup at its start, or a script anywhere near it."""
-    text = _narrow(head).lstrip(b"\xef\xbb\xbf \t\r\n\f\x00")
+    text = _narrow(head).lstrip(_BLANKS)
     return bool(_MARKUP.match(text)) or bool(re.search(rb"<\s*(script|svg|iframe)\b", text, re.IGNORECASE))
 
 

@@ -83,6 +83,18 @@ def test_nonsense_in_every_query_parameter_is_answered(on_stage, forms_and_param
     none_of(faults)
 
 
+@pytest.mark.parametrize(
+    "onwards",
+    ["http://[::1", "//evil.example.org/", "https:evil.example.org", "javascript:alert(1)", "/\\evil.example.org"],
+)
+def test_way_on_after_signing_in_leads_to_no_other_site_and_breaks_nothing(on_stage, onwards):
+    with transaction.atomic():
+        answer = on_stage.clients["officer"].get("/accounts/login/", {"next": onwards})
+        transaction.set_rollback(True)
+
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+
+
 def test_addresses_and_queries_that_are_no_text_are_answered(on_stage):
     faults = []
 
