@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Protocol
 
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from commitments.history.event_names import EventName
@@ -65,14 +65,12 @@ def deliver(event_id: int) -> None:
 
 
 def hear_once(receiver: Receiver, event: Event) -> None:
-    """Call the receiver unless it has heard this event before."""
-    try:
-        with transaction.atomic():
-            Receipt.objects.create(event=event, receiver=f"{receiver.__module__}.{receiver.__qualname__}")
+    """Call the receiver unless it has heard this event before; what it raises undoes its receipt too."""
+    name = f"{receiver.__module__}.{receiver.__qualname__}"
+    with transaction.atomic():
+        _, is_first = Receipt.objects.get_or_create(event=event, receiver=name)
+        if is_first:
             receiver(event)
-    except IntegrityError:
-        if not Receipt.objects.filter(event=event).exists():
-            raise
 
 
 def deliver_waiting() -> int:
