@@ -1,6 +1,5 @@
 """Every address, query parameter and form that the program's own pages offer, found by reading the pages."""
 
-import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -128,6 +127,8 @@ def _forms_on(client: Client, address: str, parameters: dict[str, set[str]]) -> 
     return found
 
 
-def names_in(text: str) -> set[str]:
-    """Names of fields that a page mentions in its markup."""
-    return set(re.findall(r'name="([^"]+)"', text))
+def forms_of(page: str, address: str = "/") -> list[Form]:
+    """The forms of one page."""
+    reader = _Reader(address)
+    reader.feed(page)
+    return list(reader.forms.values())
