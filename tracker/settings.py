@@ -69,6 +69,9 @@ MIDDLEWARE = [
     "commitments.access.middleware.ActingMiddleware",
 ]
 
+# A probe asks whether the process lives, not whether the database does.
+PATHS_WITHOUT_ACTOR = ("/healthz", "/readyz")
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -25,7 +26,10 @@ class ActingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer the request as its actor."""
+        """Answer the request as its actor; pages for machines that ask no database have none."""
+        if request.path in settings.PATHS_WITHOUT_ACTOR:
+            request.actor = anonymous()  # type: ignore[attr-defined]
+            return self.get_response(request)
         request.actor = actor_of(request)  # type: ignore[attr-defined]
         request.view_raised = False  # type: ignore[attr-defined]
         with acting(request.actor):  # type: ignore[attr-defined]
