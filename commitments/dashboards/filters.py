@@ -116,6 +116,12 @@ def read(asked: Mapping[str, str], known: Known, allowed: Sequence[str]) -> Filt
     return Filters(cycle=cycle, unknown=tuple(unknown), asked_for=kept, **chosen)  # type: ignore[arg-type]
 
 
+def read_cycle(asked: Mapping[str, str], cycles: Sequence[CycleRow], text: Text | None = None) -> tuple[Filters, Known]:
+    """The cycle an address asks for among those on this text; the page's own choice where it asks for none."""
+    known = Known([row for row in cycles if text is None or text.pk in row.instrument_ids], ())
+    return read(asked, known, ("cycle",)), known
+
+
 def _by_reference(rows: Sequence[ParagraphRow], text: object) -> dict[str, ParagraphRow]:
     """By reference; without a text in the address a reference means the first text that has it."""
     found: dict[str, ParagraphRow] = {}

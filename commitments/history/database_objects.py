@@ -2,6 +2,7 @@
 
 REGISTERED: dict[str, str] = {}
 PROTECTED_TABLES: set[str] = set()
+CALLABLE: set[str] = set()
 
 
 def register(name: str, sql: str) -> None:
@@ -12,3 +13,17 @@ def register(name: str, sql: str) -> None:
 def protect(*tables: str) -> None:
     """Leave the runtime role no right but SELECT on these tables: only triggers write them."""
     PROTECTED_TABLES.update(tables)
+
+
+def open_to_the_program(signature: str) -> None:
+    """Let the program call this function that runs with the owner's rights; every other is for triggers only."""
+    CALLABLE.add(signature)
+
+
+def kept(table: str, *columns: str) -> str:
+    """SQL: rows of `table` are never deleted, and these columns of theirs never change, but by maintenance."""
+    named = ", ".join(f"'{column}'" for column in columns)
+    return (
+        f"CREATE OR REPLACE TRIGGER a_kept BEFORE UPDATE OR DELETE ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION history_keep({named});\n"
+    )

@@ -12,21 +12,51 @@ from django.db import connections
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
-from commitments.history.database_objects import PROTECTED_TABLES, REGISTERED
+from commitments.history.database_objects import CALLABLE, PROTECTED_TABLES, REGISTERED
 
 REFUSE_TRUNCATE = """
 CREATE OR REPLACE FUNCTION refuse_truncate() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'table % keeps history and is never emptied', TG_TABLE_NAME; END $$;
 """
+# An installation that gives all work to one role has no maintenance: its promises hold against everybody.
 IS_MAINTENANCE = """
 CREATE OR REPLACE FUNCTION is_maintenance() RETURNS boolean LANGUAGE sql STABLE AS
-$$ SELECT session_user = {role} $$;
+$$ SELECT session_user = {maintenance} AND session_user <> {runtime} $$;
+"""
+# Without this, SET pgtrigger.ignore switches off any trigger for whoever says it, history included.
+NEVER_IGNORE = """
+CREATE OR REPLACE FUNCTION _pgtrigger_should_ignore(trigger_name name) RETURNS boolean LANGUAGE sql STABLE AS
+$$ SELECT false $$;
+"""
+KEEP = """
+CREATE OR REPLACE FUNCTION history_keep() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE name text;
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    IF is_maintenance() THEN RETURN OLD; END IF;
+    RAISE EXCEPTION 'rows of % are never deleted', TG_TABLE_NAME
+      USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'records_are_never_deleted';
+  END IF;
+  IF is_maintenance() THEN RETURN NEW; END IF;
+  FOREACH name IN ARRAY TG_ARGV LOOP
+    IF to_jsonb(NEW) -> name IS DISTINCT FROM to_jsonb(OLD) -> name THEN
+      RAISE EXCEPTION '% of % never changes', name, TG_TABLE_NAME
+        USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'records_stay_whose_they_are';
+    END IF;
+  END LOOP;
+  RETURN NEW;
+END $$;
 """
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
 HISTORY_TABLES = (
     "SELECT c.relname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid "
     "JOIN pg_namespace n ON n.oid = c.relnamespace "
     "WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND a.attname = 'pgh_id' AND NOT a.attisdropped"
+)
+DEFINERS = (
+    "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
+    "WHERE n.nspname = 'public' AND p.prosecdef AND pg_get_userbyid(p.proowner) = current_user"
 )
 TRIGGER_FUNCTIONS = (
     "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
@@ -45,13 +75,14 @@ def apply_privileges(cursor: CursorWrapper) -> None:
     """Bring rights, definer functions and registered objects to what the code says. Runs twice alike."""
     runtime = str(settings.DATABASES["default"]["USER"])
     maintenance = str(settings.DATABASES[settings.MAINTENANCE_DATABASE]["USER"])
-    cursor.execute(REFUSE_TRUNCATE)
-    cursor.execute(_render(IS_MAINTENANCE, cursor, role=sql.Literal(maintenance)))
+    cursor.execute(REFUSE_TRUNCATE + NEVER_IGNORE + KEEP)
+    _execute_with(cursor, IS_MAINTENANCE, runtime=sql.Literal(runtime), maintenance=sql.Literal(maintenance))
     for name in sorted(REGISTERED):
         cursor.execute(REGISTERED[name])
     _grant(cursor, runtime, maintenance)
     history = _names(cursor, HISTORY_TABLES)
     _make_definer(cursor)
+    _close_definers(cursor, runtime, maintenance)
     for table in history:
         _keep_forever(cursor, table, (runtime, maintenance))
     for table in sorted(PROTECTED_TABLES):
@@ -73,6 +104,14 @@ def _make_definer(cursor: CursorWrapper) -> None:
         cursor.execute(f"ALTER FUNCTION {function} SECURITY DEFINER SET search_path = public, pg_temp")
 
 
+def _close_definers(cursor: CursorWrapper, runtime: str, maintenance: str) -> None:
+    """Whoever may execute such a function may hang it on a table of his own, and forge through it."""
+    for function in _names(cursor, DEFINERS):
+        cursor.execute(f"REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC")
+    for function in sorted(CALLABLE):
+        _execute(cursor, f"GRANT EXECUTE ON FUNCTION {function} TO {{r}}, {{m}}", r=runtime, m=maintenance)
+
+
 def _keep_forever(cursor: CursorWrapper, table: str, roles: tuple[str, str]) -> None:
     runtime, maintenance = roles
     _execute(cursor, "REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {t} FROM {r}, {m}", t=table, r=runtime, m=maintenance)
@@ -89,9 +128,9 @@ def _names(cursor: CursorWrapper, query: str) -> list[str]:
 
 
 def _execute(cursor: CursorWrapper, statement: str, **names: str) -> None:
-    cursor.execute(_render(statement, cursor, **{key: sql.Identifier(name) for key, name in names.items()}))
+    _execute_with(cursor, statement, **{key: sql.Identifier(name) for key, name in names.items()})
 
 
-def _render(statement: str, cursor: CursorWrapper, **parts: sql.Composable) -> str:
+def _execute_with(cursor: CursorWrapper, statement: str, **parts: sql.Composable) -> None:
     wanted = {key: part for key, part in parts.items() if "{" + key + "}" in statement}
-    return sql.SQL(statement).format(**wanted).as_string(cursor.connection)
+    cursor.execute(sql.SQL(statement).format(**wanted).as_string(cursor.connection))

@@ -4,23 +4,10 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from commitments.access.actor import Actor
-from commitments.access.permissions import Permission
-from commitments.history.bases import EditedMeanwhile
+from commitments.access.refusals import Refused
 
 
-class ActionRefused(Exception):
-    """Nothing was written; the text says why."""
-
-
-class NotAllowed(ActionRefused):
-    """The actor may not do this for that respondent."""
-
-    def __init__(self) -> None:
-        super().__init__(_("You may not do this: your designation does not allow it for this respondent."))
-
-
-class RulesBroken(ActionRefused):
+class RulesBroken(Refused):
     """The content breaks rules; `errors` names each field with a sentence."""
 
     def __init__(self, errors: Mapping[str, str]) -> None:
@@ -28,7 +15,7 @@ class RulesBroken(ActionRefused):
         super().__init__(" ".join(errors.values()))
 
 
-class RowsBroken(ActionRefused):
+class RowsBroken(Refused):
     """Rows of a table break rules; `errors` gives for each row's number its fields and sentences."""
 
     def __init__(self, errors: Mapping[int, Mapping[str, str]]) -> None:
@@ -36,34 +23,22 @@ class RowsBroken(ActionRefused):
         super().__init__(_("Nothing was saved: some rows need a correction."))
 
 
-class IsWithdrawn(ActionRefused):
+class IsWithdrawn(Refused):
     """A withdrawn record changes only after it was restored."""
 
     def __init__(self) -> None:
         super().__init__(_("This record is withdrawn. Restore it first, then change it."))
 
 
-class IsNotAsked(ActionRefused):
+class IsNotAsked(Refused):
     """A paragraph that is not asked of this respondent."""
 
     def __init__(self, references: str) -> None:
         super().__init__(_("Not asked of this respondent: %(references)s.") % {"references": references})
 
 
-class StaysWithOthers(ActionRefused):
+class StaysWithOthers(Refused):
     """The same figure stands already for this year."""
 
     def __init__(self) -> None:
         super().__init__(_("The same figure stands already for this year. Edit or withdraw that one first."))
-
-
-def demand(by: Actor, permission: Permission, respondent_id: int) -> None:
-    """Refuse with NotAllowed unless the actor himself speaks for the respondent and may do this."""
-    if respondent_id not in by.own_respondents_with(permission):
-        raise NotAllowed
-
-
-__all__ = [
-    "ActionRefused", "EditedMeanwhile", "IsNotAsked", "IsWithdrawn", "NotAllowed",
-    "RowsBroken", "RulesBroken", "StaysWithOthers", "demand",
-]  # fmt: skip

@@ -33,13 +33,6 @@ class LoadOutcome:
     dry_run: bool
 
 
-class LoadNotAllowed(Exception):
-    """Somebody who may not load reference data tried to."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Only those who may load reference data load an instrument."))
-
-
 class RevisionRefused(Exception):
     """The instrument is held with other words; nothing was written. Carries the differences."""
 

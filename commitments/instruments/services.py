@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from commitments.access.actor import Actor
-from commitments.access.permissions import Permission
+from commitments.access.refusals import demand_loading
 from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
 from commitments.instruments.analysis.default import default_reading
@@ -17,7 +17,6 @@ from commitments.instruments.comparison import analysis_differences, lost_refere
 from commitments.instruments.differences import Difference, word_difference
 from commitments.instruments.models import Instrument
 from commitments.instruments.outcomes import (
-    LoadNotAllowed,
     LoadOutcome,
     LoadState,
     ParagraphsLost,
@@ -68,8 +67,7 @@ def load_instrument(
     that lost a numbered paragraph (ParagraphsLost), what does not fit (ValueTooLong). A revision
     keeps the ids of paragraphs and obligations, and so every answer.
     """
-    if not by.may(Permission.REFERENCE_LOAD):
-        raise LoadNotAllowed
+    demand_loading(by)
     text = read_instrument(source.text)
     held = _held(text.symbol)
     read = _read(source, analysis or (held.analysis_file if held else None), text)

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
-from commitments.access.permissions import Permission
+from commitments.access.refusals import demand_loading
 from commitments.respondents.models import FormerName, RegionalGroup, Respondent, RespondentName
 from commitments.respondents.rows import PredecessorRow, RespondentRow
 
@@ -18,13 +18,6 @@ COPIED = (
     "kind", "short_name", "formal_name", "name_in_text", "certainty", "notes", "source", "iso2", "m49", "admitted_on",
 )  # fmt: skip
 WRITTEN = (*COPIED, "position", "regional_group", "predecessor_name", "succeeded_on")
-
-
-class LoadingNotAllowed(Exception):
-    """The actor may not load reference data; nothing was written."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Reference data is loaded by the installation's own commands only."))
 
 
 class UnknownPredecessor(Exception):
@@ -47,8 +40,7 @@ def load_respondents(
     rows: Sequence[RespondentRow], *, predecessors: Sequence[PredecessorRow] = (), by: Actor
 ) -> RespondentsLoaded:
     """Write the respondents in the order given; twice changes nothing. Refuses with LoadingNotAllowed."""
-    if not by.may(Permission.REFERENCE_LOAD):
-        raise LoadingNotAllowed
+    demand_loading(by)
     groups = _load_groups(rows)
     before = {known.code: known for known in Respondent.objects.all()}
     wanted = _respondents(rows, groups, _successions(rows, predecessors))

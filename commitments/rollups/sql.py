@@ -9,7 +9,7 @@ counted from what each trigger sees at its end; the program has none, and `verif
 """
 
 # ruff: noqa: S608 - built of this module's own words, never of anything a person typed
-from commitments.history.database_objects import protect, register
+from commitments.history.database_objects import open_to_the_program, protect, register
 from commitments.submissions.stages import SUBMITTED
 
 SENT = ", ".join(f"'{stage.value}'" for stage in SUBMITTED)
@@ -211,3 +211,4 @@ register(
     RESPONDENTS + attached("rollups_of_respondents", "commitments_respondent", "UPDATE"),
 )
 register("rollups_40_fold", FOLD)
+open_to_the_program("fold_rollups(integer)")

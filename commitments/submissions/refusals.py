@@ -3,38 +3,26 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext as _
-
+from commitments.access.refusals import Refused
 from commitments.history.bases import EditedMeanwhile
 
 if TYPE_CHECKING:
     from commitments.submissions.models import ObligationReport
 
 
-class SubmissionRefused(Exception):
-    """A verb of this capability was refused; the text says why."""
-
-
-class NotAllowed(SubmissionRefused):
-    """The actor's roles do not include the verb for this respondent."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Your role does not allow this for this respondent."))
-
-
-class NotAsked(SubmissionRefused):
+class NotAsked(Refused):
     """The respondent is not on the list of those asked in the cycle."""
 
 
-class MoveNotAllowed(SubmissionRefused):
+class MoveNotAllowed(Refused):
     """The submission is not where this move begins, or the actor may not make it."""
 
 
-class AnswersAreFrozen(SubmissionRefused):
+class AnswersAreFrozen(Refused):
     """The submission is no draft: its answers do not change."""
 
 
-class CycleRefused(SubmissionRefused):
+class CycleRefused(Refused):
     """A cycle cannot be opened like this; `field` says which value is wrong."""
 
     def __init__(self, field: str, words: str) -> None:
@@ -51,7 +39,7 @@ class Problem:
     field: str = ""
 
 
-class NotReady(SubmissionRefused):
+class NotReady(Refused):
     """The submission lacks something that sending needs; every lack is named."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:

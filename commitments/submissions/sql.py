@@ -5,7 +5,7 @@ Services say the same in words a person reads; these hold it against a forgotten
 
 # ruff: noqa: S608 - no value of a person enters here: the words and columns are those of our own tables
 
-from commitments.history.database_objects import register
+from commitments.history.database_objects import kept, register
 from commitments.submissions.stages import MOVES, SUBMITTED, WORKING, Stage
 from commitments.submissions.status import REQUIRED_FIELDS, Status
 
@@ -17,7 +17,7 @@ TRANSMISSION = ("transmitting_note", "transmitting_note_on", "is_nil")
 SENDING = (
     "submitted_at", "submitted_by_id", "submitted_as", "content_sha256", "is_late", "cleared_at", "cleared_by_id",
 )  # fmt: skip
-IDENTITY = ("public_id", "cycle_id", "respondent_id", "number", "created_at", "created_by_id", "request_id")
+IDENTITY = ("id", "public_id", "cycle_id", "respondent_id", "number", "created_at", "created_by_id", "request_id")
 BESIDE_THE_ANSWER = (
     "audience", "use_in_report", "withdrawn_at", "withdrawn_by_id", "withdrawn_reason", "version",
 )  # fmt: skip
@@ -131,7 +131,7 @@ BEGIN
     RETURN NEW;
   END IF;
   IF TG_OP = 'UPDATE' AND NOT is_maintenance()
-     AND {_differ(("public_id", "submission_id", "obligation_id", "cycle_id", "respondent_id"))} THEN
+     AND {_differ(("id", "public_id", "submission_id", "obligation_id", "cycle_id", "respondent_id"))} THEN
     PERFORM submissions_refuse('report_stays_where_it_is', 'an answer stays with its submission and its paragraph');
   END IF;
   SELECT * INTO whole FROM commitments_submission WHERE id = NEW.submission_id FOR SHARE;
@@ -220,5 +220,7 @@ CREATE OR REPLACE TRIGGER a_keep BEFORE DELETE ON commitments_reportingcycle
 
 register(
     "submissions_1_promises",
-    REFUSE + KEEP + CHECK_SENDING + GUARD_SUBMISSION + GUARD_REPORT + GUARD_EVIDENCE_LINK + GUARD_CITED + ATTACH,
+    REFUSE + KEEP + CHECK_SENDING + GUARD_SUBMISSION + GUARD_REPORT + GUARD_EVIDENCE_LINK + GUARD_CITED + ATTACH
+    + kept("commitments_askedrespondent", "id", "cycle_id", "respondent_id")
+    + kept("commitments_cycleinstrument", "id", "cycle_id", "instrument_id"),
 )

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
-from commitments.access.permissions import Permission
+from commitments.access.refusals import demand_loading
 from commitments.instruments.models import Obligation
 from commitments.respondents.models import FormerName, Respondent, RespondentKind
 from commitments.treaties.models import LinkOrigin, ObligationTreaty, Treaty, TreatyAct
@@ -17,13 +17,6 @@ from commitments.treaties.rows import ActRow, ActsRead, Known, KnownTreaty, Link
 from commitments.treaties.treaty_rows import DATES, FIELDS
 
 TREATY_FIELDS = ("position", *(name for name in (*FIELDS.values(), *DATES.values()) if name != "key"))
-
-
-class LoadingNotAllowed(Exception):
-    """The actor may not load reference data; nothing was written."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Reference data is loaded by the installation's own commands only."))
 
 
 @dataclass(frozen=True)
@@ -59,7 +52,7 @@ class LinksLoaded:
 @transaction.atomic
 def load_treaties(treaties: Sequence[Treaty], *, by: Actor) -> TreatiesLoaded:
     """Write the treaties in the order given; twice changes nothing. Refuses with LoadingNotAllowed."""
-    _require_loading(by)
+    demand_loading(by)
     before = {known.key: known for known in Treaty.objects.all()}
     touched = [treaty for treaty in treaties if _differs(before.get(treaty.key), treaty)]
     if touched:
@@ -91,7 +84,7 @@ def what_is_known() -> Known:
 @transaction.atomic
 def load_acts(read: ActsRead, *, by: Actor) -> ActsLoaded:
     """Write the acts that were accepted and are not held yet. Refuses with LoadingNotAllowed."""
-    _require_loading(by)
+    demand_loading(by)
     held = {
         (treaty, respondent or participant, kind, acted_on)
         for treaty, respondent, participant, kind, acted_on in TreatyAct.objects.values_list(
@@ -112,7 +105,7 @@ def load_acts(read: ActsRead, *, by: Actor) -> ActsLoaded:
 @transaction.atomic
 def load_links(rows: Sequence[LinkRow], *, by: Actor) -> LinksLoaded:
     """Write which treaties stand beside which obligations. Refuses with LoadingNotAllowed."""
-    _require_loading(by)
+    demand_loading(by)
     obligations = {
         (symbol, reference): pk
         for pk, symbol, reference in Obligation.objects.values_list("pk", "instrument__symbol", "reference")
@@ -144,11 +137,6 @@ def _link_fault(row: LinkRow, obligation_id: int | None, treaty_id: int | None) 
     if row.origin not in LinkOrigin.values:
         return _("unknown origin “%(origin)s”") % words
     return "" if row.reason else _("no reason is given")
-
-
-def _require_loading(by: Actor) -> None:
-    if not by.may(Permission.REFERENCE_LOAD):
-        raise LoadingNotAllowed
 
 
 def _differs(known: Treaty | None, wanted: Treaty) -> bool:

@@ -10,11 +10,13 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from commitments.access.audience import Audience
+from commitments.access.refusals import NotAllowed
 from commitments.evidence import services
 from commitments.evidence.models import Evidence, EvidenceBlob
-from commitments.evidence.refusals import FileNotTaken, IsWithdrawn, NotAllowed, RulesBroken
+from commitments.evidence.refusals import FileNotTaken
 from commitments.evidence.rules import EvidenceContent, fault_of_link
 from commitments.history.bases import EditedMeanwhile
+from commitments.implementation.refusals import IsWithdrawn, RulesBroken
 from tests.factories import evidence as factory
 from tests.factories.access import actor
 from tests.factories.implementation import NOON, action

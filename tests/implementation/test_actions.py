@@ -8,11 +8,12 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from commitments.access.audience import Audience
+from commitments.access.refusals import NotAllowed
 from commitments.history.bases import EditedMeanwhile
 from commitments.history.models import Event
 from commitments.implementation import services
 from commitments.implementation.models import ImplementationAction
-from commitments.implementation.refusals import IsNotAsked, IsWithdrawn, NotAllowed, RulesBroken
+from commitments.implementation.refusals import IsNotAsked, IsWithdrawn, RulesBroken
 from commitments.respondents.models import Respondent
 from tests.factories.access import actor
 from tests.factories.implementation import NOON, action, content, obligations

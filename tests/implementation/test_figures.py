@@ -5,10 +5,11 @@ from uuid import uuid4
 
 import pytest
 
+from commitments.access.refusals import NotAllowed
 from commitments.history.bases import EditedMeanwhile
 from commitments.implementation import services
 from commitments.implementation.models import ReportedFigure
-from commitments.implementation.refusals import IsNotAsked, NotAllowed, RowsBroken, StaysWithOthers
+from commitments.implementation.refusals import IsNotAsked, RowsBroken, StaysWithOthers
 from commitments.respondents.models import Respondent
 from tests.factories.access import actor
 from tests.factories.implementation import NOON, figure, obligations

@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 
 from commitments.access.actor import anonymous
+from commitments.access.refusals import LoadingNotAllowed
 from commitments.history.event_names import EventName
 from commitments.history.models import Event
 from commitments.instruments.analysis.faults import AnalysisRefused
@@ -19,7 +20,7 @@ from commitments.instruments.models import (
     ParagraphWording,
     Theme,
 )
-from commitments.instruments.outcomes import LoadNotAllowed, LoadState, ParagraphsLost, RevisionRefused
+from commitments.instruments.outcomes import LoadState, ParagraphsLost, RevisionRefused
 from commitments.instruments.queries import obligation_page, text_of
 from commitments.instruments.reading.errors import ReadingError
 from commitments.instruments.reading.values import with_indicators
@@ -315,7 +316,7 @@ def test_what_is_refused_leaves_nothing_behind(text, analysis, refusal):
 def test_who_may_not_load_reference_data_is_refused(who):
     by: Any = actor(who, "THA" if who == "focal_point" else None) if who else anonymous()
 
-    with pytest.raises(LoadNotAllowed):
+    with pytest.raises(LoadingNotAllowed):
         load(SMALL_TEXT, by=by)
 
     assert not Instrument.objects.filter(symbol="A/RES/53/901").exists()

@@ -7,8 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from commitments.access.actor import anonymous
+from commitments.access.refusals import LoadingNotAllowed
 from commitments.respondents.models import FormerName, Respondent, RespondentName
-from commitments.respondents.services import LoadingNotAllowed, load_respondents
+from commitments.respondents.services import load_respondents
 from tests.factories.respondents import FIXTURES, rewritten, state
 
 pytestmark = pytest.mark.django_db

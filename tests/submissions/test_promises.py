@@ -62,7 +62,7 @@ def test_every_column_of_an_answer_is_content_unless_named_as_standing_beside(se
     assert columns == {c for c, _v in CONTENT_CHANGES} | identity | aside | set(BESIDE_THE_ANSWER)
 
 
-@pytest.mark.parametrize("column", ["submission_id", "obligation_id", "cycle_id", "respondent_id"])
+@pytest.mark.parametrize("column", ["id", "submission_id", "obligation_id", "cycle_id", "respondent_id"])
 def test_an_answer_stays_where_it_is_even_in_a_draft(column: str) -> None:
     report = make.answer(make.submission())
 
@@ -145,7 +145,7 @@ def test_how_it_was_sent_never_changes(sent: Submission, column: str, value: Any
     )
 
 
-@pytest.mark.parametrize("column", ["cycle_id", "respondent_id", "number", "public_id"])
+@pytest.mark.parametrize("column", ["id", "cycle_id", "respondent_id", "number", "public_id"])
 def test_a_submission_stays_whose_it_is(column: str) -> None:
     whole = make.submission()
     value = "gen_random_uuid()" if column == "public_id" else f"{column} + 1"

@@ -7,6 +7,7 @@ import pytest
 
 from commitments.access.actor import Actor, anonymous, program
 from commitments.access.audience import Audience, UseInReport
+from commitments.access.refusals import NotAllowed, Refused
 from commitments.history.bases import EditedMeanwhile
 from commitments.history.models import Event
 from commitments.submissions import services
@@ -16,10 +17,8 @@ from commitments.submissions.refusals import (
     AnswersAreFrozen,
     CycleRefused,
     MoveNotAllowed,
-    NotAllowed,
     NotAsked,
     NotReady,
-    SubmissionRefused,
 )
 from commitments.submissions.services.freezing import digest
 from tests.factories import access
@@ -218,7 +217,7 @@ def test_evidence_of_another_state_or_withdrawn_is_not_attached() -> None:
     withdrawn = make.evidence(withdrawn_at=NOON, withdrawn_by_id=by.user_id)
 
     for wrong in (make.evidence("KEN"), withdrawn):
-        with pytest.raises(SubmissionRefused):
+        with pytest.raises(Refused):
             services.attach_evidence(whole, obligation, wrong, by=by, now=NOON)
     one = make.evidence()
     services.attach_evidence(whole, obligation, one, by=by, now=NOON)

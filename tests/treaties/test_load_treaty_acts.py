@@ -7,10 +7,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from commitments.access.actor import anonymous
+from commitments.access.refusals import LoadingNotAllowed
 from commitments.respondents.models import Respondent
 from commitments.treaties.models import Treaty, TreatyAct
 from commitments.treaties.rows import ActsRead
-from commitments.treaties.services import LoadingNotAllowed, load_acts, load_treaties
+from commitments.treaties.services import load_acts, load_treaties
 from tests.factories.respondents import FIXTURES, rewritten
 from tests.factories.treaties import acts_file, treaty
 

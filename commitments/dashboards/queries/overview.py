@@ -1,5 +1,6 @@
 """The overview: what this is, how the running cycle adds up for whoever looks, where to go."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,7 +8,7 @@ from commitments.access.actor import Actor
 from commitments.charts.stacked_bars import StackedBars
 from commitments.dashboards import rows
 from commitments.dashboards.figures import Figures
-from commitments.dashboards.filters import Filters
+from commitments.dashboards.filters import Filters, Known, read_cycle
 from commitments.rollups.queries import CycleCounts, counts_for, readable_replies
 from commitments.treaties.models import Treaty
 
@@ -18,6 +19,8 @@ class OverviewPage:
 
     texts: list[rows.Text]
     paragraphs: list[rows.ParagraphRow]
+    known: Known
+    filters: Filters
     cycle: rows.CycleRow | None
     figures: Figures
     groups: list[rows.Choice]
@@ -38,10 +41,10 @@ class OverviewPage:
         return self.figures.of_groups(self.groups)
 
 
-def overview(actor: Actor) -> OverviewPage:
-    """The overview for this reader, in eight queries."""
-    texts, cycles = rows.texts(), rows.cycles()
-    cycle = rows.current(cycles)
+def overview(actor: Actor, asked_for: Mapping[str, str]) -> OverviewPage:
+    """The overview for this reader and address, in eight queries."""
+    texts, (filters, known) = rows.texts(), read_cycle(asked_for, rows.cycles())
+    cycle = filters.cycle
     shown = [text for text in texts if cycle is None or text.pk in cycle.instrument_ids]
     paragraphs = rows.paragraphs(shown)
     groups, asked = rows.groups(cycle.cycle if cycle else None)
@@ -50,8 +53,10 @@ def overview(actor: Actor) -> OverviewPage:
     return OverviewPage(
         texts=texts,
         paragraphs=paragraphs,
+        known=known,
+        filters=filters,
         cycle=cycle,
-        figures=Figures(actor, counts, Filters(cycle=cycle), tuple(paragraphs)),
+        figures=Figures(actor, counts, filters, tuple(paragraphs)),
         groups=groups,
         themes=rows.themes(),
         named_replies=len(readable_replies(actor, cycle.cycle)) if cycle else 0,

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from commitments.access.actor import Actor
 from commitments.dashboards import rows
 from commitments.dashboards.figures import Figures, ParagraphFigure
-from commitments.dashboards.filters import Filters
+from commitments.dashboards.filters import Filters, Known, read_cycle
 from commitments.dashboards.prose import words_of
 from commitments.instruments.details import ObligationPage
 from commitments.instruments.models import Instrument
@@ -22,7 +22,9 @@ from commitments.instruments.queries import obligation_page
 from commitments.rollups.measures import ReplyRate, Segment
 from commitments.rollups.queries import CycleCounts, counts_for
 from commitments.submissions.models import CitedRecord, ObligationReport
+from commitments.treaties.facts import TreatyFact
 from commitments.treaties.models import ObligationTreaty
+from commitments.treaties.queries import facts_by_respondent
 
 SHOWN = 60
 
@@ -33,6 +35,7 @@ class Answer:
 
     report: ObligationReport
     cited: list[CitedRecord] = field(default_factory=list)
+    facts: list[TreatyFact] = field(default_factory=list)
 
     @property
     def actions(self) -> list[CitedRecord]:
@@ -59,6 +62,8 @@ class ParagraphPage:
     instrument: Instrument
     row: rows.ParagraphRow
     html: SafeString
+    known: Known
+    filters: Filters
     cycle: rows.CycleRow | None
     figures: Figures
     figure: ParagraphFigure
@@ -85,18 +90,20 @@ class BesideTreaty:
         return cls(str(row["key"]), str(row["name"]), str(row["reason"]), date.fromisoformat(day) if day else None)
 
 
-def paragraph_page(actor: Actor, slug: str, reference: str) -> ParagraphPage:
-    """One paragraph for this reader, in eight queries. Raises Instrument or Obligation DoesNotExist."""
+def paragraph_page(actor: Actor, slug: str, reference: str, asked: Mapping[str, str]) -> ParagraphPage:
+    """One paragraph for this reader and address, in ten queries. Raises Instrument or Obligation DoesNotExist."""
     instrument = _with_treaties(reference).get(slug=slug)
     page = obligation_page(instrument, reference, rows.language())
     row = _row(instrument, page)
-    cycle = rows.current(rows.cycles(), row.text)
+    filters, known = read_cycle(asked, rows.cycles(), row.text)
+    cycle = filters.cycle
     counts = counts_for(actor, cycle.cycle, asked={}) if cycle else CycleCounts()
-    figures = Figures(actor, counts, Filters(cycle=cycle), (row,))
+    figures = Figures(actor, counts, filters, (row,))
     counted = counts.by_obligation().get(row.pk, Counter())
     found = answers_on(actor, cycle, row.pk)
     return ParagraphPage(
-        page=page, instrument=instrument, row=row, html=words_of(page.block), cycle=cycle, figures=figures,
+        page=page, instrument=instrument, row=row, html=words_of(page.block), known=known,
+        filters=filters, cycle=cycle, figures=figures,
         figure=figures.of_paragraph(row, counted),
         capacities=[] if row.is_shared else figures.by_capacity(row),
         reply_rate=ReplyRate(counts.reply_rate.replied, cycle.asked if cycle else 0, counts.reply_rate.nil),
@@ -115,7 +122,8 @@ def answers_on(actor: Actor, cycle: rows.CycleRow | None, obligation_id: int) ->
         .select_related("respondent").order_by("respondent__position")[: SHOWN + 1]
     )  # fmt: skip
     cited = cited_by(actor, [report.pk for report in reports])
-    return [Answer(report, cited[report.pk]) for report in reports]
+    facts = facts_by_respondent(obligation_id, [report.respondent for report in reports])
+    return [Answer(report, cited[report.pk], facts[report.respondent_id]) for report in reports]
 
 
 def cited_by(actor: Actor, report_ids: Sequence[int]) -> dict[int, list[CitedRecord]]:

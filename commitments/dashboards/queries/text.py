@@ -1,5 +1,6 @@
 """The text as an official document is read, each numbered paragraph with its progress in the margin."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -7,7 +8,7 @@ from django.utils.safestring import SafeString
 from commitments.access.actor import Actor
 from commitments.dashboards import markup, rows
 from commitments.dashboards.figures import Figures
-from commitments.dashboards.filters import Filters
+from commitments.dashboards.filters import Filters, Known, read_cycle
 from commitments.dashboards.prose import PrintedParagraph, printed
 from commitments.instruments.blocks import FootnoteBlock
 from commitments.instruments.models import Instrument
@@ -29,6 +30,8 @@ class TextPage:
     """An instrument as its page shows it."""
 
     instrument: Instrument
+    known: Known
+    filters: Filters
     cycle: rows.CycleRow | None
     figures: Figures
     resolution: tuple[Section, ...]
@@ -36,14 +39,15 @@ class TextPage:
     footnotes: tuple[FootnoteBlock, ...]
 
 
-def text_page(actor: Actor, slug: str) -> TextPage:
-    """The text for this reader, in at most eight queries. Raises Instrument.DoesNotExist."""
+def text_page(actor: Actor, slug: str, asked: Mapping[str, str]) -> TextPage:
+    """The text for this reader and address, in at most eight queries. Raises Instrument.DoesNotExist."""
     instrument = Instrument.objects.with_labels(rows.language()).get(slug=slug)
     text = rows.Text(instrument.pk, instrument.slug, instrument.symbol, instrument.title, instrument.is_founding)
-    cycle = rows.current(rows.cycles(), text)
+    filters, known = read_cycle(asked, rows.cycles(), text)
+    cycle = filters.cycle
     paragraphs = rows.paragraphs([text])
     counts = counts_for(actor, cycle.cycle, asked={}) if cycle else CycleCounts()
-    figures = Figures(actor, counts, Filters(cycle=cycle), tuple(paragraphs))
+    figures = Figures(actor, counts, filters, tuple(paragraphs))
     margins = margins_of(figures)
     whole, wording = text_of(instrument, rows.language()), instrument.wording
     links = {row.pk: row for row in paragraphs}
@@ -52,7 +56,7 @@ def text_page(actor: Actor, slug: str) -> TextPage:
         return Section(opening, tuple(printed(block, links, margins) for block in blocks), preamble)  # type: ignore[attr-defined]
 
     return TextPage(
-        instrument, cycle, figures,
+        instrument, known, filters, cycle, figures,
         (section(wording.opening, whole.preamble, preamble=True), section("", whole.operative, preamble=False)),
         (
             section(wording.declaration_opening, whole.declaration_preamble, preamble=True),

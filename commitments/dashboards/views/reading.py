@@ -1,5 +1,7 @@
 """Pages everybody may open: the overview, the texts, a paragraph, all that is asked."""
 
+from typing import Any
+
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -7,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from commitments.access.guards import ActedRequest, public
 from commitments.dashboards import rows
+from commitments.dashboards.filters import form_for
 from commitments.dashboards.queries import obligations as obligations_read
 from commitments.dashboards.queries import overview as overview_read
 from commitments.dashboards.queries import paragraph as paragraph_read
@@ -19,7 +22,8 @@ HERE = "commitments/dashboards/"
 
 @public
 def overview(request: ActedRequest) -> TemplateResponse:
-    return render_page(request, f"{HERE}overview.html", {"overview": overview_read.overview(request.actor)})
+    page = overview_read.overview(request.actor, request.GET)
+    return _rendered(request, "overview", {"overview": page, "page": page})
 
 
 @public
@@ -30,11 +34,11 @@ def texts(request: ActedRequest) -> TemplateResponse:
 @public
 def text(request: ActedRequest, slug: str) -> TemplateResponse:
     try:
-        page = text_read.text_page(request.actor, slug)
+        page = text_read.text_page(request.actor, slug, request.GET)
     except Instrument.DoesNotExist:
         raise Http404(_("No text of this name is held here.")) from None
     crumbs = [(reverse("dashboards:texts"), _("Texts")), ("", page.instrument.symbol)]
-    return render_page(request, f"{HERE}text.html", {"page": page, "breadcrumbs": crumbs})
+    return _rendered(request, "text", {"page": page, "breadcrumbs": crumbs})
 
 
 @public
@@ -44,7 +48,7 @@ def paragraph(request: ActedRequest, slug: str, reference: str) -> TemplateRespo
 
 def _paragraph(request: ActedRequest, slug: str, reference: str) -> TemplateResponse:
     try:
-        page = paragraph_read.paragraph_page(request.actor, slug, reference)
+        page = paragraph_read.paragraph_page(request.actor, slug, reference, request.GET)
     except (Instrument.DoesNotExist, Obligation.DoesNotExist):
         raise Http404(_("No paragraph of this name is held here.")) from None
     crumbs = [
@@ -52,7 +56,15 @@ def _paragraph(request: ActedRequest, slug: str, reference: str) -> TemplateResp
         (reverse("dashboards:text", args=[slug]), page.instrument.symbol),
         ("", page.row.reference),
     ]
-    return render_page(request, f"{HERE}paragraph.html", {"page": page, "breadcrumbs": crumbs})
+    return _rendered(request, "paragraph", {"page": page, "breadcrumbs": crumbs})
+
+
+def _rendered(request: ActedRequest, name: str, context: dict[str, Any]) -> TemplateResponse:
+    """The page with the choice of its cycle; an address that names none that is known is said to be wrong."""
+    page = context["page"]
+    context["form"] = form_for(page.filters, page.known, ("cycle",))
+    status = 404 if page.filters.unknown else 200
+    return render_page(request, f"{HERE}{name}.html", context, status=status)
 
 
 @public

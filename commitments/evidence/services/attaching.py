@@ -8,9 +8,10 @@ from django.db import transaction
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
+from commitments.access.refusals import NotAllowed, demand
 from commitments.evidence.models import Evidence, EvidenceOfAction
-from commitments.evidence.refusals import IsWithdrawn, NotAllowed, demand
 from commitments.implementation.models import ImplementationAction
+from commitments.implementation.refusals import IsWithdrawn
 from commitments.implementation.services.common import locked
 
 

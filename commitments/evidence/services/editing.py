@@ -7,12 +7,13 @@ from django.db import transaction
 from commitments.access.actor import Actor
 from commitments.access.audience import Audience
 from commitments.access.permissions import Permission
+from commitments.access.refusals import demand
 from commitments.evidence.models import Evidence
-from commitments.evidence.refusals import IsWithdrawn, RulesBroken, demand
 from commitments.evidence.rules import EvidenceContent, broken_rules
 from commitments.history.bases import EditedMeanwhile
 from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
+from commitments.implementation.refusals import IsWithdrawn, RulesBroken
 from commitments.implementation.services.common import locked, mark_restored, mark_withdrawn
 
 

@@ -11,8 +11,9 @@ from django.db import transaction
 from commitments.access.actor import Actor
 from commitments.access.audience import Audience
 from commitments.access.permissions import Permission
+from commitments.access.refusals import demand
 from commitments.evidence.models import Evidence, EvidenceBlob
-from commitments.evidence.refusals import FileNotTaken, RulesBroken, demand
+from commitments.evidence.refusals import FileNotTaken
 from commitments.evidence.rules import FILE_LIMIT, EvidenceContent, broken_rules
 from commitments.files import uploads
 from commitments.files.models import Upload
@@ -21,6 +22,7 @@ from commitments.files.refusals import FileRefused
 from commitments.files.store import BlobStore, Readable, StoredBlob
 from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
+from commitments.implementation.refusals import RulesBroken
 from commitments.implementation.services.common import made_before, make_once
 from commitments.respondents.models import Respondent
 

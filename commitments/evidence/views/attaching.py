@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST
 
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
+from commitments.access.refusals import Refused
 from commitments.evidence import services
 from commitments.evidence.models import Evidence
 from commitments.evidence.views.common import own_evidence
 from commitments.implementation.models import ImplementationAction
-from commitments.implementation.refusals import ActionRefused
 from commitments.implementation.views.common import back, own_action
 
 
@@ -25,7 +25,7 @@ def attach(request: SignedInRequest) -> HttpResponse:
     evidence, action = _both(request)
     try:
         services.attach_to_action(evidence, action=action, by=request.actor, now=timezone.now())
-    except ActionRefused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("The evidence shows this action now."))
@@ -39,7 +39,7 @@ def detach(request: SignedInRequest) -> HttpResponse:
     evidence, action = _both(request)
     try:
         services.detach_from_action(evidence, action=action, by=request.actor, now=timezone.now())
-    except ActionRefused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("The evidence no longer shows this action. Both stay recorded."))

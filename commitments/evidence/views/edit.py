@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods
 
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
+from commitments.access.refusals import NotAllowed, Refused
 from commitments.evidence import services
 from commitments.evidence.forms import EvidenceForm, form_of
 from commitments.evidence.models import Evidence
 from commitments.evidence.rules import EVIDENCE_FIELDS
 from commitments.evidence.views.common import own_evidence
 from commitments.history.bases import EditedMeanwhile
-from commitments.implementation.refusals import ActionRefused, NotAllowed
 from commitments.implementation.speaking import may_record
 from commitments.implementation.views.common import CONFLICT, UNPROCESSABLE, put_at_fields
 from commitments.web.rendering import render_page
@@ -48,7 +48,7 @@ def edit(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         )  # fmt: skip
     except EditedMeanwhile:
         return _both(request, public_id, form)
-    except ActionRefused as refusal:
+    except Refused as refusal:
         put_at_fields(form, refusal)
         return _page(request, evidence, form, status=UNPROCESSABLE)
     messages.success(request, _("The evidence is saved."))

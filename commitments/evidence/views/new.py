@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
+from commitments.access.refusals import Refused
 from commitments.evidence import services
 from commitments.evidence.forms import FORMS, EvidenceForm, FileForm
 from commitments.evidence.models import Evidence
@@ -23,7 +24,6 @@ from commitments.evidence.services import Outcome, Request
 from commitments.evidence.upload_handler import limited_uploads
 from commitments.evidence.views.place import Place, place_of
 from commitments.files.models import Upload
-from commitments.implementation.refusals import ActionRefused
 from commitments.implementation.views.common import UNPROCESSABLE, put_at_fields
 from commitments.web.rendering import render_page
 
@@ -45,7 +45,7 @@ def new(request: SignedInRequest) -> HttpResponse:
     try:
         outcome = _record(request, form, place)
         _attach(request, outcome, place)
-    except ActionRefused as refusal:
+    except Refused as refusal:
         put_at_fields(form, refusal)
         return _page(request, form, place, status=UNPROCESSABLE)
     _tell(request, outcome)

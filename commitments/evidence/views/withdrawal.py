@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
+from commitments.access.refusals import Refused
 from commitments.evidence import services
 from commitments.evidence.views.common import own_evidence
 from commitments.implementation.forms import AudienceForm, WithdrawForm
-from commitments.implementation.refusals import ActionRefused
 from commitments.implementation.views.common import UNPROCESSABLE, say_first_error
 from commitments.web.rendering import render_page
 
@@ -30,7 +30,7 @@ def withdraw(request: SignedInRequest, public_id: UUID) -> HttpResponse:
             services.withdraw_evidence(
                 evidence, by=request.actor, now=timezone.now(), reason=form.cleaned_data["reason"]
             )
-        except ActionRefused as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, _("The evidence is withdrawn. You can restore it here."))
@@ -51,7 +51,7 @@ def restore(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     evidence = own_evidence(request, public_id)
     try:
         services.restore_evidence(evidence, by=request.actor, now=timezone.now())
-    except ActionRefused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("The evidence is restored."))
@@ -69,7 +69,7 @@ def audience(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         return redirect(evidence)
     try:
         services.set_audience(evidence, by=request.actor, now=timezone.now(), audience=form.chosen())
-    except ActionRefused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("The audience is saved."))

@@ -9,11 +9,12 @@ from django.db import transaction
 from commitments.access.actor import Actor
 from commitments.access.audience import Audience
 from commitments.access.permissions import Permission
+from commitments.access.refusals import demand
 from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
 from commitments.implementation.content import ActionContent, broken_rules
 from commitments.implementation.models import ImplementationAction
-from commitments.implementation.refusals import IsWithdrawn, RulesBroken, demand
+from commitments.implementation.refusals import IsWithdrawn, RulesBroken
 from commitments.implementation.services.common import locked, make_once
 from commitments.implementation.services.links import add_links, replace_links
 from commitments.instruments.models import Obligation

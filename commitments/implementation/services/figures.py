@@ -10,20 +10,14 @@ from django.db import IntegrityError, transaction
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
+from commitments.access.refusals import demand
+from commitments.history.bases import EditedMeanwhile
 from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
 from commitments.implementation.content import FigureContent, broken_figure_rules
 from commitments.implementation.models import ReportedFigure
 from commitments.implementation.queries import asked_of
-from commitments.implementation.refusals import (
-    EditedMeanwhile,
-    IsNotAsked,
-    IsWithdrawn,
-    RowsBroken,
-    RulesBroken,
-    StaysWithOthers,
-    demand,
-)
+from commitments.implementation.refusals import IsNotAsked, IsWithdrawn, RowsBroken, RulesBroken, StaysWithOthers
 from commitments.implementation.services.common import locked, made_before, mark_restored, mark_withdrawn
 from commitments.instruments.models import Obligation
 from commitments.respondents.models import Respondent
@@ -48,12 +42,13 @@ def record_figures(
     demand(by, Permission.ACTION_RECORD, respondent.pk)
     if not asked_of(respondent).filter(pk=obligation.pk).exists():
         raise IsNotAsked(obligation.reference)
+    # One table at a time, and only then a look at what this request made: the same rows sent twice at the
+    # same moment are the same figures, and two people who save them together get one clear refusal.
+    Respondent.objects.select_for_update(no_key=True).get(pk=respondent.pk)
     ids = [uuid5(request_id, str(number)) if request_id else None for number in range(len(rows))]
     before = [made_before(ReportedFigure, by=by, request_id=each) for each in ids]
     if rows and all(before):
         return [figure for figure in before if figure is not None]
-    # One table at a time: two people who save the same rows together get one clear refusal, not a fault.
-    Respondent.objects.select_for_update(no_key=True).get(pk=respondent.pk)
     _check_rows(respondent, obligation, rows, now)
     figures = [
         ReportedFigure.objects.create(

@@ -10,9 +10,10 @@ from django.db.models import F
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
+from commitments.access.refusals import demand
 from commitments.implementation.models import ActionObligation, ImplementationAction
 from commitments.implementation.queries import asked_of
-from commitments.implementation.refusals import IsNotAsked, IsWithdrawn, demand
+from commitments.implementation.refusals import IsNotAsked, IsWithdrawn
 from commitments.implementation.services.common import locked
 from commitments.instruments.models import Obligation
 

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
+from commitments.access.refusals import demand
 from commitments.implementation.content import EAST_OF_US
 from commitments.implementation.models import ImplementationAction, Milestone
-from commitments.implementation.refusals import IsWithdrawn, RulesBroken, demand
+from commitments.implementation.refusals import IsWithdrawn, RulesBroken
 from commitments.implementation.services.common import locked, mark_restored, mark_withdrawn
 
 

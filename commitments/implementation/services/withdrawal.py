@@ -6,10 +6,10 @@ from django.db import transaction
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
+from commitments.access.refusals import demand
 from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
 from commitments.implementation.models import ImplementationAction
-from commitments.implementation.refusals import demand
 from commitments.implementation.services.common import locked, mark_restored, mark_withdrawn
 
 

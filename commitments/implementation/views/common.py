@@ -10,9 +10,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from commitments.access.guards import SignedInRequest
+from commitments.access.refusals import Refused
 from commitments.implementation.models import ImplementationAction
 from commitments.implementation.queries import action_for_page
-from commitments.implementation.refusals import ActionRefused, RulesBroken
+from commitments.implementation.refusals import RulesBroken
 from commitments.implementation.speaking import reading_language
 
 UNPROCESSABLE, CONFLICT = 422, 409
@@ -23,7 +24,7 @@ def own_action(request: SignedInRequest, public_id: UUID) -> ImplementationActio
     return get_object_or_404(action_for_page(request.actor, language=reading_language()), public_id=public_id)
 
 
-def put_at_fields(form: forms.Form, refusal: ActionRefused) -> None:
+def put_at_fields(form: forms.Form, refusal: Refused) -> None:
     """Show a refusal where it belongs: at its fields, or above the form."""
     if isinstance(refusal, RulesBroken):
         for name, words in refusal.errors.items():

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
+from commitments.access.refusals import NotAllowed, Refused
 from commitments.history.bases import EditedMeanwhile
 from commitments.implementation import services
 from commitments.implementation.content import ACTION_FIELDS
@@ -19,7 +20,6 @@ from commitments.implementation.forms import ActionForm
 from commitments.implementation.forms.action import typed_of
 from commitments.implementation.models import ImplementationAction
 from commitments.implementation.queries import asked_with_labels, by_keys
-from commitments.implementation.refusals import ActionRefused, NotAllowed
 from commitments.implementation.speaking import may_record, reading_language
 from commitments.implementation.views.common import CONFLICT, UNPROCESSABLE, own_action, put_at_fields
 from commitments.implementation.views.suggestions import SUGGEST, suggested_for
@@ -50,7 +50,7 @@ def edit(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         )  # fmt: skip
     except EditedMeanwhile:
         return _both(request, public_id, form)
-    except ActionRefused as refusal:
+    except Refused as refusal:
         put_at_fields(form, refusal)
         return _page(request, action, form, status=UNPROCESSABLE)
     messages.success(request, _("The action is saved."))

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
+from commitments.access.refusals import Refused
 from commitments.history.bases import EditedMeanwhile
 from commitments.implementation import services
 from commitments.implementation.content import FIGURE_FIELDS
 from commitments.implementation.forms import FigureForm, FigureTable
 from commitments.implementation.models import ReportedFigure
 from commitments.implementation.queries import asked_with_labels, figures_of, key_of
-from commitments.implementation.refusals import ActionRefused, RowsBroken
+from commitments.implementation.refusals import RowsBroken
 from commitments.implementation.speaking import Speaking, may_record, reading_language, speaking_for
 from commitments.implementation.views.common import CONFLICT, UNPROCESSABLE, back, put_at_fields
 from commitments.instruments.models import Obligation
@@ -48,7 +49,7 @@ def figures(request: SignedInRequest, slug: str, reference: str) -> HttpResponse
             )  # fmt: skip
         except RowsBroken as refusal:
             table.refuse(refusal.errors)
-        except ActionRefused as refusal:
+        except Refused as refusal:
             put_at_fields(table.series, refusal)
         else:
             messages.success(request, _("The figures are recorded."))
@@ -78,7 +79,7 @@ def figure(request: SignedInRequest, public_id: UUID) -> HttpResponse:
                 form.data = form.data.copy()  # type: ignore[attr-defined]
                 form.data["version"] = str(recorded.version)  # type: ignore[index]
                 form.add_error(None, str(refusal))
-            except ActionRefused as refusal:
+            except Refused as refusal:
                 put_at_fields(form, refusal)
             else:
                 messages.success(request, _("The figure is saved."))
@@ -114,7 +115,7 @@ def _mark(request: SignedInRequest, public_id: UUID, verb: Callable[..., None], 
     recorded = _own(request, public_id)
     try:
         verb(recorded, by=request.actor, now=timezone.now())
-    except ActionRefused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, done)

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
+from commitments.access.refusals import Refused
 from commitments.implementation import services
 from commitments.implementation.queries import by_keys
-from commitments.implementation.refusals import ActionRefused
 from commitments.implementation.views.common import back, own_action
 
 
@@ -26,7 +26,7 @@ def link(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         raise Http404
     try:
         services.link_obligations(action, obligations=obligations, by=request.actor, now=timezone.now())
-    except ActionRefused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("The action serves this paragraph now."))
@@ -41,7 +41,7 @@ def unlink(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     for obligation in by_keys(action.respondent, request.POST.getlist("obligation")):
         try:
             services.unlink_obligation(action, obligation=obligation, by=request.actor, now=timezone.now())
-        except ActionRefused as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
             break
     else:

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
+from commitments.access.refusals import Refused
 from commitments.implementation import services
 from commitments.implementation.forms import MilestoneForm
 from commitments.implementation.models import ImplementationAction, Milestone
-from commitments.implementation.refusals import ActionRefused
 from commitments.implementation.views.common import UNPROCESSABLE, own_action, put_at_fields
 from commitments.web.rendering import render_page
 
@@ -72,7 +72,7 @@ def _mark(request: SignedInRequest, public_id: UUID, verb: Callable[..., None], 
     milestone = _own(request, public_id)
     try:
         verb(milestone, by=request.actor, now=timezone.now())
-    except ActionRefused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, done)
@@ -89,7 +89,7 @@ def _form(
     if form.is_bound and form.is_valid():
         try:
             save(form.values())
-        except ActionRefused as refusal:
+        except Refused as refusal:
             put_at_fields(form, refusal)
         else:
             messages.success(request, _("The step is saved."))

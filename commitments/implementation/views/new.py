@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
+from commitments.access.refusals import Refused
 from commitments.implementation import services
 from commitments.implementation.forms import ActionForm
 from commitments.implementation.queries import asked_with_labels, by_keys
-from commitments.implementation.refusals import ActionRefused
 from commitments.implementation.speaking import Speaking, reading_language, speaking_for
 from commitments.implementation.views.common import UNPROCESSABLE, put_at_fields
 from commitments.implementation.views.suggestions import SUGGEST, suggested_for
@@ -42,7 +42,7 @@ def new(request: SignedInRequest) -> HttpResponse:
                 obligations=by_keys(speaking.respondent, form.cleaned_data["obligations"]),
                 request_id=form.cleaned_data["request_id"],
             )  # fmt: skip
-        except ActionRefused as refusal:
+        except Refused as refusal:
             put_at_fields(form, refusal)
         else:
             messages.success(request, _("The action is recorded."))

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
+from commitments.access.refusals import Refused
 from commitments.implementation import services
 from commitments.implementation.forms import AudienceForm, WithdrawForm
-from commitments.implementation.refusals import ActionRefused
 from commitments.implementation.views.common import UNPROCESSABLE, own_action, say_first_error
 from commitments.web.rendering import render_page
 
@@ -27,7 +27,7 @@ def withdraw(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             services.withdraw_action(action, by=request.actor, now=timezone.now(), reason=form.cleaned_data["reason"])
-        except ActionRefused as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, _("The action is withdrawn. You can restore it here."))
@@ -48,7 +48,7 @@ def restore(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     action = own_action(request, public_id)
     try:
         services.restore_action(action, by=request.actor, now=timezone.now())
-    except ActionRefused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("The action is restored."))
@@ -66,7 +66,7 @@ def audience(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         return redirect(action)
     try:
         services.set_action_audience(action, by=request.actor, now=timezone.now(), audience=form.chosen())
-    except ActionRefused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("The audience is saved."))

@@ -8,11 +8,12 @@ from django.db import IntegrityError, transaction
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
+from commitments.access.refusals import demand
 from commitments.history.bases import EditedMeanwhile
 from commitments.instruments.models import Obligation
 from commitments.submissions.models import ObligationReport, Submission
 from commitments.submissions.refusals import AnswerEditedMeanwhile
-from commitments.submissions.services.rights import check_draft, check_own
+from commitments.submissions.services.rights import check_draft
 from commitments.submissions.status import CONTENT
 
 NOBODY_YET = 0
@@ -39,7 +40,7 @@ def save_answer(
     What is stored already is not written again and leaves no trace in the history. Refuses with
     AnswerEditedMeanwhile, which carries both texts, and with AnswersAreFrozen.
     """
-    check_own(by, Permission.ANSWER_DRAFT, submission.respondent_id)
+    demand(by, Permission.ANSWER_DRAFT, submission.respondent_id)
     check_draft(submission)
     offered = {name: values[name] for name in CONTENT if name in values}
     stored = _stored(submission, obligation)
@@ -75,7 +76,7 @@ def _changes(stored: ObligationReport | None, offered: dict[str, Any]) -> list[s
 
 def begin_answer(submission: Submission, obligation: Obligation, *, by: Actor, now: datetime) -> ObligationReport:
     """The answer, begun without words if nobody began it: something is to stand beside it."""
-    check_own(by, Permission.ANSWER_DRAFT, submission.respondent_id)
+    demand(by, Permission.ANSWER_DRAFT, submission.respondent_id)
     check_draft(submission)
     try:
         return _stored(submission, obligation) or _begin(submission, obligation, {}, by=by, now=now)

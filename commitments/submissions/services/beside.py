@@ -9,10 +9,10 @@ from django.db.models import F
 from commitments.access.actor import Actor
 from commitments.access.audience import Audience, UseInReport
 from commitments.access.permissions import Permission
+from commitments.access.refusals import demand
 from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
 from commitments.submissions.models import ObligationReport
-from commitments.submissions.services.rights import check_own
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def set_use_in_report(reports: Iterable[ObligationReport], use: UseInReport | No
 def _set(reports: Iterable[ObligationReport], name: str, value: str, *, by: Actor, now: datetime) -> int:
     changed = [report for report in reports if getattr(report, name) != value]
     for respondent_id in {report.respondent_id for report in changed}:
-        check_own(by, Permission.AUDIENCE_SET, respondent_id)
+        demand(by, Permission.AUDIENCE_SET, respondent_id)
     ObligationReport.objects.filter(pk__in=[r.pk for r in changed]).update(**{name: value}, version=F("version") + 1)
     for report in changed:
         setattr(report, name, value)

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
+from commitments.access.refusals import NotAllowed
 from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
 from commitments.instruments.models import Instrument, Obligation
 from commitments.respondents.models import Respondent
 from commitments.submissions.models import AskedRespondent, CycleInstrument, ReportingCycle
-from commitments.submissions.refusals import CycleRefused, NotAllowed
+from commitments.submissions.refusals import CycleRefused
 
 FIRST_YEAR, LAST_YEAR = 1945, 2200
 VIENNA = "Europe/Vienna"

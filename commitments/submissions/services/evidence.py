@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
+from commitments.access.refusals import Refused, demand
 from commitments.evidence.models import Evidence
 from commitments.instruments.models import Obligation
 from commitments.submissions.models import EvidenceOfReport, Submission
-from commitments.submissions.refusals import SubmissionRefused
 from commitments.submissions.services.answers import begin_answer
-from commitments.submissions.services.rights import check_draft, check_own
+from commitments.submissions.services.rights import check_draft
 
 
 @transaction.atomic
@@ -20,12 +20,12 @@ def attach_evidence(
     submission: Submission, obligation: Obligation, evidence: Evidence, *, by: Actor, now: datetime
 ) -> EvidenceOfReport:
     """Let `evidence` show the answer on `obligation`; attaching twice changes nothing."""
-    check_own(by, Permission.EVIDENCE_RECORD, submission.respondent_id)
+    demand(by, Permission.EVIDENCE_RECORD, submission.respondent_id)
     check_draft(submission)
     if evidence.respondent_id != submission.respondent_id:
-        raise SubmissionRefused(_("This evidence belongs to another respondent."))
+        raise Refused(_("This evidence belongs to another respondent."))
     if evidence.is_withdrawn:
-        raise SubmissionRefused(_("This evidence was withdrawn; restore it first."))
+        raise Refused(_("This evidence was withdrawn; restore it first."))
     report = begin_answer(submission, obligation, by=by, now=now)
     link, _created = EvidenceOfReport.objects.get_or_create(
         report=report, evidence=evidence, defaults={"respondent_id": submission.respondent_id}
@@ -36,7 +36,7 @@ def attach_evidence(
 @transaction.atomic
 def detach_evidence(submission: Submission, obligation: Obligation, evidence: Evidence, *, by: Actor) -> None:
     """Take the link away; the evidence itself stays, and the history keeps that it was attached."""
-    check_own(by, Permission.EVIDENCE_RECORD, submission.respondent_id)
+    demand(by, Permission.EVIDENCE_RECORD, submission.respondent_id)
     check_draft(submission)
     EvidenceOfReport.objects.filter(
         report__submission=submission, report__obligation=obligation, evidence=evidence

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
+from commitments.access.refusals import NotAllowed, demand
 from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
 from commitments.submissions.models import StageMove, Submission
-from commitments.submissions.refusals import MoveNotAllowed, NotAllowed
-from commitments.submissions.services.rights import check_own, lock, role_for
+from commitments.submissions.refusals import MoveNotAllowed
+from commitments.submissions.services.rights import lock, role_for
 from commitments.submissions.stages import MOVES, NEEDS_A_REASON, Stage
 
 
@@ -39,7 +40,7 @@ def return_to_draft(submission: Submission, *, reason: str, by: Actor, now: date
 @transaction.atomic
 def release(submission: Submission, *, by: Actor, now: datetime) -> Submission:
     """Say that the State may send this: whoever may submit can do so now. Refuses outside clearance."""
-    check_own(by, Permission.SUBMISSION_CLEAR, submission.respondent_id)
+    demand(by, Permission.SUBMISSION_CLEAR, submission.respondent_id)
     whole = lock(submission)
     if whole.stage != Stage.CLEARANCE:
         raise MoveNotAllowed(_("Only a submission in clearance can be released."))

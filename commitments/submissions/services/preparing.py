@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
+from commitments.access.refusals import NotAllowed, demand
 from commitments.respondents.models import Respondent
 from commitments.submissions.models import ReportingCycle, Submission
-from commitments.submissions.refusals import AnswersAreFrozen, NotAllowed, NotAsked
-from commitments.submissions.services.rights import check_draft, check_own, lock
+from commitments.submissions.refusals import AnswersAreFrozen, NotAsked
+from commitments.submissions.services.rights import check_draft, lock
 
 COVER_FIELDS: tuple[str, ...] = (
     "period_from", "period_until", "submitting_authority", "contact_name", "contact_email", "contact_details",
@@ -33,11 +34,15 @@ def start_submission(cycle: ReportingCycle, respondent: Respondent, *, by: Actor
         raise NotAsked(
             _("%(respondent)s is not on the list of those asked in this cycle.") % {"respondent": respondent}
         )
+    return _working(cycle, respondent) or _begin(cycle, respondent, by=by, now=now)
+
+
+def _working(cycle: ReportingCycle, respondent: Respondent) -> Submission | None:
     own = Submission.objects.filter(cycle=cycle, respondent=respondent)
-    found = own.working().first()
+    found: Submission | None = own.working().first()
     if found is None and own.exists():
         raise AnswersAreFrozen(_("The submission was sent. What was sent does not change."))
-    return found or _begin(cycle, respondent, by=by, now=now)
+    return found
 
 
 def _begin(cycle: ReportingCycle, respondent: Respondent, *, by: Actor, now: datetime) -> Submission:
@@ -47,15 +52,18 @@ def _begin(cycle: ReportingCycle, respondent: Respondent, *, by: Actor, now: dat
                 cycle=cycle, respondent=respondent, created_at=now, created_by_id=by.user_id,
                 period_from=cycle.period_from, period_until=cycle.period_until,
             )  # fmt: skip
-    except IntegrityError:  # somebody began it at this moment
-        begun = Submission.objects.working().get(cycle=cycle, respondent=respondent)
+    except IntegrityError:  # somebody began it at this moment, and perhaps sent it at once (a nil reply)
+        found = _working(cycle, respondent)
+        if found is None:
+            raise
+        begun = found
     return begun
 
 
 @transaction.atomic
 def save_cover(submission: Submission, *, values: dict[str, Any], expected: int, by: Actor) -> Submission:
     """Write the cover of a draft; unchanged values write nothing. Refuses with EditedMeanwhile."""
-    check_own(by, Permission.SUBMISSION_PREPARE, submission.respondent_id)
+    demand(by, Permission.SUBMISSION_PREPARE, submission.respondent_id)
     whole = lock(submission)
     check_draft(whole)
     changed = [name for name in COVER_FIELDS if name in values and getattr(whole, name) != values[name]]

@@ -6,15 +6,9 @@ from django.utils.translation import gettext as _
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
 from commitments.submissions.models import Submission
-from commitments.submissions.refusals import AnswersAreFrozen, NotAllowed
+from commitments.submissions.refusals import AnswersAreFrozen
 
 SHARED = "SELECT stage FROM commitments_submission WHERE id = %s FOR SHARE"
-
-
-def check_own(by: Actor, permission: Permission, respondent_id: int) -> None:
-    """Refuse anybody who does not himself speak for the respondent with this right: nobody writes for others."""
-    if respondent_id not in by.own_respondents_with(permission):
-        raise NotAllowed
 
 
 def lock(submission: Submission) -> Submission:

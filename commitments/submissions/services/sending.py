@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy
 from commitments.access.actor import Actor
 from commitments.access.audience import UseInReport
 from commitments.access.permissions import Permission
+from commitments.access.refusals import demand
 from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
 from commitments.submissions.models import ObligationReport, Submission
 from commitments.submissions.refusals import MoveNotAllowed, NotReady, Problem
 from commitments.submissions.services.freezing import answered, freeze
 from commitments.submissions.services.moves import move
-from commitments.submissions.services.rights import check_own, lock, role_for
+from commitments.submissions.services.rights import lock, role_for
 from commitments.submissions.stages import Stage
 from commitments.submissions.status import missing_fields
 
@@ -34,7 +35,7 @@ def submit(submission: Submission, *, by: Actor, now: datetime) -> Submission:
 
     Refuses with NotAllowed, MoveNotAllowed (somebody was faster: it says who) and NotReady (all lacks).
     """
-    check_own(by, Permission.SUBMISSION_SUBMIT, submission.respondent_id)
+    demand(by, Permission.SUBMISSION_SUBMIT, submission.respondent_id)
     whole = lock(submission)
     _check_sendable(whole)
     problems = problems_of(whole)
@@ -46,7 +47,7 @@ def submit(submission: Submission, *, by: Actor, now: datetime) -> Submission:
 @transaction.atomic
 def submit_nil(submission: Submission, *, by: Actor, now: datetime) -> Submission:
     """Send a reply that says there is nothing to report. Refuses when paragraphs were answered."""
-    check_own(by, Permission.SUBMISSION_SUBMIT, submission.respondent_id)
+    demand(by, Permission.SUBMISSION_SUBMIT, submission.respondent_id)
     whole = lock(submission)
     _check_sendable(whole)
     if answered(whole).exists():

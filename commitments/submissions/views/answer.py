@@ -15,13 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commitments.access.audience import Audience, UseInReport
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
+from commitments.access.refusals import Refused
 from commitments.evidence.models import Evidence
 from commitments.instruments.models import Instrument
 from commitments.submissions import services
 from commitments.submissions.forms import AnswerForm, AttachForm, initial_of
 from commitments.submissions.models import ObligationReport
 from commitments.submissions.queries import AnswerPage, Place, answer_page, place_for
-from commitments.submissions.refusals import AnswerEditedMeanwhile, SubmissionRefused
+from commitments.submissions.refusals import AnswerEditedMeanwhile
 from commitments.submissions.status import GUIDANCE_WORDS
 from commitments.submissions.views.conflict import both_texts
 from commitments.submissions.views.elsewhere import elsewhere
@@ -69,7 +70,7 @@ def evidence(request: SignedInRequest, code: str, cycle: str, instrument: str, r
             _detach(request, page, get_object_or_404(own, public_id=_uuid(request.POST["detach"])))
         else:
             _attach(request, page)
-    except SubmissionRefused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
     return HttpResponseRedirect(f"{way_back}#evidence")
 
@@ -85,7 +86,7 @@ def same_answer(request: SignedInRequest, code: str, cycle: str, instrument: str
     try:
         services.copy_answer(source.submission, source, page.obligation, expected=_version(page.report),
                              by=request.actor, now=timezone.now())  # fmt: skip
-    except (SubmissionRefused, AnswerEditedMeanwhile) as refusal:
+    except (Refused, AnswerEditedMeanwhile) as refusal:
         messages.error(request, str(refusal))
     return HttpResponseRedirect(way_back)
 
@@ -136,7 +137,7 @@ def _save(request: SignedInRequest, page: AnswerPage) -> HttpResponseBase:
         report = _write(request, page.place, page, form)
     except AnswerEditedMeanwhile as meanwhile:
         return both_texts(request, page, form, meanwhile)
-    except SubmissionRefused as refusal:
+    except Refused as refusal:
         form.add_error(None, str(refusal))
         return _refuse(request, page, form, {"": [str(refusal)]}, status=CONFLICT)
     return _saved(request, page, report)

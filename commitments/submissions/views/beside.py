@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST
 from commitments.access.audience import Audience, UseInReport
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
+from commitments.access.refusals import Refused
 from commitments.submissions import services
 from commitments.submissions.forms import BesideForm
 from commitments.submissions.models import ObligationReport
 from commitments.submissions.queries import place_for
-from commitments.submissions.refusals import SubmissionRefused
 
 
 @require_POST
@@ -40,7 +40,7 @@ def _set(request: SignedInRequest, form: BesideForm, chosen: list[ObligationRepo
             services.set_audience(chosen, Audience(audience), by=by, now=now)
         if use:
             services.set_use_in_report(chosen, None if use == "whole" else UseInReport(use), by=by, now=now)
-    except SubmissionRefused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
         return
     n = len(chosen)

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
+from commitments.access.refusals import Refused
 from commitments.submissions import services
 from commitments.submissions.forms import ReasonForm
 from commitments.submissions.models import Submission
 from commitments.submissions.queries import Place, place_for, review_of
-from commitments.submissions.refusals import NotReady, SubmissionRefused
+from commitments.submissions.refusals import NotReady
 from commitments.submissions.views.places import CONFLICT, reading_language, way_to
 from commitments.web.rendering import render_page
 
@@ -60,7 +61,7 @@ def submit(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
         sent = services.submit(place.submission, by=request.actor, now=timezone.now())
     except NotReady:
         return _ask(request, place, status=CONFLICT)
-    except SubmissionRefused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(place.url("versions"))
     return _received(request, place, sent)
@@ -75,7 +76,7 @@ def nil(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
     try:
         whole = services.start_submission(place.cycle, place.respondent, by=by, now=now)
         sent = services.submit_nil(whole, by=by, now=now)
-    except SubmissionRefused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(place.url("review"))
     return _received(request, place, sent)
@@ -87,9 +88,9 @@ def _move(
     place = place_for(request.actor, code, cycle)
     try:
         if place.submission is None:
-            raise SubmissionRefused(_("Nothing was begun yet."))
+            raise Refused(_("Nothing was begun yet."))
         verb(place.submission, by=request.actor, now=timezone.now(), **values)
-    except SubmissionRefused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, done)

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
+from commitments.access.refusals import Refused
 from commitments.history.bases import EditedMeanwhile
 from commitments.submissions import services
 from commitments.submissions.forms import BesideForm, CoverForm, ReasonForm
 from commitments.submissions.queries import Place, Review, place_for, review_of
-from commitments.submissions.refusals import SubmissionRefused
 from commitments.submissions.views.places import CONFLICT, UNPROCESSABLE, reading_language, way_to
 from commitments.submissions.views.typed import FORBIDDEN, nothing_typed_is_lost
 from commitments.web.rendering import render_page
@@ -90,7 +90,7 @@ def _save_cover(request: SignedInRequest, place: Place) -> HttpResponseBase:
     try:
         whole = services.start_submission(place.cycle, place.respondent, by=by, now=now)
         services.save_cover(whole, values=form.cleaned_data, expected=form.cleaned_data["expected"], by=by)
-    except (SubmissionRefused, EditedMeanwhile) as refusal:
+    except (Refused, EditedMeanwhile) as refusal:
         form.add_error(None, str(refusal))
         return _show_cover(request, place, form, status=CONFLICT)
     messages.success(request, _("Saved."))

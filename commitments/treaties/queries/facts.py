@@ -1,7 +1,7 @@
 """What may be said of one respondent: beside its answers, and as its whole treaty record."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from commitments.instruments.models import Obligation
@@ -26,22 +26,35 @@ def facts_by_obligation(
         .select_related("treaty")
         .order_by("treaty__position")
     )
-    acts = _acts_of(respondent, {link.treaty_id for link in links})
+    acts = _acts_of([respondent], {link.treaty_id for link in links})
     for link in links:
-        facts[link.obligation_id].append(fact(link.treaty, respondent, acts[link.treaty_id], day))
+        facts[link.obligation_id].append(fact(link.treaty, respondent, acts[respondent.pk, link.treaty_id], day))
     return facts
+
+
+def facts_by_respondent(obligation_id: int, respondents: Sequence[Respondent]) -> dict[int, list[TreatyFact]]:
+    """The facts beside each of these respondents' answers on one obligation by its id, in two queries at most."""
+    linked = ObligationTreaty.objects.filter(obligation=obligation_id).select_related("treaty")
+    treaties = [link.treaty for link in linked.order_by("treaty__position")]
+    acts = _acts_of(respondents, {treaty.pk for treaty in treaties}) if treaties else {}
+    return {
+        respondent.pk: [fact(treaty, respondent, acts[respondent.pk, treaty.pk]) for treaty in treaties]
+        for respondent in respondents
+    }
 
 
 def record_of(respondent: Respondent, day: date | None = None) -> list[TreatyFact]:
     """What the lists held show of the respondent, for every treaty, in two queries."""
     treaties = list(Treaty.objects.in_order())
-    acts = _acts_of(respondent, {treaty.pk for treaty in treaties})
-    return [fact(treaty, respondent, acts[treaty.pk], day) for treaty in treaties]
+    acts = _acts_of([respondent], {treaty.pk for treaty in treaties})
+    return [fact(treaty, respondent, acts[respondent.pk, treaty.pk], day) for treaty in treaties]
 
 
-def _acts_of(respondent: Respondent, treaty_ids: set[int]) -> dict[int, list[ListedAct]]:
-    acts: dict[int, list[ListedAct]] = defaultdict(list)
-    rows = TreatyAct.objects.filter(respondent=respondent, treaty__in=treaty_ids).in_order()
-    for treaty_id, kind, acted_on in rows.values_list("treaty_id", "kind", "acted_on"):
-        acts[treaty_id].append(ListedAct(kind, acted_on))
+def _acts_of(respondents: Sequence[Respondent], treaty_ids: set[int]) -> dict[tuple[int, int], list[ListedAct]]:
+    acts: dict[tuple[int, int], list[ListedAct]] = defaultdict(list)
+    rows = TreatyAct.objects.filter(respondent__in=respondents, treaty__in=treaty_ids).in_order()
+    for respondent_id, treaty_id, kind, acted_on in rows.values_list(
+        "respondent_id", "treaty_id", "kind", "acted_on"
+    ):
+        acts[respondent_id, treaty_id].append(ListedAct(kind, acted_on))
     return acts
