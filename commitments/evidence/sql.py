@@ -1,0 +1,42 @@
+"""Evidence stays its respondent's, and its bytes what they were: held against SQL by hand and a forgotten check."""
+
+from commitments.history.database_objects import kept, register
+
+MADE = ("created_at", "created_by_id", "request_id")
+BYTES = ("respondent_id", "sha256", "size", "content_type", "path", "stored_at")
+
+LINK = """
+CREATE OR REPLACE FUNCTION evidence_link() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE whose bigint;
+BEGIN
+  SELECT respondent_id INTO whose FROM commitments_implementationaction WHERE id = NEW.action_id;
+  IF whose IS DISTINCT FROM (SELECT respondent_id FROM commitments_evidence WHERE id = NEW.evidence_id) THEN
+    RAISE EXCEPTION 'the evidence of an action is its respondent''s'
+      USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'evidence_of_an_action_is_its_respondents';
+  END IF;
+  NEW.respondent_id := whose;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER a_link BEFORE INSERT OR UPDATE ON commitments_evidenceofaction
+  FOR EACH ROW EXECUTE FUNCTION evidence_link();
+
+CREATE OR REPLACE FUNCTION evidence_file() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NEW.respondent_id IS DISTINCT FROM (SELECT respondent_id FROM commitments_evidenceblob WHERE id = NEW.blob_id) THEN
+    RAISE EXCEPTION 'the file of a piece of evidence is its respondent''s'
+      USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'file_of_evidence_is_its_respondents';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER a_file BEFORE INSERT ON commitments_evidence
+  FOR EACH ROW WHEN (NEW.blob_id IS NOT NULL) EXECUTE FUNCTION evidence_file();
+"""
+
+register(
+    "evidence_1_promises",
+    LINK
+    + kept("commitments_evidence", "id", "public_id", "respondent_id", "blob_id", "file_name", *MADE)
+    + kept("commitments_evidenceblob", "id", *BYTES),
+)

@@ -1,0 +1,25 @@
+"""What was done stays with the respondent that did it: held against SQL by hand and a forgotten check."""
+
+from commitments.history.database_objects import kept, register
+
+MADE = ("created_at", "created_by_id", "request_id")
+
+# The respondent of a link is the action's: a count or a freeze that trusts it reads nobody else's record.
+LINK = """
+CREATE OR REPLACE FUNCTION implementation_link() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  SELECT respondent_id INTO NEW.respondent_id FROM commitments_implementationaction WHERE id = NEW.action_id;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER a_link BEFORE INSERT OR UPDATE ON commitments_actionobligation
+  FOR EACH ROW EXECUTE FUNCTION implementation_link();
+"""
+
+register(
+    "implementation_1_promises",
+    LINK
+    + kept("commitments_implementationaction", "id", "public_id", "respondent_id", *MADE)
+    + kept("commitments_reportedfigure", "id", "public_id", "respondent_id", "obligation_id", *MADE)
+    + kept("commitments_milestone", "id", "public_id", "action_id"),
+)
