@@ -10,7 +10,13 @@ import pytest
 
 from commitments.submissions.models import ObligationReport, Submission
 from tests.journeys.steps import (
-    GAZETTE, expect_saved, frozen, main_text, open_paragraph, sign_in, where_it_stands,
+    GAZETTE,
+    expect_saved,
+    frozen,
+    main_text,
+    open_paragraph,
+    sign_in,
+    where_it_stands,
 )  # fmt: skip
 
 if TYPE_CHECKING:
