@@ -138,11 +138,13 @@ CITED_KIND: dict[Dataset, str] = {
     Dataset.FIGURES: "figure",
     Dataset.EVIDENCE: "evidence",
 }
-FOR_OWN_AND_SECRETARIAT: frozenset[str] = frozenset({"use_in_report"})
+FOR_OWN_AND_SECRETARIAT: frozenset[str] = frozenset({"use_in_report", "stage"})
 
 
-def fields_for(dataset: Dataset, actor: Actor) -> tuple[Field, ...]:
-    """The columns this person gets: how a report may use an answer is the State's and the secretariat's affair."""
-    if actor.is_secretariat:
+def fields_for(dataset: Dataset, actor: Actor, *, own: bool) -> tuple[Field, ...]:
+    """The columns this person gets: how a report may use an answer, and how far the secretariat's reading of the
+    reply is, are the State's and the secretariat's affair.
+    """
+    if actor.is_secretariat or own:
         return FIELDS[dataset]
     return tuple(field for field in FIELDS[dataset] if field.key not in FOR_OWN_AND_SECRETARIAT)

@@ -36,7 +36,10 @@ def request_export(
         raise ExportRefused(_("Your role does not take records along."))
     if own and not by.respondent_ids:
         raise ExportRefused(_("Only people of a State can take along what their State is writing."))
-    parameters = {"dataset": dataset.value, "format": form.value, "own": own, "filter": dict(narrowed.values)}
+    parameters = {
+        "dataset": dataset.value, "format": form.value, "own": own, "filter": dict(narrowed.values),
+        "rights": rights_of(by),
+    }  # fmt: skip
     return enqueue(KIND, by=by, now=now, parameters=parameters, made_for=made_for(by, own=own), request_id=request_id)
 
 
@@ -45,3 +48,14 @@ def made_for(actor: Actor, *, own: bool) -> str:
     if own:
         return str(Audience.OWN_STATE.label)
     return str(actor.audiences[0].label)
+
+
+def rights_of(actor: Actor) -> list[list[str | int | None]]:
+    """The roles the file is made with, as the job keeps them."""
+    return sorted(([grant.role_code, grant.respondent_id] for grant in actor.grants), key=str)
+
+
+def still_open_to(actor: Actor, job: Job) -> bool:
+    """Whether the person holds today every role the file was made with: what he lost, its files show no longer."""
+    made_with = job.parameter("rights")
+    return made_with is not None and all(right in rights_of(actor) for right in made_with)

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -16,7 +17,7 @@ from commitments.access.permissions import Permission
 from commitments.exports.datasets import Dataset
 from commitments.exports.formats import Format
 from commitments.exports.forms import ExportForm
-from commitments.exports.services import KIND, ExportRefused, request_export
+from commitments.exports.services import KIND, ExportRefused, request_export, still_open_to
 from commitments.files.serving import serve_attachment
 from commitments.jobs.models import Job, JobQuerySet
 from commitments.jobs.refusals import JobRefused
@@ -88,6 +89,8 @@ def download(request: SignedInRequest, public_id: UUID) -> FileResponse:
     job = get_object_or_404(_own(request), public_id=public_id)
     if not job.has_file:
         raise Http404(_("This file is not there (any more)."))
+    if not still_open_to(request.actor, job):
+        raise PermissionDenied(_("This file was made for a designation that you hold no longer."))
     return serve_attachment(
         path_of(job).open("rb"), name=job.file_name, content_type=CONTENT_TYPE[Format(job.parameter("format"))],
         size=job.file_size, sha256=job.file_sha256,

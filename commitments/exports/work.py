@@ -15,7 +15,7 @@ from commitments.exports.datasets import Dataset, fields_for
 from commitments.exports.filters import RecordFilter, read_filter
 from commitments.exports.formats import WRITERS, Format, Wanted
 from commitments.exports.queries import records, rows
-from commitments.exports.services import KIND
+from commitments.exports.services import KIND, rights_of
 from commitments.jobs.models import Job
 from commitments.jobs.progress import Progress
 from commitments.jobs.refusals import WorkFailed
@@ -30,6 +30,8 @@ def export_records(job: Job, progress: Progress) -> ResultFile:
     actor = actor_for(job.owner, today=timezone.localdate())
     if not actor.may(Permission.RECORDS_EXPORT):
         raise WorkFailed(_("Your designation has ended; records can no longer be taken along."))
+    if rights_of(actor) != job.parameter("rights"):
+        raise WorkFailed(_("Your designations changed after you asked for this file. Please ask again."))
     form = Format(job.parameter("format"))
     cut_off = timezone.now()
     path = progress.directory / f"records.{form.value}"
@@ -57,7 +59,7 @@ def _wanted(job: Job, actor: Actor, cut_off: datetime, progress: Progress, *, pa
 
 
 def _sheet(dataset: Dataset, actor: Actor, narrowed: RecordFilter, *, own: bool) -> Sheet:
-    fields = fields_for(dataset, actor)
+    fields = fields_for(dataset, actor, own=own)
     found = records(dataset, actor=actor, narrowed=narrowed, own=own)
     return Sheet(str(dataset.label).split(" (")[0], [f.column() for f in fields], rows(found, fields))
 

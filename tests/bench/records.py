@@ -53,7 +53,7 @@ def cells(officer: User) -> list[list[object]]:
     actor = actor_for(officer, today=timezone.localdate())
     with acting(actor):
         found = records(Dataset.ANSWERS, actor=actor, narrowed=RecordFilter(), own=False)
-        return list(rows(found, fields_for(Dataset.ANSWERS, actor)))
+        return list(rows(found, fields_for(Dataset.ANSWERS, actor, own=False)))
 
 
 def xlsxwriter_alone(path: Path, table: Iterable[list[object]]) -> None:

@@ -3,17 +3,18 @@
 import csv
 import io
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import openpyxl
 import pytest
+from django.urls import reverse
 
 from commitments.access.actor import Actor
 from commitments.access.audience import Audience
-from commitments.access.models import Designation
+from commitments.access.models import Designation, actor_for
 from commitments.exports.datasets import Dataset
 from commitments.exports.filters import DIMENSIONS, RecordFilter, read_filter
 from commitments.exports.formats import Format
@@ -24,7 +25,7 @@ from commitments.jobs.models import Job
 from commitments.jobs.refusals import WorkFailed
 from commitments.sheets.cells import without_guard
 from tests.factories import submissions as make
-from tests.factories.access import actor
+from tests.factories.access import actor, designated, person
 
 pytestmark = pytest.mark.django_db
 NOTHING = RecordFilter()
@@ -221,3 +222,45 @@ def test_records_are_never_more_than_the_page_shows():
     published("THA", "Own only", Audience.OWN_STATE)
 
     assert not records(Dataset.ANSWERS, actor=actor("officer"), narrowed=NOTHING, own=False).exists()
+
+
+def test_a_file_made_for_a_designation_that_ended_is_given_out_no_longer(client, tmp_path, settings):
+    settings.MEDIA_ROOT = str(tmp_path)
+    somebody = person("focal_point", "THA")
+    make.ready("THA", narrative="Still writing")
+    job = asked(actor_for(somebody, today=make.NOON.date()), Format.CSV, own=True)
+    (tmp_path / "kept.csv").write_bytes(made(job, tmp_path).read_bytes())
+    Job.objects.filter(pk=job.pk).update(
+        state="done", file_path="kept.csv", file_name="answers.csv", file_size=(tmp_path / "kept.csv").stat().st_size, file_sha256="0" * 64,
+        started_at=make.NOON, finished_at=make.NOON,
+    )  # fmt: skip
+    client.force_login(somebody)
+    before = b"".join(client.get(reverse("exports:download", args=[job.public_id])).streaming_content)
+
+    Designation.objects.filter(user=somebody).update(until_on=date(2021, 1, 1))
+    designated(somebody, "focal_point", "KEN")
+    after = client.get(reverse("exports:download", args=[job.public_id]))
+
+    assert b"Still writing" in before
+    assert after.status_code == 403
+
+
+def test_a_job_whose_person_changed_roles_meanwhile_makes_no_file(tmp_path):
+    somebody = person("focal_point", "THA")
+    job = asked(actor_for(somebody, today=make.NOON.date()), Format.CSV)
+    designated(somebody, "officer")
+
+    with pytest.raises(WorkFailed, match="changed"):
+        made(job, tmp_path)
+
+
+def test_the_stage_of_a_reply_and_its_use_are_no_other_states_affair(tmp_path):
+    published("THA", "Public text")
+
+    others = as_rows(made(asked(actor("focal_point", "BRA"), Format.CSV), tmp_path))[0]
+    ours = as_rows(made(asked(make.focal_point("THA"), Format.CSV, own=True), tmp_path))[0]
+    officers = as_rows(made(asked(actor("officer"), Format.CSV), tmp_path))[0]
+
+    assert {"Stage", "Use in the report"} & set(others) == set()
+    assert {"Stage", "Use in the report"} <= set(ours)
+    assert {"Stage", "Use in the report"} <= set(officers)
