@@ -159,3 +159,15 @@ def test_another_adopted_text_opens_on_every_page(officer):
         assert officer.get(url).status_code == 200, url
     for reference in text.obligations.values_list("reference", flat=True):
         assert officer.get(f"/texts/{slug}/{reference}/").status_code == 200, reference
+
+
+def test_an_address_names_the_cycle_that_overview_text_and_paragraph_show(client, text):
+    past = cycle_of("earlier", instruments=[text])
+    cycle_of(instruments=[text])
+    reply(past, "THA", {"OP1": ("planned", "public")})
+
+    for url in ["/", f"/texts/{text.slug}/", f"/texts/{text.slug}/OP1/"]:
+        shown = client.get(url, {"cycle": past.slug})
+        assert shown.context["page"].cycle.cycle == past
+        assert f"cycle={past.slug}" in shown.content.decode()
+        assert client.get(url, {"cycle": "no-such"}).status_code == 404

@@ -100,7 +100,7 @@ def paragraph_page(actor: Actor, slug: str, reference: str, asked: Mapping[str, 
     counts = counts_for(actor, cycle.cycle, asked={}) if cycle else CycleCounts()
     figures = Figures(actor, counts, filters, (row,))
     counted = counts.by_obligation().get(row.pk, Counter())
-    found = answers_on(actor, cycle, row.pk)
+    found = answers_on(actor, cycle, row.pk, has_treaties=bool(instrument.treaties_read))
     return ParagraphPage(
         page=page, instrument=instrument, row=row, html=words_of(page.block), known=known,
         filters=filters, cycle=cycle, figures=figures,
@@ -112,7 +112,7 @@ def paragraph_page(actor: Actor, slug: str, reference: str, asked: Mapping[str, 
     )  # fmt: skip
 
 
-def answers_on(actor: Actor, cycle: rows.CycleRow | None, obligation_id: int) -> list[Answer]:
+def answers_on(actor: Actor, cycle: rows.CycleRow | None, obligation_id: int, *, has_treaties: bool) -> list[Answer]:
     """The answers in the cycle this reader may see, Member States first, in their alphabetical order."""
     if cycle is None:
         return []
@@ -122,8 +122,9 @@ def answers_on(actor: Actor, cycle: rows.CycleRow | None, obligation_id: int) ->
         .select_related("respondent").order_by("respondent__position")[: SHOWN + 1]
     )  # fmt: skip
     cited = cited_by(actor, [report.pk for report in reports])
-    facts = facts_by_respondent(obligation_id, [report.respondent for report in reports])
-    return [Answer(report, cited[report.pk], facts[report.respondent_id]) for report in reports]
+    named = [report.respondent for report in reports]
+    facts = facts_by_respondent(obligation_id, named) if has_treaties else {}
+    return [Answer(report, cited[report.pk], facts.get(report.respondent_id, [])) for report in reports]
 
 
 def cited_by(actor: Actor, report_ids: Sequence[int]) -> dict[int, list[CitedRecord]]:

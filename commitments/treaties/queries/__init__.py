@@ -1,6 +1,6 @@
 """Reads of treaties joined for a page: counts of parties, facts beside an answer, a State's record, the matrix."""
 
-from commitments.treaties.queries.facts import facts_by_obligation, facts_for, record_of
+from commitments.treaties.queries.facts import facts_by_obligation, facts_by_respondent, facts_for, record_of
 from commitments.treaties.queries.matrix import Matrix, matrix
 from commitments.treaties.queries.participants import participants_by_treaty, participants_of
 from commitments.treaties.queries.parties import (
@@ -25,6 +25,7 @@ __all__ = [
     "PartiesPage",
     "TreatyWithParties",
     "facts_by_obligation",
+    "facts_by_respondent",
     "facts_for",
     "linked_obligations",
     "matrix",

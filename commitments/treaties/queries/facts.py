@@ -53,8 +53,6 @@ def record_of(respondent: Respondent, day: date | None = None) -> list[TreatyFac
 def _acts_of(respondents: Sequence[Respondent], treaty_ids: set[int]) -> dict[tuple[int, int], list[ListedAct]]:
     acts: dict[tuple[int, int], list[ListedAct]] = defaultdict(list)
     rows = TreatyAct.objects.filter(respondent__in=respondents, treaty__in=treaty_ids).in_order()
-    for respondent_id, treaty_id, kind, acted_on in rows.values_list(
-        "respondent_id", "treaty_id", "kind", "acted_on"
-    ):
+    for respondent_id, treaty_id, kind, acted_on in rows.values_list("respondent_id", "treaty_id", "kind", "acted_on"):
         acts[respondent_id, treaty_id].append(ListedAct(kind, acted_on))
     return acts
