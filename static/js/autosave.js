@@ -13,7 +13,7 @@ class Autosave {
     this.form = form;
     this.address = form.dataset.answer;
     this.person = form.dataset.person;
-    this.kept = this.words();
+    this.kept = this.wordsAtFirst();
     this.running = false;
     this.failures = 0;
     this.timer = 0;
@@ -29,10 +29,18 @@ class Autosave {
     window.addEventListener("beforeunload", (event) => { if (this.failures && this.isUnsaved() && !this.leaving) event.preventDefault(); });
     this.offerDrafts();
     if (this.form.querySelector(".error-summary")) this.kept = "";
+    else if (this.isUnsaved() && !this.halted) this.typed();
   }
 
-  words() {
-    const data = new URLSearchParams(new FormData(this.form));
+  // As the server sent it: over a slow line people type before this file has arrived.
+  wordsAtFirst() {
+    const form = this.form.cloneNode(true);
+    form.reset();
+    return this.words(form);
+  }
+
+  words(form = this.form) {
+    const data = new URLSearchParams(new FormData(form));
     for (const name of NOT_CONTENT) data.delete(name);
     return data.toString().replaceAll("%0D%0A", "%0A");
   }
