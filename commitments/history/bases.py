@@ -1,7 +1,8 @@
 """Abstract bases that most records share: an address, a version, who made it, withdrawal."""
 
 import uuid
-from typing import Any, ClassVar, Self
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -32,6 +33,13 @@ class Versioned(models.Model):
 
     class Meta:
         abstract = True
+
+    def take(self, values: Mapping[str, Any]) -> list[str]:
+        """Put the values onto the record, unsaved; returns the names of those that were others before."""
+        changed = [name for name, value in values.items() if getattr(self, name) != value]
+        for name in changed:
+            setattr(self, name, values[name])
+        return changed
 
     def save_if_unchanged(self, *, expected: int, fields: list[str]) -> None:
         """Write `fields` if the row still has version `expected`; else raise EditedMeanwhile."""
@@ -81,11 +89,3 @@ class Withdrawable(models.Model):
     def is_withdrawn(self) -> bool:
         """Whether the record is marked as withdrawn at present."""
         return self.withdrawn_at is not None
-
-
-class CurrentQuerySet(models.QuerySet[Any]):
-    """Rows of a withdrawable table."""
-
-    def standing(self) -> Self:
-        """Leave out what was withdrawn."""
-        return self.filter(withdrawn_at__isnull=True)

@@ -118,9 +118,9 @@ def test_only_who_may_set_the_audience_records_with_a_wider_one():
 def test_the_audience_is_changed_by_the_focal_point_and_not_by_a_contributor():
     made = action()
 
-    services.set_action_audience(made, by=actor("focal_point", "THA"), now=NOON, audience=Audience.OWN_STATE)
+    services.set_audience(made, by=actor("focal_point", "THA"), now=NOON, audience=Audience.OWN_STATE)
     with pytest.raises(NotAllowed):
-        services.set_action_audience(made, by=actor("contributor", "THA"), now=NOON, audience=Audience.PUBLIC)
+        services.set_audience(made, by=actor("contributor", "THA"), now=NOON, audience=Audience.PUBLIC)
 
     made.refresh_from_db()
     assert made.audience == Audience.OWN_STATE

@@ -14,8 +14,8 @@ from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
 from commitments.implementation.content import ActionContent, broken_rules
 from commitments.implementation.models import ImplementationAction
-from commitments.implementation.refusals import IsWithdrawn, RulesBroken
-from commitments.implementation.services.common import locked, make_once
+from commitments.implementation.refusals import RulesBroken
+from commitments.implementation.services.common import locked_open, make_once
 from commitments.implementation.services.links import add_links, replace_links
 from commitments.instruments.models import Obligation
 from commitments.respondents.models import Respondent
@@ -68,32 +68,16 @@ def edit_action(
 
     Refuses with NotAllowed, IsWithdrawn, RulesBroken, and EditedMeanwhile when somebody else was first.
     """
-    demand(by, Permission.ACTION_RECORD, action.respondent_id)
-    current: ImplementationAction = locked(action)
-    if current.is_withdrawn:
-        raise IsWithdrawn
+    current: ImplementationAction = locked_open(action, Permission.ACTION_RECORD, by=by)
     _check(content, now)
-    changed = [name for name, value in content.as_fields().items() if getattr(current, name) != value]
+    changed = current.take(content.as_fields())
     wanted = None if obligations is None else list(obligations)
     if not changed and not _would_change_links(current, wanted):
         return current
-    for name in changed:
-        setattr(current, name, getattr(content, name))
     current.save_if_unchanged(expected=expected, fields=changed)
     if wanted is not None:
         replace_links(current, wanted)
     return current
-
-
-@transaction.atomic
-def set_action_audience(action: ImplementationAction, *, by: Actor, now: datetime, audience: Audience) -> None:
-    """Say who may read the action once it is submitted. Refuses with NotAllowed."""
-    demand(by, Permission.AUDIENCE_SET, action.respondent_id)
-    current: ImplementationAction = locked(action)
-    if current.audience != audience:
-        before, current.audience = current.audience, audience
-        current.save(update_fields=["audience"])
-        announce(EventName.AUDIENCE_CHANGED, subject=current, by=by, now=now, before=before, after=audience.value)
 
 
 def _would_change_links(action: ImplementationAction, wanted: list[Obligation] | None) -> bool:

@@ -1,4 +1,4 @@
-"""What the verbs share: made once per request, withdrawn and restored in one way."""
+"""What verbs on a respondent's records share: made once, changed by one at a time, withdrawn in one way."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -8,6 +8,12 @@ from uuid import UUID
 from django.db import IntegrityError, models, transaction
 
 from commitments.access.actor import Actor
+from commitments.access.audience import Audience
+from commitments.access.permissions import Permission
+from commitments.access.refusals import demand
+from commitments.history.event_names import EventName
+from commitments.history.outbox import announce
+from commitments.implementation.refusals import IsWithdrawn
 
 Record = TypeVar("Record", bound=models.Model)
 
@@ -45,14 +51,42 @@ def locked(record: Record) -> Any:
     return type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
 
 
-def mark_withdrawn(record: Any, *, by: Actor, now: datetime, reason: str) -> None:
-    """Mark a locked record as withdrawn: who, when and why."""
-    record.withdrawn_at, record.withdrawn_by_id = now, by.user_id
-    record.withdrawn_reason = reason.strip()[:LONGEST_REASON]
-    record.save(update_fields=MARKS)
+def locked_open(record: Any, permission: Permission, *, by: Actor) -> Any:
+    """The record as it stands now, kept from others, for a change. Refuses with NotAllowed and IsWithdrawn."""
+    demand(by, permission, record.respondent_id)
+    current = locked(record)
+    if current.is_withdrawn:
+        raise IsWithdrawn
+    return current
 
 
-def mark_restored(record: Any) -> None:
-    """Take the mark away; history keeps that it was there."""
-    record.withdrawn_at, record.withdrawn_by_id, record.withdrawn_reason = None, None, ""
-    record.save(update_fields=MARKS)
+@transaction.atomic
+def set_audience(record: Any, *, by: Actor, now: datetime, audience: Audience) -> None:
+    """Say who may read the record once an answer that cites it is submitted. Refuses with NotAllowed."""
+    demand(by, Permission.AUDIENCE_SET, record.respondent_id)
+    current = locked(record)
+    if current.audience != audience:
+        before, current.audience = current.audience, audience
+        current.save(update_fields=["audience"])
+        announce(EventName.AUDIENCE_CHANGED, subject=current, by=by, now=now, before=before, after=audience.value)
+
+
+def mark_withdrawn(record: models.Model, *, by: Actor, now: datetime, reason: str) -> bool:
+    """Mark the record as withdrawn: who, when and why. Whether it was not yet: twice changes nothing."""
+    current = locked(record)
+    if current.is_withdrawn:
+        return False
+    current.withdrawn_at, current.withdrawn_by_id = now, by.user_id
+    current.withdrawn_reason = reason.strip()[:LONGEST_REASON]
+    current.save(update_fields=MARKS)
+    return True
+
+
+def mark_restored(record: models.Model) -> bool:
+    """Take the mark away; history keeps that it was there. Whether there was one."""
+    current = locked(record)
+    if not current.is_withdrawn:
+        return False
+    current.withdrawn_at, current.withdrawn_by_id, current.withdrawn_reason = None, None, ""
+    current.save(update_fields=MARKS)
+    return True

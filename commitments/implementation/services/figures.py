@@ -2,7 +2,8 @@
 
 # ruff: noqa: ARG001  (every verb takes `now`; not every verb writes it)
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -11,14 +12,13 @@ from django.db import IntegrityError, transaction
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
 from commitments.access.refusals import demand
-from commitments.history.bases import EditedMeanwhile
 from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
 from commitments.implementation.content import FigureContent, broken_figure_rules
 from commitments.implementation.models import ReportedFigure
 from commitments.implementation.queries import asked_of
-from commitments.implementation.refusals import IsNotAsked, IsWithdrawn, RowsBroken, RulesBroken, StaysWithOthers
-from commitments.implementation.services.common import locked, made_before, mark_restored, mark_withdrawn
+from commitments.implementation.refusals import IsNotAsked, RowsBroken, RulesBroken, StaysWithOthers
+from commitments.implementation.services.common import locked_open, made_before, mark_restored, mark_withdrawn
 from commitments.instruments.models import Obligation
 from commitments.respondents.models import Respondent
 
@@ -70,19 +70,12 @@ def edit_figure(
 
     Refuses with NotAllowed, IsWithdrawn, RulesBroken, StaysWithOthers and EditedMeanwhile.
     """
-    demand(by, Permission.ACTION_RECORD, figure.respondent_id)
-    current: ReportedFigure = locked(figure)
-    if current.is_withdrawn:
-        raise IsWithdrawn
+    current: ReportedFigure = locked_open(figure, Permission.ACTION_RECORD, by=by)
     if broken := broken_figure_rules(content, today=now.date()):
         raise RulesBroken(broken)
-    changed = [name for name, value in content.as_fields().items() if getattr(current, name) != value]
-    if changed and current.version != expected:
-        raise EditedMeanwhile
-    for name in changed:
-        setattr(current, name, getattr(content, name))
-    if changed:
-        _save_alone(current, expected=expected, fields=changed)
+    if changed := current.take(content.as_fields()):
+        with _once():
+            current.save_if_unchanged(expected=expected, fields=changed)
     return current
 
 
@@ -90,29 +83,23 @@ def edit_figure(
 def withdraw_figure(figure: ReportedFigure, *, by: Actor, now: datetime, reason: str = "") -> None:
     """Mark the figure as withdrawn, with who, when and why."""
     demand(by, Permission.ACTION_RECORD, figure.respondent_id)
-    current: ReportedFigure = locked(figure)
-    if not current.is_withdrawn:
-        mark_withdrawn(current, by=by, now=now, reason=reason)
+    mark_withdrawn(figure, by=by, now=now, reason=reason)
 
 
 @transaction.atomic
 def restore_figure(figure: ReportedFigure, *, by: Actor, now: datetime) -> None:
     """Bring the figure back. Refuses with StaysWithOthers when another took its place."""
     demand(by, Permission.ACTION_RECORD, figure.respondent_id)
-    current: ReportedFigure = locked(figure)
-    if not current.is_withdrawn:
-        return
-    try:
-        with transaction.atomic():
-            mark_restored(current)
-    except IntegrityError as taken:
-        raise StaysWithOthers from taken
+    with _once():
+        mark_restored(figure)
 
 
-def _save_alone(figure: ReportedFigure, *, expected: int, fields: list[str]) -> None:
+@contextmanager
+def _once() -> Iterator[None]:
+    """The database lets a figure stand once for its year: when it refuses, say so in a sentence."""
     try:
         with transaction.atomic():
-            figure.save_if_unchanged(expected=expected, fields=fields)
+            yield
     except IntegrityError as taken:
         raise StaysWithOthers from taken
 

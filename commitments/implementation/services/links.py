@@ -10,11 +10,10 @@ from django.db.models import F
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
-from commitments.access.refusals import demand
 from commitments.implementation.models import ActionObligation, ImplementationAction
 from commitments.implementation.queries import asked_of
-from commitments.implementation.refusals import IsNotAsked, IsWithdrawn
-from commitments.implementation.services.common import locked
+from commitments.implementation.refusals import IsNotAsked
+from commitments.implementation.services.common import locked_open
 from commitments.instruments.models import Obligation
 
 
@@ -23,7 +22,7 @@ def link_obligations(
     action: ImplementationAction, *, obligations: Iterable[Obligation], by: Actor, now: datetime
 ) -> None:
     """Let the action serve these as well; again adds nothing. Refuses with NotAllowed, IsWithdrawn, IsNotAsked."""
-    current = _open(action, by)
+    current: ImplementationAction = locked_open(action, Permission.ACTION_RECORD, by=by)
     if add_links(current, list(obligations)):
         _count_change(current)
 
@@ -31,7 +30,7 @@ def link_obligations(
 @transaction.atomic
 def unlink_obligation(action: ImplementationAction, *, obligation: Obligation, by: Actor, now: datetime) -> None:
     """The action serves this obligation no longer; the history keeps that it did. Refuses as linking does."""
-    current = _open(action, by)
+    current: ImplementationAction = locked_open(action, Permission.ACTION_RECORD, by=by)
     removed, _by_table = ActionObligation.objects.filter(action=current, obligation=obligation).delete()
     if removed:
         _count_change(current)
@@ -54,14 +53,6 @@ def replace_links(action: ImplementationAction, obligations: list[Obligation]) -
     """For the verbs, which have checked who acts: let the action serve exactly these."""
     ActionObligation.objects.filter(action=action).exclude(obligation__in=obligations).delete()
     add_links(action, obligations)
-
-
-def _open(action: ImplementationAction, by: Actor) -> ImplementationAction:
-    demand(by, Permission.ACTION_RECORD, action.respondent_id)
-    current: ImplementationAction = locked(action)
-    if current.is_withdrawn:
-        raise IsWithdrawn
-    return current
 
 
 def _count_change(action: ImplementationAction) -> None:

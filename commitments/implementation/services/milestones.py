@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
-from commitments.access.refusals import demand
 from commitments.implementation.content import EAST_OF_US
 from commitments.implementation.models import ImplementationAction, Milestone
 from commitments.implementation.refusals import IsWithdrawn, RulesBroken
-from commitments.implementation.services.common import locked, mark_restored, mark_withdrawn
+from commitments.implementation.services.common import locked, locked_open, mark_restored, mark_withdrawn
 
 
 @transaction.atomic
@@ -27,7 +26,7 @@ def add_milestone(
     reached_on: date | None = None,
 ) -> Milestone:
     """Add a step; the same one again is given back. Refuses as `edit_action` does."""
-    _demand_open(action, by)
+    locked_open(action, Permission.ACTION_RECORD, by=by)
     _check(title, reached_on, now)
     values = {"title": title.strip(), "due_on": due_on, "reached_on": reached_on}
     there = Milestone.objects.standing().filter(action=action, **values).first()
@@ -39,7 +38,7 @@ def edit_milestone(
     milestone: Milestone, *, by: Actor, now: datetime, title: str, due_on: date | None, reached_on: date | None
 ) -> None:
     """Change a step's words or dates."""
-    _demand_open(milestone.action, by)
+    locked_open(milestone.action, Permission.ACTION_RECORD, by=by)
     _check(title, reached_on, now)
     current: Milestone = locked(milestone)
     if current.is_withdrawn:
@@ -51,25 +50,15 @@ def edit_milestone(
 @transaction.atomic
 def remove_milestone(milestone: Milestone, *, by: Actor, now: datetime) -> None:
     """Mark a step as withdrawn; it stays and can be restored."""
-    _demand_open(milestone.action, by)
-    current: Milestone = locked(milestone)
-    if not current.is_withdrawn:
-        mark_withdrawn(current, by=by, now=now, reason="")
+    locked_open(milestone.action, Permission.ACTION_RECORD, by=by)
+    mark_withdrawn(milestone, by=by, now=now, reason="")
 
 
 @transaction.atomic
 def restore_milestone(milestone: Milestone, *, by: Actor, now: datetime) -> None:
     """Bring a withdrawn step back."""
-    _demand_open(milestone.action, by)
-    current: Milestone = locked(milestone)
-    if current.is_withdrawn:
-        mark_restored(current)
-
-
-def _demand_open(action: ImplementationAction, by: Actor) -> None:
-    demand(by, Permission.ACTION_RECORD, action.respondent_id)
-    if locked(action).is_withdrawn:
-        raise IsWithdrawn
+    locked_open(milestone.action, Permission.ACTION_RECORD, by=by)
+    mark_restored(milestone)
 
 
 def _check(title: str, reached_on: date | None, now: datetime) -> None:

@@ -10,24 +10,20 @@ from commitments.access.refusals import demand
 from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
 from commitments.implementation.models import ImplementationAction
-from commitments.implementation.services.common import locked, mark_restored, mark_withdrawn
+from commitments.implementation.services.common import mark_restored, mark_withdrawn
 
 
 @transaction.atomic
 def withdraw_action(action: ImplementationAction, *, by: Actor, now: datetime, reason: str = "") -> None:
     """Mark the action as withdrawn, with who, when and why; twice changes nothing. Refuses with NotAllowed."""
     demand(by, Permission.ACTION_RECORD, action.respondent_id)
-    current: ImplementationAction = locked(action)
-    if not current.is_withdrawn:
-        mark_withdrawn(current, by=by, now=now, reason=reason)
-        announce(EventName.ACTION_WITHDRAWN, subject=current, by=by, now=now)
+    if mark_withdrawn(action, by=by, now=now, reason=reason):
+        announce(EventName.ACTION_WITHDRAWN, subject=action, by=by, now=now)
 
 
 @transaction.atomic
 def restore_action(action: ImplementationAction, *, by: Actor, now: datetime) -> None:
     """Bring a withdrawn action back as it was. Refuses with NotAllowed."""
     demand(by, Permission.ACTION_RECORD, action.respondent_id)
-    current: ImplementationAction = locked(action)
-    if current.is_withdrawn:
-        mark_restored(current)
-        announce(EventName.ACTION_RESTORED, subject=current, by=by, now=now)
+    if mark_restored(action):
+        announce(EventName.ACTION_RESTORED, subject=action, by=by, now=now)

@@ -65,7 +65,7 @@ def audience(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         say_first_error(request, form)
         return redirect(action)
     try:
-        services.set_action_audience(action, by=request.actor, now=timezone.now(), audience=form.chosen())
+        services.set_audience(action, by=request.actor, now=timezone.now(), audience=form.chosen())
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:

@@ -104,9 +104,7 @@ def _begin(
 def _rewrite(
     stored: ObligationReport, offered: dict[str, Any], expected: int, *, by: Actor, now: datetime
 ) -> ObligationReport:
-    changed = _changes(stored, offered)
-    for name in changed:
-        setattr(stored, name, offered[name])
+    changed = stored.take(offered)
     stored.saved_at, stored.saved_by_id = now, by.user_id
     stored.carried_from = stored.confirmed_at = stored.confirmed_by = None  # changed: no longer last cycle's answer
     aside = ["saved_at", "saved_by", "carried_from", "confirmed_at", "confirmed_by"]

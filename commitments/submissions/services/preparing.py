@@ -66,9 +66,6 @@ def save_cover(submission: Submission, *, values: dict[str, Any], expected: int,
     demand(by, Permission.SUBMISSION_PREPARE, submission.respondent_id)
     whole = lock(submission)
     check_draft(whole)
-    changed = [name for name in COVER_FIELDS if name in values and getattr(whole, name) != values[name]]
-    for name in changed:
-        setattr(whole, name, values[name])
-    if changed:
+    if changed := whole.take({name: values[name] for name in COVER_FIELDS if name in values}):
         whole.save_if_unchanged(expected=expected, fields=changed)
     return whole
