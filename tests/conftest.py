@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SERVICES = TestServices()
 OWN_DATABASE = f"test_{os.getpid()}"
+WORKER = "celery -A tracker worker -c 1 --without-gossip --without-mingle"
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -111,6 +112,7 @@ def _switch_queue(name: str) -> str:
     app.amqp.__dict__.pop("queues", None)
     app.amqp.__dict__.pop("router", None)
     app.amqp.__dict__.pop("_rtable", None)
+    app.amqp.__dict__.pop("send_task_message", None)  # it remembers the queues
     return before
 
 
@@ -152,24 +154,13 @@ class Program:
 
 @pytest.fixture
 def start_worker(committed_db: str, settings: Any, tmp_path: Path) -> Iterator[Any]:
-    """A function that starts a real worker process on this test's clone and waits until it answers."""
+    """A function that starts a real worker on this test's clone, with modules of the test, and waits for its answer."""
     programs: list[Program] = []
 
-    def start() -> Program:
+    def start(*also: str) -> Program:
         name = f"{committed_db}-{len(programs)}"
         program = Program(
-            [
-                "celery",
-                "-A",
-                "tracker",
-                "worker",
-                "-c",
-                "1",
-                "-n",
-                f"{name}@test",
-                "--without-gossip",
-                "--without-mingle",
-            ],
+            [*WORKER.split(), "-n", f"{name}@test", *(part for module in also for part in ("-I", module))],
             program_environment(committed_db, settings.MEDIA_ROOT),
             tmp_path / f"worker-{len(programs)}.log",
         )

@@ -13,16 +13,13 @@ import psycopg
 import pytest
 import redis
 
+from tests.waiting import wait_for
 from tracker.embedded.layout import Layout, python
 from tracker.embedded.postgres import SUPERUSER
 from tracker.embedded.remains import working_in
 from tracker.env import DEFAULTS, ROOT
 
-# The whole, without the data: what loads them has tests of its own.
-BARE = (
-    "from tracker.embedded import __main__, supervisor; supervisor.bring_up_to_date = lambda *_: None;"
-    "import sys; sys.exit(__main__.main(['run']))"
-)
+BARE = python("-m", "tests.wiring.whole")
 
 
 @pytest.fixture
@@ -55,18 +52,6 @@ def start(layout, tmp_path):
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
         process.communicate(timeout=60)
-
-
-def wait_for(what, seconds=40.0):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            if found := what():
-                return found
-        except (OSError, psycopg.Error, redis.RedisError):
-            pass
-        time.sleep(0.05)
-    pytest.fail("it did not come about in time")
 
 
 def free_port() -> int:
@@ -121,7 +106,7 @@ def test_services_recover_by_themselves_after_all_were_killed(start, layout):
 
 def test_the_whole_starts_again_what_was_killed_and_stops_in_order(start, layout):
     port = str(free_port())
-    whole = start(sys.executable, "-c", BARE, PORT=port)
+    whole = start(*BARE, PORT=port)
 
     def well() -> bool:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
@@ -145,7 +130,7 @@ def test_the_whole_starts_again_what_was_killed_and_stops_in_order(start, layout
 
 
 def test_nothing_is_left_when_the_supervisor_itself_is_killed(start, layout):
-    whole = start(sys.executable, "-c", BARE, PORT=str(free_port()))
+    whole = start(*BARE, PORT=str(free_port()))
     wait_for(lambda: any("gunicorn" in command_of(p) for p in children_of(whole.pid)))
 
     whole.kill()

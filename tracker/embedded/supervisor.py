@@ -18,6 +18,7 @@ from tracker.embedded.services import StopRequested, exclusive, ignore_signals, 
 from tracker.env import EMBEDDED, ROOT, Environment
 
 PATIENCE = 60.0
+PATIENCE_WITH_A_JOB = 20.0
 OK = 200
 ACCOUNTS = """
 Demonstration accounts (password: demonstration)
@@ -117,7 +118,7 @@ def programs(layout: Layout, given: Environment, environment: dict[str, str], do
         *("--timeout=120", "--graceful-timeout=20", "--keep-alive=5", "--no-control-socket"),
     )
     # TERM lets a worker end its job; QUIT hands the job back to the broker.
-    patient = ((signal.SIGTERM, 20.0), (signal.SIGQUIT, 5.0))
+    patient = ((signal.SIGTERM, PATIENCE_WITH_A_JOB), (signal.SIGQUIT, 5.0))
     return [
         Child("worker", worker, environment, layout.logs / "worker.log", stop_signals=patient, folder=ROOT),
         Child(
