@@ -1,12 +1,16 @@
 """The accounts pages: people and designations, and no content (design.md, Admin)."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from commitments.access.models import Designation, User
+from commitments.access.services import designate, end_designation
 
 if TYPE_CHECKING:
     UserPages = admin.ModelAdmin[User]
@@ -16,13 +20,27 @@ else:
     UserPages = DesignationPages = admin.ModelAdmin
     Inline = admin.TabularInline
 
+APPOINTMENT = ("user", "role", "respondent", "is_principal", "from_on", "note_verbale")
+
 
 class DesignationInline(Inline):
-    """A person's designations, past and present."""
+    """A person's designations, past and present, to read; they are recorded and ended on their own page."""
 
     model = Designation
     extra = 0
-    autocomplete_fields = ()
+    show_change_link = True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Recorded on its own page, by the verb."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Ended on its own page, by the verb."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The record of who was appointed stays."""
+        return False
 
 
 @admin.register(User)
@@ -39,10 +57,22 @@ class UserAdmin(UserPages):
         return False
 
 
+class DesignationForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+    """An appointment, or its end."""
+
+    def clean_until_on(self) -> date | None:
+        """It ends on the day it began, or later."""
+        until: date | None = self.cleaned_data["until_on"]
+        if until and self.instance.from_on and until < self.instance.from_on:
+            raise forms.ValidationError(_("The appointment began later than this."))
+        return until
+
+
 @admin.register(Designation)
 class DesignationAdmin(DesignationPages):
-    """Designations: a mistake is ended, not deleted."""
+    """Designations: appointing and ending are the verbs' work; what was recorded does not change."""
 
+    form = DesignationForm
     list_display = ("user", "role", "respondent", "from_on", "until_on", "is_principal")
     list_filter = ("role",)
     search_fields = ("user__email", "user__name", "respondent__short_name")
@@ -50,6 +80,32 @@ class DesignationAdmin(DesignationPages):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """The record of who was appointed stays."""
         return False
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """What is asked: all of an appointment, and of one that stands the day on which it ends."""
+        return (*APPOINTMENT, "until_on") if obj else APPOINTMENT
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """An appointment that was recorded stays as it was."""
+        return APPOINTMENT if obj else ()
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """Nobody is offered himself."""
+        if db_field.name == "user":
+            options["queryset"] = User.objects.exclude(pk=request.user.pk or 0)
+        return super().formfield_for_foreignkey(db_field, request, **options)
+
+    def save_model(self, request: HttpRequest, obj: Designation, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's
+        """Appoint, or end, as the administrator who is signed in."""
+        by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+        if change:
+            if obj.until_on:
+                end_designation(obj, until_on=obj.until_on, by=by, now=now)
+            return
+        obj.pk = designate(
+            obj.user, role=obj.role, respondent_id=obj.respondent_id, from_on=obj.from_on,
+            note_verbale=obj.note_verbale, is_principal=obj.is_principal, by=by, now=now,
+        ).pk  # fmt: skip
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A new designation begins today unless told otherwise."""

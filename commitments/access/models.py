@@ -18,6 +18,7 @@ from commitments.history.tracking import tracked, tracked_without
 STATE_ROLES = [role.code for role in DESIGNATED_ROLES if role.for_respondent]
 SECRETARIAT_ROLES = [role.code for role in DESIGNATED_ROLES if role.is_secretariat]
 CENTRAL_ROLES = [role.code for role in DESIGNATED_ROLES if not role.for_respondent]
+ADMINISTERED = ("commitments", "account")
 
 
 class UserManager(BaseUserManager["User"]):
@@ -76,12 +77,12 @@ class User(AbstractBaseUser):
         )
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
-        """Django's admin asks this; only administrators reach it, and it shows accounts only."""
-        return self.is_staff
+        """Django's admin asks this: accounts and their addresses, and nobody's second factor."""
+        return self.has_module_perms(perm.partition(".")[0])
 
     def has_module_perms(self, app_label: str) -> bool:
         """Django's admin asks this before it lists an app."""
-        return self.is_staff
+        return app_label in ADMINISTERED and self.is_staff
 
 
 class DesignationQuerySet(models.QuerySet["Designation"]):

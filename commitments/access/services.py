@@ -8,8 +8,11 @@ from django.utils.translation import gettext as _
 from commitments.access.actor import Actor
 from commitments.access.models import Designation, User
 from commitments.access.permissions import Permission
+from commitments.access.roles import DESIGNATED
 from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
+
+DESIGNATED_ROLES = frozenset(role.code for role in DESIGNATED)
 
 
 class DesignationRefused(Exception):
@@ -21,8 +24,12 @@ def designate(
     user: User, *, role: str, respondent_id: int | None, from_on: date, note_verbale: str = "",
     is_principal: bool = True, by: Actor, now: datetime,
 ) -> Designation:  # fmt: skip
-    """Appoint `user` to `role` for the respondent from `from_on`; administrators and loaders only."""
+    """Appoint `user` to `role` for the respondent from `from_on`; administrators and loaders only, nobody himself."""
     _check(by)
+    if by.user_id == user.pk:
+        raise DesignationRefused(_("Nobody appoints himself: ask another administrator."))
+    if role not in DESIGNATED_ROLES:
+        raise DesignationRefused(_("Nobody is appointed to “%(role)s”.") % {"role": role})
     held = Designation.objects.filter(user=user, role=role, respondent=respondent_id, until_on=None).first()
     if held:
         return held
