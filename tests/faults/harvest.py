@@ -132,3 +132,10 @@ def forms_of(page: str, address: str = "/") -> list[Form]:
     reader = _Reader(address)
     reader.feed(page)
     return list(reader.forms.values())
+
+
+def links_of(page: str, address: str = "/") -> set[str]:
+    """Where the links of one page lead."""
+    reader = _Reader(address)
+    reader.feed(page)
+    return reader.links

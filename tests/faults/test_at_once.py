@@ -186,7 +186,6 @@ def test_a_reply_that_is_sent_four_times_at_once_is_received_once(focal_point, c
 
 
 def test_a_nil_reply_of_four_clicks_at_once_is_one(focal_point, cycle):
-
     answers = at_once(focal_point, lambda client, _: client.post(f"/desk/{HERE}/{cycle.slug}/nil/"))
 
     assert set(statuses(answers)) <= {FOUND, CONFLICT}
