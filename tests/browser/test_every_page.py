@@ -1,0 +1,63 @@
+"""Every page that links lead to opens for a focal point, an officer and the public, and the browser has nothing to say."""
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.test import Client
+
+from commitments.access.models import User
+from tests.browser.walking import Walk, all_names
+from tests.journeys.steps import Complaints
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+FILES = frozenset({"exports:download", "evidence:file", "submissions:evidence_file", "healthz", "readyz"})
+NO_PAGES = {
+    "what a form posts to": {
+        "evidence:attach", "evidence:detach", "evidence:audience", "evidence:restore", "exports:cancel",
+        "implementation:audience", "implementation:link", "implementation:unlink", "implementation:restore",
+        "implementation:remove_milestone", "implementation:restore_milestone", "implementation:restore_figure",
+        "submissions:beside", "submissions:clearance", "submissions:release", "submissions:give_back",
+        "submissions:nil", "submissions:evidence", "submissions:same_answer",
+    },
+    "what a script asks": {"implementation:suggestions", "evidence:uploads", "evidence:upload"},
+    "what needs a record made first; opened in the journeys": {
+        "exports:export", "implementation:figure", "implementation:withdraw_figure", "implementation:edit_milestone",
+        "submissions:submit",
+    },
+}  # fmt: skip
+READERS = {
+    "": ("/", "/search/?q=corruption", "/obligations/D17/", "/records/"),
+    "focal-point.tha@example.org": ("/desk/", "/desk/D17/", "/exports/"),
+    "officer@example.org": ("/dashboard/", "/exports/"),
+}
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_every_page_opens_and_neither_the_policy_nor_a_script_complains(
+    browser: "Browser", production_url: str
+) -> None:
+    complaints, opened, failed = Complaints(), set(), []
+
+    for email, first in READERS.items():
+        context = browser.new_context(base_url=production_url)
+        if email:
+            context.add_cookies([session_of(email, production_url)])
+        page = context.new_page()
+        complaints.listen(page)
+        walk = Walk(page, production_url, files=FILES)
+        walk.from_(*first)
+        opened |= set(walk.opened)
+        failed += walk.failed
+        context.close()
+
+    assert failed == []
+    assert complaints.heard == []
+    assert set(all_names()) - opened - FILES - set().union(*NO_PAGES.values()) == set()
+
+
+def session_of(email: str, base: str) -> Any:
+    client = Client()
+    client.force_login(User.objects.get(email=email), backend="django.contrib.auth.backends.ModelBackend")
+    return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": base}
