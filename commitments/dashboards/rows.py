@@ -89,13 +89,13 @@ class ParagraphRow:
 
     @property
     def is_shared(self) -> bool:
-        """Whether shares are shown: not where givers and receivers answer different things."""
-        return not self.answers_as
+        """Whether it stands in shares: not where an answer is optional, or givers and receivers answer."""
+        return self.reportable == Reportable.YES and not self.answers_as
 
     @property
     def is_counted(self) -> bool:
-        """Whether it enters a total's shares: asked, not optional, and the same thing of everybody."""
-        return self.reportable == Reportable.YES and self.is_shared
+        """Whether it enters a total: what stands in no share of its own stands in no other's."""
+        return self.is_shared
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django_stubs_ext import StrOrPromise
 from commitments.follow_up_reports.content import Chapter, Citation, Report, Section, Table
 from commitments.follow_up_reports.queries import Material
 from commitments.instruments.models import Obligation
+from commitments.instruments.vocabulary import Reportable
 from commitments.rollups.measures import SHARED, StatusCounts
 from commitments.submissions.status import Status
 
@@ -116,7 +117,7 @@ def _paragraph(material: Material, obligation: Obligation) -> Section:
     counts = StatusCounts(
         about=_("paragraph %(reference)s") % {"reference": obligation.reference},
         counts=material.statuses.get(obligation.pk, {}),
-        is_shared=not obligation.answers_as,
+        is_shared=obligation.reportable == Reportable.YES and not obligation.answers_as,
         sees_all=material.sees_all,
     )
     named = material.named.get(obligation.pk, ())
@@ -158,7 +159,9 @@ def _status_table(counts: StatusCounts) -> Table:
         caption=_("Answers on %(about)s") % {"about": counts.about},
         heads=[_("Status as reported"), _("Member States"), _("Per cent")],
         rows=rows,
-        note=_("Per cent of %(number)d %(words)s.") % {"number": counts.applicable, "words": counts.denominator},
+        note=_("Per cent of %(number)d %(words)s.") % {"number": counts.applicable, "words": counts.denominator}
+        if counts.is_shared
+        else "",
     )
 
 
@@ -189,7 +192,9 @@ def _replies_annex(material: Material) -> Section:
         caption=_("States that replied, in English alphabetical order"),
         heads=[_("State"), _("Received"), _("Remark")],
         rows=rows,
-        note=_("States whose reply this reader may not see by name are counted in the summary and not listed."),
+        note=_(
+            "States whose reply is not to be named, or not to this reader, are counted in the summary and not listed."
+        ),
     )
     return Section(heading, "annex-replies", tables=[table])
 

@@ -12,6 +12,7 @@ from commitments.instruments.models import Obligation
 from commitments.respondents.models import RegionalGroup
 from commitments.rollups.queries import CycleCounts, counts_for
 from commitments.submissions.models import ObligationReport, ReportingCycle, Submission
+from commitments.submissions.stages import SUBMITTED
 from commitments.submissions.status import Status
 from commitments.treaties.queries.parties import TreatyWithParties, treaties_with_parties
 
@@ -78,9 +79,9 @@ def material(cycle: ReportingCycle, *, actor: Actor, language: str) -> Material:
         not_named={key: sum(found.values()) - len(named.get(key, ())) for key, found in statuses.items()},
         not_used=answers.filter(_used(UseInReport.NOT_USED)).count(),
         replies=tuple(_replies(cycle, actor)),
-        late=Submission.objects.filter(cycle=cycle, is_current=True, is_late=True).count(),
+        late=_received(cycle).filter(is_late=True).count(),
         treaties=tuple(treaties_with_parties()),
-        sees_all=actor.is_secretariat,
+        sees_all=counts.hidden == 0,
         sees_groups=actor.is_secretariat,
     )
 
@@ -115,13 +116,26 @@ def _named(nameable: QuerySet[ObligationReport]) -> dict[int, tuple[Said, ...]]:
     return {key: tuple(said) for key, said in found.items()}
 
 
+def _received(cycle: ReportingCycle) -> QuerySet[Submission]:
+    """The replies of Member States in force: what every number of replies is made of."""
+    sent: QuerySet[Submission] = Submission.objects.current().filter(
+        cycle=cycle, stage__in=SUBMITTED, respondent__regional_group__isnull=False
+    )
+    return sent
+
+
 def _replies(cycle: ReportingCycle, actor: Actor) -> list[Reply]:
-    """Replies this reader may name: all for the secretariat; for others those with a nameable answer they may see."""
-    sent = Submission.objects.filter(cycle=cycle, is_current=True, respondent__regional_group__isnull=False)
-    if not actor.is_secretariat:
-        seen = _answers(cycle, actor).filter(_used(UseInReport.NAMED)).values("submission_id")
-        sent = sent.filter(pk__in=seen)
-    rows = sent.order_by("respondent__position").values_list(
-        "respondent__short_name", "submitted_at", "is_late", "is_nil"
+    """Replies a report may name to this reader: with an answer to be named that he may see; for the secretariat also
+    those whose whole reply may be named. What may only be counted, or not be used, puts no State on a list.
+    """
+    seen = _answers(cycle, actor).filter(_used(UseInReport.NAMED)).values("submission_id")
+    named = Q(pk__in=seen)
+    if actor.is_secretariat:
+        named |= Q(use_in_report=UseInReport.NAMED)
+    rows = (
+        _received(cycle)
+        .filter(named)
+        .order_by("respondent__position")
+        .values_list("respondent__short_name", "submitted_at", "is_late", "is_nil")
     )
     return [Reply(state, f"{at:%Y-%m-%d}", late, nil) for state, at, late, nil in rows]

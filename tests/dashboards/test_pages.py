@@ -171,3 +171,15 @@ def test_an_address_names_the_cycle_that_overview_text_and_paragraph_show(client
         assert shown.context["page"].cycle.cycle == past
         assert f"cycle={past.slug}" in shown.content.decode()
         assert client.get(url, {"cycle": "no-such"}).status_code == 404
+
+
+def test_an_optional_paragraph_shows_numbers_and_no_shares(text, officer):
+    cycle = cycle_of(instruments=[text])
+    reply(cycle, "THA", {"OP1": "planned", "OP3": "under_way"})
+
+    asked = officer.get(f"/texts/{text.slug}/OP1/").content.decode()
+    optional = officer.get(f"/texts/{text.slug}/OP3/").content.decode()
+
+    assert "100 %" in asked
+    assert "100 %" not in optional
+    assert "1 reported “Under way”" in optional

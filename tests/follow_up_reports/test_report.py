@@ -70,6 +70,60 @@ def test_the_secretariats_own_answer_is_not_in_the_publics_report():
     assert "Xylophone act adopted" in officer
 
 
+@pytest.mark.parametrize("use", [UseInReport.COUNTED, UseInReport.NOT_USED])
+def test_a_reply_that_is_not_to_be_named_stands_on_no_list_even_for_the_secretariat(use):
+    cycle = make.cycle()
+    a_reply("THA", cycle, audience=Audience.PUBLIC, use=use)
+    a_reply("KEN", cycle, audience=Audience.SECRETARIAT, use=UseInReport.NAMED)
+
+    found = material(cycle, actor=actor("officer"), language="en")
+
+    assert [reply.state for reply in found.replies] == ["Kenya"]
+    assert found.counts.reply_rate.replied == 2
+    assert "Thailand" not in text_of(cycle, actor("officer"))
+
+
+def test_a_nil_reply_is_named_when_its_state_chose_so():
+    cycle = make.cycle()
+    for code, use in (("THA", ""), ("KEN", UseInReport.NAMED)):
+        whole = make.submission(code, of=cycle)
+        Submission.objects.filter(pk=whole.pk).update(use_in_report=use)
+        make.services.submit_nil(whole, by=make.focal_point(code), now=make.NOON)
+
+    found = material(cycle, actor=actor("officer"), language="en")
+
+    assert [(reply.state, reply.is_nil) for reply in found.replies] == [("Kenya", True)]
+    assert found.counts.reply_rate.nil == 2
+
+
+def test_a_sentence_that_leaves_out_confidential_answers_does_not_speak_of_all():
+    cycle = make.cycle()
+    a_reply("THA", cycle, audience=Audience.OWN_STATE, use=UseInReport.NAMED)
+    a_reply("KEN", cycle, audience=Audience.PUBLIC, use=UseInReport.NAMED)
+
+    said = text_of(cycle, actor("officer"))
+
+    assert "Of the 1 Member State whose information" in said
+    assert "Of the 1 Member State that provided" not in said
+
+
+def test_an_optional_paragraph_has_numbers_and_no_shares():
+    cycle = make.cycle()
+    optional = next(o for o in make.obligations(cycle) if o.reportable == "optional")
+    whole = make.ready("THA", of=cycle)
+    make.answer(whole, optional, status="no_action_yet")
+    make.services.submit(whole, by=make.focal_point(), now=make.NOON)
+
+    report = compose(material(cycle, actor=actor("officer"), language="en"), now=make.NOON)
+
+    sections = {section.reference: section for chapter in report.chapters for section in chapter.sections}
+    table = sections[optional.reference].tables[0]
+    assert table.rows == [["No action yet", "1", "–"]]
+    assert "per cent" not in " ".join(sections[optional.reference].sentences)
+    assert not table.note
+    assert "per cent" in " ".join(sections["D1"].sentences)
+
+
 def test_a_draft_is_in_nobodys_report():
     cycle = make.cycle()
     make.ready("THA", of=cycle, narrative="Xylophone act adopted")
