@@ -1,14 +1,21 @@
 """What a start brings up to date before the web answers: tables, static files, the real data, demonstration data."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
+from urllib.parse import unquote, urlsplit
 
+import psycopg
 from psycopg import sql
 
 from tracker.embedded.children import run_to_end
 from tracker.embedded.layout import DATABASE, Layout, manage
 from tracker.embedded.postgres import Cluster
+from tracker.embedded.problems import CannotStart
 from tracker.env import EMBEDDED, ROOT
 
 FIXTURES = ROOT / "fixtures"
@@ -18,6 +25,7 @@ REFERENCE_DATA = (
     ("load_instrument", str(FIXTURES / "A_RES_60_177.txt"), "--analysis", str(FIXTURES / "obligations.yaml")),
     ("load_treaty_acts", str(FIXTURES / "treaty_actions.csv")),
 )
+STAMP = re.compile("[0-9a-f]{64}|ready")
 DEMONSTRATION = ("load_demonstration",)
 COLLECT_STATIC = ("collectstatic", "--no-input", "--verbosity", "0")
 SAID = {
@@ -38,20 +46,54 @@ def run_steps(steps: Iterable[tuple[str, ...]], environment: dict[str, str]) -> 
         run_to_end(words, manage(*step), environment)
 
 
+class Server(Protocol):
+    """Whatever holds a database of ours, embedded or not."""
+
+    def connect(self, name: str) -> "psycopg.Connection[tuple[object, ...]]":
+        """A connection that may describe the database, outside of any transaction."""
+
+
+@dataclass(frozen=True)
+class OutsideServer:
+    """Somebody's own server, reached as the owner of the tables."""
+
+    url: str
+
+    def connect(self, _: str = "") -> "psycopg.Connection[tuple[object, ...]]":
+        """To the one database there that is ours; a server that does not answer is one clear line."""
+        try:
+            return psycopg.connect(self.url, autocommit=True, connect_timeout=10)
+        except psycopg.OperationalError as problem:
+            raise CannotStart(f"The database does not answer: {' '.join(str(problem).split())}") from None
+
+    @property
+    def database(self) -> str:
+        """Its name."""
+        return unquote(urlsplit(self.url).path.strip("/"))
+
+
 def bring_up_to_date(cluster: Cluster | None, layout: Layout, environment: dict[str, str]) -> None:
     """Everything the web needs; skipped when this code and these data were loaded already."""
-    if cluster is None:
-        run_steps(_steps(environment), environment)
-        return
-    wanted = fingerprint([ROOT / "commitments", FIXTURES, ROOT / "requirements.lock"], [environment.get("SCALE", "")])
-    if read_stamp(cluster, DATABASE) != wanted:
-        run_steps(_steps(environment), environment)
-        write_stamp(cluster, DATABASE, wanted)
-    static = fingerprint([ROOT / "static", ROOT / "requirements.lock"])
+    if cluster is not None:
+        load_if_new(cluster, DATABASE, environment)
+    else:
+        outside = OutsideServer(environment.get("DATABASE_OWNER_URL") or environment["DATABASE_URL"])
+        load_if_new(outside, outside.database, environment)
+    static = fingerprint([ROOT / "static", ROOT / "requirements.lock"], [environment.get("DEPLOYMENT", "")])
     mark = layout.var / "static.stamp"
-    if not mark.exists() or mark.read_text() != static or not Path(environment["STATIC_ROOT"]).is_dir():
+    place = Path(environment.get("STATIC_ROOT") or layout.var / "static")
+    if not mark.exists() or mark.read_text() != static or not place.is_dir():
         run_steps([COLLECT_STATIC], environment)
         mark.write_text(static)
+
+
+def load_if_new(server: Server, name: str, environment: dict[str, str]) -> None:
+    """Tables and data, unless the database says that it has those of this very code."""
+    words = [environment.get("SCALE", ""), environment.get("DEPLOYMENT", "")]
+    wanted = fingerprint([ROOT / "commitments", FIXTURES, ROOT / "requirements.lock"], words)
+    if read_stamp(server, name) != wanted:
+        run_steps(_steps(environment), environment)
+        write_stamp(server, name, wanted)
 
 
 def _steps(environment: dict[str, str]) -> Iterator[tuple[str, ...]]:
@@ -59,8 +101,6 @@ def _steps(environment: dict[str, str]) -> Iterator[tuple[str, ...]]:
     yield from REFERENCE_DATA
     if environment.get("DEPLOYMENT") == EMBEDDED:
         yield DEMONSTRATION
-    else:
-        yield COLLECT_STATIC
 
 
 def fingerprint(places: Iterable[Path], words: Iterable[str] = ()) -> str:
@@ -75,16 +115,20 @@ def fingerprint(places: Iterable[Path], words: Iterable[str] = ()) -> str:
     return digest.hexdigest()
 
 
-def read_stamp(cluster: Cluster, name: str) -> str | None:
+def read_stamp(server: Server, name: str) -> str | None:
     """What this database was last brought up to; kept in the database itself, so that they never part."""
-    with cluster.connect("postgres") as connection:
+    with server.connect("postgres") as connection:
         row = connection.execute(
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name]
         ).fetchone()
     return str(row[0]) if row and row[0] else None
 
 
-def write_stamp(cluster: Cluster, name: str, stamp: str) -> None:
-    """Remember it."""
-    with cluster.connect("postgres") as connection:
-        connection.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(stamp)))
+def write_stamp(server: Server, name: str, stamp: str) -> None:
+    """Remember it; a database that somebody else described or owns is left as it is, and brought up again next time."""
+    before = read_stamp(server, name)
+    if before is not None and not STAMP.fullmatch(before):
+        return
+    comment = sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(stamp))
+    with server.connect("postgres") as connection, suppress(psycopg.errors.InsufficientPrivilege):
+        connection.execute(comment)
