@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +13,7 @@ from commitments.evidence.models import Evidence
 from commitments.evidence.rules import EVIDENCE_FIELDS, FILE_LIMIT, LONGEST_LINK, MOST_FILES, EvidenceContent
 from commitments.files.kinds import EXTENSIONS
 from commitments.implementation.forms.fields import DayField, LineField, RequestField, language_choices
+from commitments.web.filters import FilterForm
 
 KINDS = [choice for choice in EvidenceKind.choices if choice[0] != EvidenceKind.SUPPLIED]
 
@@ -127,8 +127,8 @@ def form_of(evidence: Evidence) -> type[EvidenceForm]:
     return EvidenceForm if evidence.blob_id else LinkForm
 
 
-class EvidenceFilters(forms.Form):
-    """The filters of the list, kept in the address; nonsense filters nothing."""
+class EvidenceFilters(FilterForm):
+    """Words, kind, use, and whether withdrawn pieces are shown."""
 
     q = forms.CharField(
         label=_("Words"), required=False, max_length=200, widget=forms.TextInput(attrs={"type": "search"})
@@ -156,15 +156,3 @@ class EvidenceFilters(forms.Form):
         if used := wanted.get("used"):
             evidence = evidence.filter(Q(action_count=0) if used == "no" else Q(action_count__gt=0))
         return evidence
-
-    def chips(self, request: HttpRequest) -> list[dict[str, str]]:
-        """The filters that are set, each with the address without it."""
-        chips = []
-        for name, value in self.cleaned_data.items():
-            if value:
-                address = request.GET.copy()
-                address.pop(name, None)
-                address.pop("page", None)
-                words = dict(getattr(self.fields[name], "choices", [])).get(value, value)
-                chips.append({"label": f"{self.fields[name].label}: {words}", "url": f"?{address.urlencode()}"})
-        return chips

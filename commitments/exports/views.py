@@ -24,11 +24,10 @@ from commitments.jobs.refusals import JobRefused
 from commitments.jobs.results import path_of
 from commitments.jobs.services import cancel as cancel_job
 from commitments.web.pagination import page_of
-from commitments.web.rendering import render_page
+from commitments.web.rendering import UNPROCESSABLE, render_page
 
 LIST = "commitments/exports/exports.html"
 ONE = "commitments/exports/export.html"
-UNPROCESSABLE = 422
 CONTENT_TYPE = {
     Format.CSV: "text/csv",
     Format.JSON: "application/json",

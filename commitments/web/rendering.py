@@ -5,6 +5,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
+CONFLICT, UNPROCESSABLE = 409, 422
+
 
 def render_page(
     request: HttpRequest,

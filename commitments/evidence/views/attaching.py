@@ -2,15 +2,13 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
-from commitments.access.refusals import Refused
+from commitments.access.verbs import carry_out
 from commitments.evidence import services
 from commitments.evidence.models import Evidence
 from commitments.evidence.views.common import own_evidence
@@ -23,12 +21,8 @@ from commitments.implementation.views.common import back, own_action
 def attach(request: SignedInRequest) -> HttpResponse:
     """`evidence` and `action` name the two."""
     evidence, action = _both(request)
-    try:
-        services.attach_to_action(evidence, action=action, by=request.actor, now=timezone.now())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("The evidence shows this action now."))
+    done = _("The evidence shows this action now.")
+    carry_out(request, services.attach_to_action, evidence, done=done, action=action)
     return back(request, action)
 
 
@@ -37,12 +31,8 @@ def attach(request: SignedInRequest) -> HttpResponse:
 def detach(request: SignedInRequest) -> HttpResponse:
     """Both stay; only the link between them goes."""
     evidence, action = _both(request)
-    try:
-        services.detach_from_action(evidence, action=action, by=request.actor, now=timezone.now())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("The evidence no longer shows this action. Both stay recorded."))
+    done = _("The evidence no longer shows this action. Both stay recorded.")
+    carry_out(request, services.detach_from_action, evidence, done=done, action=action)
     return back(request, action)
 
 

@@ -20,8 +20,9 @@ from commitments.evidence.rules import EVIDENCE_FIELDS
 from commitments.evidence.views.common import own_evidence
 from commitments.history.bases import EditedMeanwhile
 from commitments.implementation.speaking import may_record
-from commitments.implementation.views.common import CONFLICT, UNPROCESSABLE, put_at_fields
-from commitments.web.rendering import render_page
+from commitments.implementation.views.both import both_texts, go_over
+from commitments.implementation.views.common import put_at_fields
+from commitments.web.rendering import CONFLICT, UNPROCESSABLE, render_page
 
 TEMPLATE = "commitments/evidence/edit.html"
 
@@ -47,25 +48,14 @@ def edit(request: SignedInRequest, public_id: UUID) -> HttpResponse:
             expected=form.cleaned_data["version"] or 0,
         )  # fmt: skip
     except EditedMeanwhile:
-        return _both(request, public_id, form)
+        evidence = own_evidence(request, public_id)
+        go_over(form, evidence)
+        return _page(request, evidence, form, status=CONFLICT, both=both_texts(form, evidence, EVIDENCE_FIELDS))
     except Refused as refusal:
         put_at_fields(form, refusal)
         return _page(request, evidence, form, status=UNPROCESSABLE)
     messages.success(request, _("The evidence is saved."))
     return redirect(evidence)
-
-
-def _both(request: SignedInRequest, public_id: UUID, form: EvidenceForm) -> HttpResponse:
-    """Both texts, field by field; saving again from here is a choice made with both in sight."""
-    evidence = own_evidence(request, public_id)
-    form.data = form.data.copy()  # type: ignore[attr-defined]
-    form.data["version"] = str(evidence.version)  # type: ignore[index]
-    rows = [
-        {"label": form.fields[name].label, "theirs": getattr(evidence, name), "mine": form.cleaned_data[name]}
-        for name in EVIDENCE_FIELDS
-        if name in form.fields and form.cleaned_data[name] != getattr(evidence, name)
-    ]
-    return _page(request, evidence, form, status=CONFLICT, both=rows)
 
 
 def _page(

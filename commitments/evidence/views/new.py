@@ -24,8 +24,8 @@ from commitments.evidence.services import Outcome, Request
 from commitments.evidence.upload_handler import limited_uploads
 from commitments.evidence.views.place import Place, place_of
 from commitments.files.models import Upload
-from commitments.implementation.views.common import UNPROCESSABLE, put_at_fields
-from commitments.web.rendering import render_page
+from commitments.implementation.views.common import put_at_fields
+from commitments.web.rendering import UNPROCESSABLE, render_page
 
 TEMPLATE = "commitments/evidence/new.html"
 

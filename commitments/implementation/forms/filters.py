@@ -5,19 +5,19 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from commitments.implementation.kinds import ActionKind
 from commitments.implementation.models import ImplementationAction
 from commitments.implementation.queries import key_of
 from commitments.instruments.models import Obligation
+from commitments.web.filters import FilterForm
 
 STANDING, WITHDRAWN = "", "withdrawn"
 
 
-class ActionFilters(forms.Form):
-    """Words, kind, paragraph, and whether withdrawn ones are shown; nonsense in the address filters nothing."""
+class ActionFilters(FilterForm):
+    """Words, kind, paragraph, and whether withdrawn ones are shown."""
 
     q = forms.CharField(
         label=_("Words"), required=False, max_length=200, widget=forms.TextInput(attrs={"type": "search"})
@@ -50,18 +50,3 @@ class ActionFilters(forms.Form):
             links = {"links__obligation__instrument__slug": slug, "links__obligation__reference": reference}
             actions = actions.filter(**links)
         return actions
-
-    def chips(self, request: HttpRequest) -> list[dict[str, str]]:
-        """The filters that are set, each with the address without it."""
-        chips = []
-        for name, value in self.cleaned_data.items():
-            if value:
-                address = request.GET.copy()
-                address.pop(name, None)
-                address.pop("page", None)
-                chips.append({"label": self._words(name, value), "url": f"?{address.urlencode()}"})
-        return chips
-
-    def _words(self, name: str, value: str) -> str:
-        choices = dict(getattr(self.fields[name], "choices", []))
-        return f"{self.fields[name].label}: {choices.get(value, value)}"

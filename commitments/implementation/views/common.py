@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,8 +14,6 @@ from commitments.implementation.models import ImplementationAction
 from commitments.implementation.queries import action_for_page
 from commitments.implementation.refusals import RulesBroken
 from commitments.implementation.speaking import reading_language
-
-UNPROCESSABLE, CONFLICT = 422, 409
 
 
 def own_action(request: SignedInRequest, public_id: UUID) -> ImplementationAction:
@@ -40,10 +37,3 @@ def back(request: HttpRequest, default: Any) -> HttpResponseRedirect:
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return redirect(wanted if safe else default)
-
-
-def say_first_error(request: HttpRequest, form: forms.Form) -> None:
-    """For one-line forms that return to their page: what was wrong, in a message."""
-    for errors in form.errors.values():
-        messages.error(request, str(errors[0]))
-        return

@@ -21,9 +21,10 @@ from commitments.implementation.forms.action import typed_of
 from commitments.implementation.models import ImplementationAction
 from commitments.implementation.queries import asked_with_labels, by_keys
 from commitments.implementation.speaking import may_record, reading_language
-from commitments.implementation.views.common import CONFLICT, UNPROCESSABLE, own_action, put_at_fields
+from commitments.implementation.views.both import both_texts, go_over
+from commitments.implementation.views.common import own_action, put_at_fields
 from commitments.implementation.views.suggestions import SUGGEST, suggested_for
-from commitments.web.rendering import render_page
+from commitments.web.rendering import CONFLICT, UNPROCESSABLE, render_page
 
 TEMPLATE = "commitments/implementation/edit.html"
 
@@ -49,30 +50,14 @@ def edit(request: SignedInRequest, public_id: UUID) -> HttpResponse:
             obligations=by_keys(action.respondent, form.cleaned_data["obligations"]),
         )  # fmt: skip
     except EditedMeanwhile:
-        return _both(request, public_id, form)
+        action = own_action(request, public_id)
+        go_over(form, action)
+        return _page(request, action, form, status=CONFLICT, both=both_texts(form, action, ACTION_FIELDS))
     except Refused as refusal:
         put_at_fields(form, refusal)
         return _page(request, action, form, status=UNPROCESSABLE)
     messages.success(request, _("The action is saved."))
     return redirect(action)
-
-
-def _both(request: SignedInRequest, public_id: UUID, form: ActionForm) -> HttpResponse:
-    """Both texts, field by field; saving again from here is a choice made with both in sight."""
-    action = own_action(request, public_id)
-    form.data = form.data.copy()  # type: ignore[attr-defined]
-    form.data["version"] = str(action.version)  # type: ignore[index]
-    rows = [
-        {"label": form.fields[name].label, "theirs": _words(form, name, getattr(action, name)), "mine": mine}
-        for name in ACTION_FIELDS
-        if (mine := _words(form, name, form.cleaned_data[name])) != _words(form, name, getattr(action, name))
-    ]
-    return _page(request, action, form, status=CONFLICT, both=rows)
-
-
-def _words(form: ActionForm, name: str, value: Any) -> str:
-    choices = dict(getattr(form.fields[name], "choices", ()))
-    return str(choices.get(value, value) if value not in (None, "") else "–")
 
 
 def _page(

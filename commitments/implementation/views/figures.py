@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.access.refusals import Refused
+from commitments.access.verbs import carry_out
 from commitments.history.bases import EditedMeanwhile
 from commitments.implementation import services
 from commitments.implementation.content import FIGURE_FIELDS
@@ -22,9 +23,10 @@ from commitments.implementation.models import ReportedFigure
 from commitments.implementation.queries import asked_with_labels, figures_of, key_of
 from commitments.implementation.refusals import RowsBroken
 from commitments.implementation.speaking import Speaking, may_record, reading_language, speaking_for
-from commitments.implementation.views.common import CONFLICT, UNPROCESSABLE, back, put_at_fields
+from commitments.implementation.views.both import go_over
+from commitments.implementation.views.common import back, put_at_fields
 from commitments.instruments.models import Obligation
-from commitments.web.rendering import render_page
+from commitments.web.rendering import CONFLICT, UNPROCESSABLE, render_page
 
 TABLE = "commitments/implementation/figures.html"
 ONE = "commitments/implementation/figure.html"
@@ -62,28 +64,32 @@ def figures(request: SignedInRequest, slug: str, reference: str) -> HttpResponse
 def figure(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Correct one figure."""
     recorded = _own(request, public_id)
-    initial = {name: getattr(recorded, name) for name in (*FIGURE_FIELDS, "version")}
-    form = FigureForm(request.POST) if request.method == "POST" else FigureForm(initial=initial)
-    status = 200
-    if form.is_bound:
-        status = UNPROCESSABLE
-        if form.is_valid():
-            try:
-                services.edit_figure(
-                    recorded, by=request.actor, now=timezone.now(), content=form.content(),
-                    expected=form.cleaned_data["version"] or 0,
-                )  # fmt: skip
-            except EditedMeanwhile as refusal:
-                status = CONFLICT
-                recorded = _own(request, public_id)
-                form.data = form.data.copy()  # type: ignore[attr-defined]
-                form.data["version"] = str(recorded.version)  # type: ignore[index]
-                form.add_error(None, str(refusal))
-            except Refused as refusal:
-                put_at_fields(form, refusal)
-            else:
-                messages.success(request, _("The figure is saved."))
-                return redirect(_address(recorded))
+    if request.method != "POST":
+        initial = {name: getattr(recorded, name) for name in (*FIGURE_FIELDS, "version")}
+        return _one_page(request, recorded, FigureForm(initial=initial))
+    form = FigureForm(request.POST)
+    if not form.is_valid():
+        return _one_page(request, recorded, form, status=UNPROCESSABLE)
+    try:
+        services.edit_figure(
+            recorded, by=request.actor, now=timezone.now(), content=form.content(),
+            expected=form.cleaned_data["version"] or 0,
+        )  # fmt: skip
+    except EditedMeanwhile as refusal:
+        recorded = _own(request, public_id)
+        go_over(form, recorded)
+        form.add_error(None, str(refusal))
+        return _one_page(request, recorded, form, status=CONFLICT)
+    except Refused as refusal:
+        put_at_fields(form, refusal)
+        return _one_page(request, recorded, form, status=UNPROCESSABLE)
+    messages.success(request, _("The figure is saved."))
+    return redirect(_address(recorded))
+
+
+def _one_page(
+    request: SignedInRequest, recorded: ReportedFigure, form: FigureForm, *, status: int = 200
+) -> HttpResponse:
     context = {
         "figure": recorded,
         "form": form,
@@ -113,12 +119,7 @@ def restore_figure(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 
 def _mark(request: SignedInRequest, public_id: UUID, verb: Callable[..., None], done: str) -> HttpResponse:
     recorded = _own(request, public_id)
-    try:
-        verb(recorded, by=request.actor, now=timezone.now())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
+    carry_out(request, verb, recorded, done=done)
     return back(request, _address(recorded))
 
 

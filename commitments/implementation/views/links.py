@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.access.refusals import Refused
+from commitments.access.verbs import carry_out
 from commitments.implementation import services
 from commitments.implementation.queries import by_keys
 from commitments.implementation.views.common import back, own_action
@@ -24,12 +25,8 @@ def link(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     obligations = by_keys(action.respondent, request.POST.getlist("obligation"))
     if not obligations:
         raise Http404
-    try:
-        services.link_obligations(action, obligations=obligations, by=request.actor, now=timezone.now())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("The action serves this paragraph now."))
+    done = _("The action serves this paragraph now.")
+    carry_out(request, services.link_obligations, action, done=done, obligations=obligations)
     return back(request, action)
 
 

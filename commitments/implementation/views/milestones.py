@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.access.refusals import Refused
+from commitments.access.verbs import carry_out
 from commitments.implementation import services
 from commitments.implementation.forms import MilestoneForm
 from commitments.implementation.models import ImplementationAction, Milestone
-from commitments.implementation.views.common import UNPROCESSABLE, own_action, put_at_fields
-from commitments.web.rendering import render_page
+from commitments.implementation.views.common import own_action, put_at_fields
+from commitments.web.rendering import UNPROCESSABLE, render_page
 
 TEMPLATE = "commitments/implementation/milestone.html"
 
@@ -70,12 +71,7 @@ def _own(request: SignedInRequest, public_id: UUID) -> Milestone:
 
 def _mark(request: SignedInRequest, public_id: UUID, verb: Callable[..., None], done: str) -> HttpResponse:
     milestone = _own(request, public_id)
-    try:
-        verb(milestone, by=request.actor, now=timezone.now())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
+    carry_out(request, verb, milestone, done=done)
     return redirect(milestone.action)
 
 

@@ -16,9 +16,9 @@ from commitments.implementation import services
 from commitments.implementation.forms import ActionForm
 from commitments.implementation.queries import asked_with_labels, by_keys
 from commitments.implementation.speaking import Speaking, reading_language, speaking_for
-from commitments.implementation.views.common import UNPROCESSABLE, put_at_fields
+from commitments.implementation.views.common import put_at_fields
 from commitments.implementation.views.suggestions import SUGGEST, suggested_for
-from commitments.web.rendering import render_page
+from commitments.web.rendering import UNPROCESSABLE, render_page
 
 TEMPLATE = "commitments/implementation/new.html"
 

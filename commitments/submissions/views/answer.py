@@ -26,9 +26,9 @@ from commitments.submissions.refusals import AnswerEditedMeanwhile
 from commitments.submissions.status import GUIDANCE_WORDS
 from commitments.submissions.views.conflict import both_texts
 from commitments.submissions.views.elsewhere import elsewhere
-from commitments.submissions.views.places import CONFLICT, UNPROCESSABLE, current_place, reading_language, way_to
+from commitments.submissions.views.places import current_place, reading_language, way_to
 from commitments.submissions.views.typed import FORBIDDEN, is_autosave, nothing_typed_is_lost, stale_token
-from commitments.web.rendering import render_page
+from commitments.web.rendering import CONFLICT, UNPROCESSABLE, render_page
 
 ANSWER = "commitments/submissions/answer.html"
 FIGURE_HEADS = (

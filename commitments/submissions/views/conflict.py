@@ -11,8 +11,8 @@ from commitments.submissions.forms import AnswerForm
 from commitments.submissions.queries import AnswerPage
 from commitments.submissions.refusals import AnswerEditedMeanwhile
 from commitments.submissions.status import CONTENT
-from commitments.submissions.views.places import CONFLICT, way_to
-from commitments.web.rendering import render_page
+from commitments.submissions.views.places import way_to
+from commitments.web.rendering import CONFLICT, render_page
 
 TEMPLATE = "commitments/submissions/conflict.html"
 

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.access.refusals import Refused
+from commitments.access.verbs import carry_out
 from commitments.submissions import services
 from commitments.submissions.forms import ReasonForm
 from commitments.submissions.models import Submission
 from commitments.submissions.queries import Place, place_for, review_of
 from commitments.submissions.refusals import NotReady
-from commitments.submissions.views.places import CONFLICT, reading_language, way_to
-from commitments.web.rendering import render_page
+from commitments.submissions.views.places import reading_language, way_to
+from commitments.web.rendering import CONFLICT, render_page
 
 SUBMIT = "commitments/submissions/submit.html"
 
@@ -86,14 +87,10 @@ def _move(
     request: SignedInRequest, code: str, cycle: str, verb: Callable[..., Submission], done: str, **values: Any
 ) -> HttpResponseBase:
     place = place_for(request.actor, code, cycle)
-    try:
-        if place.submission is None:
-            raise Refused(_("Nothing was begun yet."))
-        verb(place.submission, by=request.actor, now=timezone.now(), **values)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    if place.submission is None:
+        messages.error(request, _("Nothing was begun yet."))
     else:
-        messages.success(request, done)
+        carry_out(request, verb, place.submission, done=done, **values)
     return HttpResponseRedirect(place.url("review"))
 
 

@@ -12,8 +12,6 @@ from commitments.submissions.models import ReportingCycle
 from commitments.submissions.queries import Place, respondents_of
 from commitments.submissions.queries.scope import latest
 
-CONFLICT, UNPROCESSABLE = 409, 422
-
 
 def reading_language() -> str:
     """The language of the page, for labels and texts."""
