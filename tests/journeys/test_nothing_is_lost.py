@@ -67,7 +67,7 @@ def test_what_is_typed_before_the_script_has_arrived_over_a_slow_line_is_saved(a
     page = answering()
     held: list[Any] = []
 
-    page.route("**/js/autosave*", lambda route: held.append(route))
+    page.route("**/js/autosave*", lambda route: held.append(route))  # noqa: PLW0108 (a built-in has no signature to read)
     page.reload(wait_until="commit")
     write(page, "Written while the page was still arriving.")
     for route in held:
