@@ -18,6 +18,10 @@ class MoveNotAllowed(Refused):
     """The submission is not where this move begins, or the actor may not make it."""
 
 
+class ChangedMeanwhile(Refused):
+    """What would be sent is not what was read, or not what was released: nothing was sent."""
+
+
 class AnswersAreFrozen(Refused):
     """The submission is no draft: its answers do not change."""
 

@@ -220,7 +220,14 @@ CREATE OR REPLACE TRIGGER a_keep BEFORE DELETE ON commitments_reportingcycle
 
 register(
     "submissions_1_promises",
-    REFUSE + KEEP + CHECK_SENDING + GUARD_SUBMISSION + GUARD_REPORT + GUARD_EVIDENCE_LINK + GUARD_CITED + ATTACH
+    REFUSE
+    + KEEP
+    + CHECK_SENDING
+    + GUARD_SUBMISSION
+    + GUARD_REPORT
+    + GUARD_EVIDENCE_LINK
+    + GUARD_CITED
+    + ATTACH
     + kept("commitments_askedrespondent", "id", "cycle_id", "respondent_id")
     + kept("commitments_cycleinstrument", "id", "cycle_id", "instrument_id"),
 )

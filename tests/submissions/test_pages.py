@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from commitments.evidence.models import EvidenceOfAction
+from commitments.implementation.models import ImplementationAction
 from commitments.submissions import services
 from commitments.submissions.models import ObligationReport, ReportingCycle, Submission
 from tests.factories import submissions as make
@@ -393,3 +395,32 @@ def test_other_forms_of_the_desk_refuse_a_missing_token(cycle: ReportingCycle, s
 
     assert sign_in(checks_tokens=True).post(urls("submit")).status_code == 403
     assert Submission.objects.get().stage == "draft"
+
+
+def test_what_is_read_before_sending_is_what_sending_freezes(cycle: ReportingCycle, sign_in: Any, urls: Any) -> None:
+    whole = make.ready(of=cycle)
+    action = make.action("THA", make.obligations(cycle)[0], title="The net act")
+    shows = make.evidence("THA", title="The gazette of nets")
+    EvidenceOfAction.objects.create(evidence=shows, action=action, respondent=action.respondent)
+    make.figure("THA", make.obligations(cycle)[0], label="Nets mended")
+
+    read = sign_in().get(urls("review")).content.decode()
+    services.submit(whole, by=make.focal_point(), now=make.NOON)
+    frozen = {record.content.get("title") or record.content["label"] for record in whole.cited.all()}
+
+    assert frozen == {"The net act", "The gazette of nets", "Nets mended"}
+    assert all(title in read for title in frozen)
+
+
+def test_after_sending_the_page_shows_what_was_sent_and_not_what_came_later(
+    cycle: ReportingCycle, sign_in: Any, urls: Any
+) -> None:
+    whole = make.ready(of=cycle)
+    action = make.action("THA", make.obligations(cycle)[0], title="The net act")
+    services.submit(whole, by=make.focal_point(), now=make.NOON)
+    ImplementationAction.objects.filter(pk=action.pk).update(title="Renamed since")
+
+    read = sign_in().get(urls("review")).content.decode()
+
+    assert "The net act" in read
+    assert "Renamed since" not in read

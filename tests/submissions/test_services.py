@@ -10,17 +10,20 @@ from commitments.access.audience import Audience, UseInReport
 from commitments.access.refusals import NotAllowed, Refused
 from commitments.history.bases import EditedMeanwhile
 from commitments.history.models import Event
+from commitments.implementation.models import ImplementationAction
 from commitments.submissions import services
 from commitments.submissions.models import AskedRespondent, CitedRecord, ObligationReport, ReportingCycle, Submission
 from commitments.submissions.refusals import (
     AnswerEditedMeanwhile,
     AnswersAreFrozen,
+    ChangedMeanwhile,
     CycleRefused,
     MoveNotAllowed,
     NotAsked,
     NotReady,
 )
 from commitments.submissions.services.freezing import digest
+from commitments.submissions.stages import Stage
 from tests.factories import access
 from tests.factories import submissions as make
 from tests.factories.submissions import NOON
@@ -420,3 +423,42 @@ def test_audience_decides_who_reads_what_was_sent() -> None:
         services.set_audience([report], audience, by=by, now=NOON)
         seen = {who for who, actor in readers.items() if ObligationReport.objects.visible_to(actor).exists()}
         assert seen == set(list(Audience)[: list(Audience).index(audience) + 1])
+
+
+def test_what_was_released_is_what_is_sent() -> None:
+    whole, by, clearing = make.ready(), make.focal_point(), access.actor("clearance", "THA")
+    services.send_to_clearance(whole, by=by, now=NOON)
+    services.release(whole, by=clearing, now=NOON)
+    action = make.action("THA", make.obligations(whole.cycle)[0], title="Added after the release")
+
+    with pytest.raises(ChangedMeanwhile, match="after it was released"):
+        services.submit(whole, by=by, now=NOON)
+
+    whole.refresh_from_db()
+    assert (whole.stage, whole.submitted_at, whole.cited.count()) == (Stage.CLEARANCE, None, 0)
+    ImplementationAction.objects.filter(pk=action.pk).update(withdrawn_at=NOON, withdrawn_by=by.user_id)
+    assert services.submit(whole, by=by, now=NOON).is_submitted
+
+
+def test_returned_to_draft_the_release_is_forgotten() -> None:
+    whole, by, clearing = make.ready(), make.focal_point(), access.actor("clearance", "THA")
+    services.send_to_clearance(whole, by=by, now=NOON)
+    services.release(whole, by=clearing, now=NOON)
+    services.return_to_draft(whole, reason="One more law", by=clearing, now=NOON)
+    make.action("THA", make.obligations(whole.cycle)[0])
+
+    assert services.submit(whole, by=by, now=NOON).is_submitted
+
+
+def test_nothing_is_sent_that_the_sender_did_not_read() -> None:
+    whole, by = make.ready(), make.focal_point()
+    read = services.digest_now(whole)
+    make.answer(whole, 0, narrative="Changed by somebody else")
+
+    with pytest.raises(ChangedMeanwhile, match="Read it once more"):
+        services.submit(whole, by=by, now=NOON, as_read=read)
+
+    whole.refresh_from_db()
+    assert whole.is_draft
+    sent = services.submit(whole, by=by, now=NOON, as_read=services.digest_now(whole))
+    assert sent.content_sha256 == services.digest_now(whole)

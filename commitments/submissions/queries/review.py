@@ -1,25 +1,40 @@
 """The whole submission before it is sent: what is answered, what is not, what keeps it from being sent."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from commitments.evidence.models import Evidence
-from commitments.implementation.models import ActionObligation, ImplementationAction, ReportedFigure
-from commitments.submissions.models import EvidenceOfReport
+from django.db.models import QuerySet
+
+from commitments.submissions.models import CitedRecord
 from commitments.submissions.queries.desk import Desk, Row, desk_of
 from commitments.submissions.queries.scope import Place
 from commitments.submissions.refusals import Problem
-from commitments.submissions.services import problems_of
+from commitments.submissions.services import problems_of, would_freeze
 from commitments.submissions.status import Status
 
 
 @dataclass
 class Cites:
-    """What one answer will cite."""
+    """What one answer will cite, or cited: the records themselves that sending freezes."""
 
-    actions: list[ImplementationAction] = field(default_factory=list)
-    figures: list[ReportedFigure] = field(default_factory=list)
-    evidence: list[Evidence] = field(default_factory=list)
+    records: list[CitedRecord] = field(default_factory=list)
+
+    @property
+    def actions(self) -> list[CitedRecord]:
+        """The actions that serve the paragraph."""
+        return [record for record in self.records if record.kind == CitedRecord.Kind.ACTION]
+
+    @property
+    def figures(self) -> list[CitedRecord]:
+        """The figures given on it."""
+        return [record for record in self.records if record.kind == CitedRecord.Kind.FIGURE]
+
+    @property
+    def evidence(self) -> list[CitedRecord]:
+        """What shows the answer or one of its actions, each item once."""
+        shown = [record for record in self.records if record.kind == CitedRecord.Kind.EVIDENCE]
+        return list({record.evidence_id: record for record in shown}.values())
 
 
 @dataclass(frozen=True)
@@ -70,13 +85,16 @@ def _mend(problem: Problem, place: Place, urls: dict[int, str]) -> Mend:
 
 def _cites(place: Place) -> dict[int, Cites]:
     cites: dict[int, Cites] = defaultdict(Cites)
-    links = ActionObligation.objects.filter(respondent=place.respondent, action__withdrawn_at__isnull=True)
-    for link in links.select_related("action").order_by("action_id"):
-        cites[link.obligation_id].actions.append(link.action)
-    own = ReportedFigure.objects.visible_to(place.actor).standing().filter(respondent=place.respondent)
-    for figure in own.order_by("label", "year", "pk"):
-        cites[figure.obligation_id].figures.append(figure)
-    shown = EvidenceOfReport.objects.filter(report__submission=place.submission, evidence__withdrawn_at__isnull=True)
-    for shows in shown.select_related("evidence", "report").order_by("evidence__title"):
-        cites[shows.report.obligation_id].evidence.append(shows.evidence)
+    for record in _records(place):
+        cites[record.report.obligation_id].records.append(record)
     return cites
+
+
+def _records(place: Place) -> Iterable[CitedRecord]:
+    """What was frozen when it was sent; before that what sending would freeze now, so that both are one thing."""
+    if place.submission is None:
+        return ()
+    if place.submission.is_working:
+        return would_freeze(place.submission)
+    frozen: QuerySet[CitedRecord] = CitedRecord.objects.visible_to(place.actor).filter(submission=place.submission)
+    return frozen.select_related("report", "action", "evidence").order_by("pk")

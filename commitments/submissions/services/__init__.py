@@ -4,6 +4,7 @@ from commitments.submissions.services.answers import begin_answer, copy_answer, 
 from commitments.submissions.services.beside import set_audience, set_use_in_report
 from commitments.submissions.services.cycles import NewCycle, open_cycle
 from commitments.submissions.services.evidence import attach_evidence, detach_evidence
+from commitments.submissions.services.freezing import digest_now, would_freeze
 from commitments.submissions.services.moves import release, return_to_draft, send_to_clearance
 from commitments.submissions.services.preparing import save_cover, start_submission
 from commitments.submissions.services.sending import problems_of, submit, submit_nil
@@ -14,6 +15,7 @@ __all__ = [
     "begin_answer",
     "copy_answer",
     "detach_evidence",
+    "digest_now",
     "open_cycle",
     "problems_of",
     "release",
@@ -26,4 +28,5 @@ __all__ = [
     "start_submission",
     "submit",
     "submit_nil",
+    "would_freeze",
 ]

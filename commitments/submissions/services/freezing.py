@@ -42,6 +42,17 @@ def freeze(submission: Submission) -> str:
     return digest(whole_content(submission, reports, records))
 
 
+def would_freeze(submission: Submission) -> list[CitedRecord]:
+    """The same records as they would be written down now; nothing is written."""
+    return list(_records(submission, list(answered(submission))))
+
+
+def digest_now(submission: Submission) -> str:
+    """The digest that sending would give now: whoever read the whole names by it what he read."""
+    reports = list(answered(submission))
+    return digest(whole_content(submission, reports, list(_records(submission, reports))))
+
+
 def answered(submission: Submission) -> QuerySet[ObligationReport]:
     """The standing answers with a status, in the order of the text."""
     return (

@@ -12,6 +12,7 @@ from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
 from commitments.submissions.models import StageMove, Submission
 from commitments.submissions.refusals import MoveNotAllowed
+from commitments.submissions.services.freezing import digest_now
 from commitments.submissions.services.rights import lock, role_for
 from commitments.submissions.stages import MOVES, NEEDS_A_REASON, Stage
 
@@ -32,20 +33,22 @@ def return_to_draft(submission: Submission, *, reason: str, by: Actor, now: date
     whole = lock(submission)
     move(whole, to=Stage.DRAFT, by=by, now=now, reason=reason)
     whole.cleared_at = whole.cleared_by = None
-    whole.save(update_fields=["stage", "cleared_at", "cleared_by"])
+    whole.content_sha256 = ""
+    whole.save(update_fields=["stage", "cleared_at", "cleared_by", "content_sha256"])
     announce(EventName.SUBMISSION_RETURNED, subject=whole, by=by, now=now, reason=reason)
     return whole
 
 
 @transaction.atomic
 def release(submission: Submission, *, by: Actor, now: datetime) -> Submission:
-    """Say that the State may send this: whoever may submit can do so now. Refuses outside clearance."""
+    """Say that the State may send this, as it reads now: whoever may submit can do so. Refuses outside clearance."""
     demand(by, Permission.SUBMISSION_CLEAR, submission.respondent_id)
     whole = lock(submission)
     if whole.stage != Stage.CLEARANCE:
         raise MoveNotAllowed(_("Only a submission in clearance can be released."))
     whole.cleared_at, whole.cleared_by_id = now, by.user_id
-    whole.save(update_fields=["cleared_at", "cleared_by"])
+    whole.content_sha256 = digest_now(whole)
+    whole.save(update_fields=["cleared_at", "cleared_by", "content_sha256"])
     return whole
 
 

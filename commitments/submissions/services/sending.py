@@ -13,7 +13,7 @@ from commitments.access.refusals import demand
 from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
 from commitments.submissions.models import ObligationReport, Submission
-from commitments.submissions.refusals import MoveNotAllowed, NotReady, Problem
+from commitments.submissions.refusals import ChangedMeanwhile, MoveNotAllowed, NotReady, Problem
 from commitments.submissions.services.freezing import answered, freeze
 from commitments.submissions.services.moves import move
 from commitments.submissions.services.rights import lock, role_for
@@ -30,10 +30,11 @@ LACKS = gettext_lazy("%(reference)s: the status “%(status)s” needs: %(field)
 
 
 @transaction.atomic
-def submit(submission: Submission, *, by: Actor, now: datetime) -> Submission:
+def submit(submission: Submission, *, by: Actor, now: datetime, as_read: str = "") -> Submission:
     """Send the submission to the secretariat; its answers can no longer change.
 
-    Refuses with NotAllowed, MoveNotAllowed (somebody was faster: it says who) and NotReady (all lacks).
+    `as_read` is the digest of what the sender read: nothing else is sent. Refuses with NotAllowed, MoveNotAllowed
+    (somebody was faster: it says who), NotReady (all lacks) and ChangedMeanwhile.
     """
     demand(by, Permission.SUBMISSION_SUBMIT, submission.respondent_id)
     whole = lock(submission)
@@ -41,7 +42,15 @@ def submit(submission: Submission, *, by: Actor, now: datetime) -> Submission:
     problems = problems_of(whole)
     if problems:
         raise NotReady(problems)
-    return _send(whole, by=by, now=now)
+    released = whole.content_sha256 if whole.stage == Stage.CLEARANCE else ""
+    sent = _send(whole, by=by, now=now)
+    if as_read and sent.content_sha256 != as_read:
+        raise ChangedMeanwhile(_("Somebody changed the reply after you opened this page. Read it once more."))
+    if released and sent.content_sha256 != released:
+        raise ChangedMeanwhile(
+            _("What the reply cites was changed after it was released. Return it to draft and have it released again.")
+        )
+    return sent
 
 
 @transaction.atomic
