@@ -59,5 +59,5 @@ def test_every_page_opens_and_neither_the_policy_nor_a_script_complains(
 
 def session_of(email: str, base: str) -> Any:
     client = Client()
-    client.force_login(User.objects.get(email=email), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.get(email=email))
     return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": base}

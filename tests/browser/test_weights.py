@@ -32,7 +32,9 @@ def test_the_first_visit_to_every_public_page_stays_under_100_kb(browser: "Brows
     walk.from_("/", "/search/?q=corruption", "/obligations/D17/", "/records/", "/accounts/login/")
     walk.page.close()
 
-    weights = {address: weight(browser, production_url + address) for address in [*walk.opened.values(), "/accounts/login/"]}
+    weights = {
+        address: weight(browser, production_url + address) for address in [*walk.opened.values(), "/accounts/login/"]
+    }
 
     assert len(weights) > 15
     assert {address: size for address, size in weights.items() if size >= HEAVIEST} == {}
