@@ -424,3 +424,32 @@ def test_after_sending_the_page_shows_what_was_sent_and_not_what_came_later(
 
     assert "The net act" in read
     assert "Renamed since" not in read
+
+
+def test_what_changed_between_reading_and_sending_is_read_once_more(
+    cycle: ReportingCycle, sign_in: Any, urls: Any
+) -> None:
+    whole, client = make.ready(of=cycle), sign_in()
+    link = client.get(urls("review")).content.decode().split(f'href="{urls("submit")}', 1)[1].split('"')[0]
+    make.action("THA", make.obligations(cycle)[0], title="Recorded by a colleague meanwhile")
+
+    asked = client.get(urls("submit") + link).content.decode()
+    as_read = asked.split('name="as_read" value="', 1)[1].split('"')[0]
+    answer = client.post(urls("submit"), {"as_read": as_read}, follow=True)
+
+    whole.refresh_from_db()
+    assert whole.is_draft
+    assert answer.redirect_chain[-1][0] == urls("review")
+    assert "Read it once more" in answer.content.decode()
+    assert "Recorded by a colleague meanwhile" in answer.content.decode()
+
+
+def test_what_was_read_is_sent(cycle: ReportingCycle, sign_in: Any, urls: Any) -> None:
+    whole, client = make.ready(of=cycle), sign_in()
+    make.action("THA", make.obligations(cycle)[0])
+
+    asked = client.get(urls("submit")).content.decode()
+    client.post(urls("submit"), {"as_read": asked.split('name="as_read" value="', 1)[1].split('"')[0]})
+
+    whole.refresh_from_db()
+    assert whole.is_submitted

@@ -52,6 +52,7 @@ class Review:
     desk: Desk
     cites: dict[int, Cites]
     problems: list[Mend]
+    digest: str = ""
 
     @property
     def answered(self) -> list[tuple[Row, Cites]]:
@@ -74,7 +75,8 @@ def review_of(place: Place, *, language: str) -> Review:
     desk = desk_of(place, language=language)
     urls = {row.obligation.pk: row.url for row in desk.rows}
     problems = problems_of(place.submission) if place.submission and place.submission.is_working else ()
-    return Review(desk, _cites(place), [_mend(problem, place, urls) for problem in problems])
+    records, digest = _records(place)
+    return Review(desk, _by_obligation(records), [_mend(problem, place, urls) for problem in problems], digest)
 
 
 def _mend(problem: Problem, place: Place, urls: dict[int, str]) -> Mend:
@@ -83,18 +85,18 @@ def _mend(problem: Problem, place: Place, urls: dict[int, str]) -> Mend:
     return Mend(problem.words, f"{place.url('cover')}#id_{problem.field}" if problem.field else place.url("review"))
 
 
-def _cites(place: Place) -> dict[int, Cites]:
+def _by_obligation(records: Iterable[CitedRecord]) -> dict[int, Cites]:
     cites: dict[int, Cites] = defaultdict(Cites)
-    for record in _records(place):
+    for record in records:
         cites[record.report.obligation_id].records.append(record)
     return cites
 
 
-def _records(place: Place) -> Iterable[CitedRecord]:
+def _records(place: Place) -> tuple[Iterable[CitedRecord], str]:
     """What was frozen when it was sent; before that what sending would freeze now, so that both are one thing."""
     if place.submission is None:
-        return ()
+        return (), ""
     if place.submission.is_working:
         return would_freeze(place.submission)
     frozen: QuerySet[CitedRecord] = CitedRecord.objects.visible_to(place.actor).filter(submission=place.submission)
-    return frozen.select_related("report", "action", "evidence").order_by("pk")
+    return frozen.select_related("report", "action", "evidence").order_by("pk"), place.submission.content_sha256

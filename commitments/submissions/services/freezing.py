@@ -42,15 +42,16 @@ def freeze(submission: Submission) -> str:
     return digest(whole_content(submission, reports, records))
 
 
-def would_freeze(submission: Submission) -> list[CitedRecord]:
-    """The same records as they would be written down now; nothing is written."""
-    return list(_records(submission, list(answered(submission))))
+def would_freeze(submission: Submission) -> tuple[list[CitedRecord], str]:
+    """The same records and digest as sending would give now; nothing is written."""
+    reports = list(answered(submission))
+    records = list(_records(submission, reports))
+    return records, digest(whole_content(submission, reports, records))
 
 
 def digest_now(submission: Submission) -> str:
-    """The digest that sending would give now: whoever read the whole names by it what he read."""
-    reports = list(answered(submission))
-    return digest(whole_content(submission, reports, list(_records(submission, reports))))
+    """By this, whoever read the whole names what he read."""
+    return would_freeze(submission)[1]
 
 
 def answered(submission: Submission) -> QuerySet[ObligationReport]:

@@ -17,7 +17,7 @@ from commitments.submissions import services
 from commitments.submissions.forms import ReasonForm
 from commitments.submissions.models import Submission
 from commitments.submissions.queries import Place, place_for, review_of
-from commitments.submissions.refusals import NotReady
+from commitments.submissions.refusals import ChangedMeanwhile, NotReady
 from commitments.submissions.views.places import reading_language, way_to
 from commitments.web.rendering import CONFLICT, render_page
 
@@ -59,9 +59,14 @@ def submit(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
     if place.submission is None:
         return _ask(request, place, status=CONFLICT)
     try:
-        sent = services.submit(place.submission, by=request.actor, now=timezone.now())
+        sent = services.submit(
+            place.submission, by=request.actor, now=timezone.now(), as_read=request.POST.get("as_read", "")
+        )
     except NotReady:
         return _ask(request, place, status=CONFLICT)
+    except ChangedMeanwhile as refusal:
+        messages.error(request, str(refusal))
+        return HttpResponseRedirect(place.url("review"))
     except Refused as refusal:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(place.url("versions"))
@@ -95,8 +100,9 @@ def _move(
 
 
 def _ask(request: SignedInRequest, place: Place, *, status: int = 200) -> HttpResponseBase:
+    review = review_of(place, language=reading_language())
     context = {
-        "place": place, "review": review_of(place, language=reading_language()),
+        "place": place, "review": review, "hidden": [("as_read", request.GET.get("as_read") or review.digest)],
         "is_late": timezone.now() > place.cycle.deadline_at, "action": place.url("submit"), "back": place.url("review"),
         "breadcrumbs": way_to(place, (place.url("review"), _("Before sending")), ("", _("Send"))),
     }  # fmt: skip
