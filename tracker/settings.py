@@ -120,10 +120,7 @@ PGHISTORY_ADMIN_ALL_EVENTS = False
 
 # People
 AUTH_USER_MODEL = "commitments.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["commitments.access.backends.DesignatedPeople"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

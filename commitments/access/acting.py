@@ -9,12 +9,15 @@ from contextvars import ContextVar
 from django.db import connection, transaction
 
 from commitments.access.actor import Actor
+from commitments.web.installation import LAST_MARK, is_of_demonstration
 
 CURRENT: ContextVar[Actor | None] = ContextVar("actor", default=None)
 
-# All of them local to the transaction: a pooled connection never carries one actor to the next.
-CARRY = """
-SELECT set_config('pghistory.context_metadata', %(history)s, true),
+# All settings local to the transaction: a pooled connection never carries one actor to the next.
+# The installation's last mark, which every page shows, comes with the same query.
+CARRY = f"""
+SELECT ({LAST_MARK}),
+       set_config('pghistory.context_metadata', %(history)s, true),
        set_config('commitments.actor_kind', %(kind)s, true),
        set_config('commitments.user_id', %(user)s, true),
        set_config('commitments.respondents', %(respondents)s, true),
@@ -28,28 +31,29 @@ class AlreadyActing(RuntimeError):
 
 
 @contextmanager
-def acting(actor: Actor, *, request_id: uuid.UUID | None = None) -> Iterator[None]:
+def acting(actor: Actor, *, request_id: uuid.UUID | None = None) -> Iterator[bool | None]:
     """Run the block in one transaction as `actor`; history and policies read him from it.
 
-    Entered again by the same actor it adds nothing. Another actor inside is refused.
+    Gives whether the installation holds demonstration records. Entered again by the same actor it adds
+    nothing and gives nothing. Another actor inside is refused.
     """
     already = CURRENT.get()
     if already is not None and connection.in_atomic_block:
         if already != actor:
             raise AlreadyActing(f"{already.name or already.kind} is acting already")
-        yield
+        yield None
         return
     with transaction.atomic():
-        carry(actor, request_id=request_id or uuid.uuid4())
+        last_mark = carry(actor, request_id=request_id or uuid.uuid4())
         token = CURRENT.set(actor)
         try:
-            yield
+            yield is_of_demonstration(last_mark)
         finally:
             CURRENT.reset(token)
 
 
-def carry(actor: Actor, *, request_id: uuid.UUID) -> None:
-    """Tell the running transaction who acts."""
+def carry(actor: Actor, *, request_id: uuid.UUID) -> str | None:
+    """Tell the running transaction who acts; returns the installation's last mark."""
     with connection.cursor() as cursor:
         cursor.execute(
             CARRY,
@@ -62,6 +66,8 @@ def carry(actor: Actor, *, request_id: uuid.UUID) -> None:
                 "audiences": "{" + ",".join(actor.audiences) + "}",
             },
         )
+        last_mark: str | None = cursor.fetchone()[0]
+    return last_mark
 
 
 def _array(ids: frozenset[int]) -> str:

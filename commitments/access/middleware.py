@@ -32,7 +32,8 @@ class ActingMiddleware:
             return self.get_response(request)
         request.actor = actor_of(request)  # type: ignore[attr-defined]
         request.view_raised = False  # type: ignore[attr-defined]
-        with acting(request.actor):  # type: ignore[attr-defined]
+        with acting(request.actor) as holds_demonstration:  # type: ignore[attr-defined]
+            request.holds_demonstration = holds_demonstration  # type: ignore[attr-defined]
             response = self.get_response(request)
             if request.view_raised or response.status_code >= SERVER_ERROR:  # type: ignore[attr-defined]
                 transaction.set_rollback(True)

@@ -4,9 +4,10 @@ from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models import DateField, F, OuterRef, Q, Value
+from django.db.models.functions import JSONObject, Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +35,12 @@ class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
         """Find the account by its address, whatever its letters' case."""
         return self.get(email__iexact=username)
+
+    def with_designations_on(self, day: date) -> "models.QuerySet[User]":
+        """Accounts with the designations in force on `day`, so that `actor_for` that day asks no more."""
+        held = Designation.objects.filter(user=OuterRef("pk")).in_force_on(day).order_by("pk")
+        rows = ArraySubquery(held.values(row=JSONObject(role="role", respondent_id="respondent_id")))
+        return self.annotate(held_read=rows, held_on=Value(day, output_field=DateField()))
 
 
 @tracked_without("password", "last_login")
@@ -140,6 +147,11 @@ def actor_for(user: User, *, today: date) -> Actor:
     """The actor a signed-in person is today: one grant per designation in force, State roles first."""
     if not user.is_active:
         return Actor(kind=ActorKind.PERSON, name=user.name, user_id=user.pk)
-    held = user.designations.in_force_on(today).order_by("pk").values_list("role", "respondent_id")
-    grants = tuple(Grant(role, respondent_id) for role, respondent_id in held)
+    grants = tuple(Grant(row["role"], row["respondent_id"]) for row in _held(user, today))
     return Actor(kind=ActorKind.PERSON, name=user.name, user_id=user.pk, grants=grants)
+
+
+def _held(user: User, today: date) -> list[dict[str, Any]]:
+    if getattr(user, "held_on", None) == today:
+        return user.held_read  # type: ignore[attr-defined,no-any-return]  # annotated by with_designations_on
+    return [dict(row) for row in user.designations.in_force_on(today).order_by("pk").values("role", "respondent_id")]

@@ -30,7 +30,7 @@ def cookie(committed_db: str) -> str:
     user = person("focal_point", "THA")
     user.set_password(PASSWORD)
     user.save()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return str(client.cookies["sessionid"].value)
 
 

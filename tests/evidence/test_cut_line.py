@@ -26,7 +26,7 @@ class Sender:
 
     def __init__(self, address: str) -> None:
         client = Client()
-        client.force_login(person("focal_point", "THA"), backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(person("focal_point", "THA"))
         parts = urllib.parse.urlsplit(address)
         self.host, self.port = parts.hostname or "", parts.port or 80
         self.headers = {

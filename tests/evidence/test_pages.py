@@ -23,7 +23,7 @@ TYPED = {"kind": "legislation", "language": "en"}
 
 def signed_in(role: str | None = "focal_point", code: str | None = "THA") -> Client:
     client = Client()
-    client.force_login(person(role, code), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person(role, code))
     return client
 
 
@@ -112,7 +112,7 @@ def test_more_files_than_are_taken_at_a_time_are_named(monkeypatch):
 
 def test_the_form_is_refused_without_its_token():
     client = Client(enforce_csrf_checks=True)
-    client.force_login(person("focal_point", "THA"), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person("focal_point", "THA"))
 
     answer = client.post(at("new"), {**TYPED, "documents": [pdf_file()]})
 
@@ -331,7 +331,7 @@ def test_an_upload_begun_for_one_respondent_is_not_recorded_for_another():
     user, data = person("focal_point", "THA"), factory.pdf()
     designated(user, "focal_point", "KEN")
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     address = announce(client, size=len(data))["Location"]
     send_piece(client, address, 0, data)
 

@@ -17,7 +17,7 @@ TYPED = {"kind": "law", "title": "Law on asset recovery", "language": "en", "obl
 
 def signed_in(role: str | None = "focal_point", code: str | None = "THA") -> Client:
     client = Client()
-    client.force_login(person(role, code), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person(role, code))
     return client
 
 
@@ -194,7 +194,7 @@ def test_a_person_with_two_respondents_chooses_and_a_foreign_one_does_not_exist(
     user = person("focal_point", "THA")
     designated(user, "focal_point", "KEN")
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
 
     client.post(f"{at('new')}?for=KEN", TYPED)
 
