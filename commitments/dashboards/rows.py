@@ -7,10 +7,8 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from commitments.instruments.languages import ORIGINAL
 from commitments.instruments.models import (
     Instrument,
     InstrumentWording,
@@ -27,11 +25,7 @@ from commitments.instruments.vocabulary import Reportable
 from commitments.respondents.groups import GROUP_NAMES
 from commitments.respondents.models import RegionalGroup, RespondentKind
 from commitments.submissions.models import AskedRespondent, CycleInstrument, ReportingCycle
-
-
-def language() -> str:
-    """The language words are read in."""
-    return get_language() or ORIGINAL
+from commitments.web.language import reading_language
 
 
 @dataclass(frozen=True)
@@ -119,7 +113,7 @@ class CycleRow:
 def texts() -> list[Text]:
     """All instruments, the founding one first."""
     rows: Any = Instrument.objects.in_order().annotate(
-        titled=words(InstrumentWording, "instrument", "pk", "title", language())
+        titled=words(InstrumentWording, "instrument", "pk", "title", reading_language())
     )
     return [Text(row.pk, row.slug, row.symbol, row.titled or row.symbol, row.is_founding) for row in rows]
 
@@ -134,7 +128,7 @@ def paragraphs(of: Sequence[Text]) -> list[ParagraphRow]:
         .order_by("instrument_id", "paragraph__position")
         .values_list(
             "pk", "instrument_id", "reference", "number", "paragraph__part",
-            words(ObligationWording, "obligation", "pk", "label", language()),
+            words(ObligationWording, "obligation", "pk", "label", reading_language()),
             "type", "reportable", "answers_as", ArraySubquery(themes), ArraySubquery(asked.values("addressee__code")),
         )
     )  # fmt: skip
@@ -149,7 +143,9 @@ def paragraphs(of: Sequence[Text]) -> list[ParagraphRow]:
 
 def themes() -> list[Choice]:
     """The controlled list of themes that any paragraph bears."""
-    rows: Any = Theme.objects.in_order().annotate(worded=words(ThemeWording, "theme", "pk", "label", language()))
+    rows: Any = Theme.objects.in_order().annotate(
+        worded=words(ThemeWording, "theme", "pk", "label", reading_language())
+    )
     return [Choice(row.pk, row.code, row.worded or row.code) for row in rows]
 
 

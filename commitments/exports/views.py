@@ -8,7 +8,6 @@ from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -23,6 +22,7 @@ from commitments.jobs.models import Job, JobQuerySet
 from commitments.jobs.refusals import JobRefused
 from commitments.jobs.results import path_of
 from commitments.jobs.services import cancel as cancel_job
+from commitments.web.language import reading_language
 from commitments.web.pagination import page_of
 from commitments.web.rendering import UNPROCESSABLE, render_page
 
@@ -40,7 +40,7 @@ def exports(request: SignedInRequest) -> HttpResponseBase:
     """The form and the person's past files; POST asks for a new one."""
     given = request.POST if request.method == "POST" else None
     initial = {name: value for name, value in request.GET.items() if value}
-    form = ExportForm(given, initial=initial, actor=request.actor, language=get_language() or "en")
+    form = ExportForm(given, initial=initial, actor=request.actor, language=reading_language())
     if given is not None and form.is_valid():
         return _ask(request, form)
     status = UNPROCESSABLE if given is not None else 200

@@ -3,13 +3,13 @@
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commitments.access.guards import ActedRequest, public
 from commitments.follow_up_reports.composing import compose
 from commitments.follow_up_reports.queries import material
 from commitments.submissions.models import ReportingCycle
+from commitments.web.language import reading_language
 from commitments.web.rendering import render_page
 
 
@@ -25,7 +25,7 @@ def report(request: ActedRequest, slug: str) -> TemplateResponse:
     """The report of a cycle, made of what this reader may see within the use that States allowed."""
     cycle = get_object_or_404(ReportingCycle, slug=slug)
     now = timezone.now()
-    made = compose(material(cycle, actor=request.actor, language=get_language() or "en"), now=now)
+    made = compose(material(cycle, actor=request.actor, language=reading_language()), now=now)
     crumbs = [("/", _("Overview")), ("/reports/", _("Reports")), ("", cycle.name)]
     return render_page(
         request, "commitments/follow_up_reports/report.html", {"cycle": cycle, "report": made, "breadcrumbs": crumbs}

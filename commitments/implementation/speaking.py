@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from django.utils.translation import get_language
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
@@ -47,11 +46,6 @@ def speaking_for(request: HttpRequest, permission: Permission) -> Speaking:
     if chosen is None:
         raise Http404
     return Speaking(chosen, own)
-
-
-def reading_language() -> str:
-    """The language of the page, for labels of obligations."""
-    return get_language() or "en"
 
 
 def may_record(actor: Actor, respondent_id: int, permission: Permission) -> bool:

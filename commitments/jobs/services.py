@@ -9,12 +9,12 @@ from typing import Any, Protocol
 
 from django.db import transaction
 from django.db.models import F
-from django.utils.translation import get_language
 
 from commitments.jobs import broker
 from commitments.jobs.models import ACTIVE, Job, JobQuerySet, JobState, SignedIn
 from commitments.jobs.refusals import AlreadyEnded, NotSignedIn, NotYours, TakenOver, TooManyJobs
 from commitments.jobs.registry import kind_of
+from commitments.web.language import reading_language
 
 MOST_ACTIVE = 5
 
@@ -57,7 +57,7 @@ def enqueue(
         return known
     if Job.objects.visible_to(by).active().count() >= MOST_ACTIVE:
         raise TooManyJobs
-    row = {"kind": kind, "parameters": parameters or {}, "made_for": made_for, "language": get_language() or "en"}
+    row = {"kind": kind, "parameters": parameters or {}, "made_for": made_for, "language": reading_language()}
     job, created = Job.objects.get_or_create(
         owner_id=by.user_id, request_id=asked, defaults=row | {"created_at": now, "heartbeat_at": now}
     )

@@ -5,7 +5,6 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commitments.access.guards import public
@@ -14,6 +13,7 @@ from commitments.treaties import queries, tables
 from commitments.treaties.forms import AsOfForm, MatrixForm
 from commitments.treaties.models import Treaty
 from commitments.treaties.plot import parties_chart
+from commitments.web.language import reading_language
 from commitments.web.rendering import render_page
 
 
@@ -39,7 +39,7 @@ def treaty(request: HttpRequest, key: str) -> TemplateResponse:
         "chart": parties_chart(page) if page else None,
         "member_rows": tables.participants_rows(page, member_states=True) if page else "",
         "other_rows": tables.participants_rows(page, member_states=False) if page else "",
-        "links": queries.linked_obligations(found, get_language() or "en"),
+        "links": queries.linked_obligations(found, reading_language()),
         "breadcrumbs": [*_treaties(), ("", found.short_name)],
     }
     return render_page(request, "commitments/treaties/treaty.html", context, partial="panel", status=status)

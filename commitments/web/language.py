@@ -1,4 +1,4 @@
-"""`?lang=` chooses a language and is remembered in a cookie; addresses never carry one in the path."""
+"""The language of a page: `?lang=` chooses it and is remembered in a cookie; addresses never carry one in the path."""
 
 from collections.abc import Callable
 
@@ -7,6 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 YEAR = 365 * 24 * 3600
+
+
+def reading_language() -> str:
+    """The language of the page, for words that are kept in several."""
+    return translation.get_language() or settings.LANGUAGE_CODE
 
 
 class ChosenLanguageMiddleware:

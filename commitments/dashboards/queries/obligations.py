@@ -10,6 +10,7 @@ from commitments.dashboards import rows
 from commitments.instruments.models import Addressee, AddresseeWording, Instrument
 from commitments.instruments.subqueries import words
 from commitments.instruments.vocabulary import ObligationType, Reportable
+from commitments.web.language import reading_language
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def _options(
     bodies: Any = (
         Addressee.objects.filter(code__in=used)
         .order_by("position")
-        .annotate(worded=words(AddresseeWording, "addressee", "pk", "label", rows.language()))
+        .annotate(worded=words(AddresseeWording, "addressee", "pk", "label", reading_language()))
     )
     types = {row.type for row in everything}
     return {

@@ -25,6 +25,7 @@ from commitments.submissions.models import CitedRecord, ObligationReport
 from commitments.treaties.facts import TreatyFact
 from commitments.treaties.models import ObligationTreaty
 from commitments.treaties.queries import facts_by_respondent
+from commitments.web.language import reading_language
 
 SHOWN = 60
 
@@ -93,7 +94,7 @@ class BesideTreaty:
 def paragraph_page(actor: Actor, slug: str, reference: str, asked: Mapping[str, str]) -> ParagraphPage:
     """One paragraph for this reader and address, in ten queries. Raises Instrument or Obligation DoesNotExist."""
     instrument = _with_treaties(reference).get(slug=slug)
-    page = obligation_page(instrument, reference, rows.language())
+    page = obligation_page(instrument, reference, reading_language())
     row = _row(instrument, page)
     filters, known = read_cycle(asked, rows.cycles(), row.text)
     cycle = filters.cycle

@@ -14,6 +14,7 @@ from commitments.instruments.blocks import FootnoteBlock
 from commitments.instruments.models import Instrument
 from commitments.instruments.queries import text_of
 from commitments.rollups.queries import CycleCounts, counts_for
+from commitments.web.language import reading_language
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class TextPage:
 
 def text_page(actor: Actor, slug: str, asked: Mapping[str, str]) -> TextPage:
     """The text for this reader and address, in at most eight queries. Raises Instrument.DoesNotExist."""
-    instrument = Instrument.objects.with_labels(rows.language()).get(slug=slug)
+    instrument = Instrument.objects.with_labels(reading_language()).get(slug=slug)
     text = rows.Text(instrument.pk, instrument.slug, instrument.symbol, instrument.title, instrument.is_founding)
     filters, known = read_cycle(asked, rows.cycles(), text)
     cycle = filters.cycle
@@ -49,7 +50,7 @@ def text_page(actor: Actor, slug: str, asked: Mapping[str, str]) -> TextPage:
     counts = counts_for(actor, cycle.cycle, asked={}) if cycle else CycleCounts()
     figures = Figures(actor, counts, filters, tuple(paragraphs))
     margins = margins_of(figures)
-    whole, wording = text_of(instrument, rows.language()), instrument.wording
+    whole, wording = text_of(instrument, reading_language()), instrument.wording
     links = {row.pk: row for row in paragraphs}
 
     def section(opening: str, blocks: object, *, preamble: bool) -> Section:

@@ -1,8 +1,6 @@
 """Attaching evidence to an action and detaching it, from the page of either."""
 
-from uuid import UUID
-
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,6 +12,7 @@ from commitments.evidence.models import Evidence
 from commitments.evidence.views.common import own_evidence
 from commitments.implementation.models import ImplementationAction
 from commitments.implementation.views.common import back, own_action
+from commitments.web.parameters import uuid_or_404
 
 
 @require_POST
@@ -37,8 +36,5 @@ def detach(request: SignedInRequest) -> HttpResponse:
 
 
 def _both(request: SignedInRequest) -> tuple[Evidence, ImplementationAction]:
-    try:
-        evidence, action = UUID(request.POST.get("evidence", "")), UUID(request.POST.get("action", ""))
-    except ValueError as unreadable:
-        raise Http404 from unreadable
+    evidence, action = (uuid_or_404(request.POST.get(name, "")) for name in ("evidence", "action"))
     return own_evidence(request, evidence), own_action(request, action)

@@ -14,7 +14,8 @@ from commitments.evidence.views.common import own_evidence
 from commitments.implementation.forms import AudienceForm
 from commitments.implementation.forms.fields import language_choices
 from commitments.implementation.queries import actions_of
-from commitments.implementation.speaking import may_record, reading_language
+from commitments.implementation.speaking import may_record
+from commitments.web.language import reading_language
 from commitments.web.rendering import render_page
 
 TEMPLATE = "commitments/evidence/piece.html"

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,6 +13,7 @@ from commitments.implementation.models import ImplementationAction
 from commitments.implementation.speaking import Speaking, speaking_for
 from commitments.implementation.views.common import own_action
 from commitments.respondents.models import Respondent
+from commitments.web.parameters import uuid_or_404
 
 
 @dataclass(frozen=True)
@@ -57,9 +56,4 @@ def place_of(request: SignedInRequest) -> Place:
 
 def _action(request: SignedInRequest) -> ImplementationAction | None:
     asked = request.GET.get("action", "")
-    if not asked:
-        return None
-    try:
-        return own_action(request, UUID(asked))
-    except ValueError as unreadable:
-        raise Http404 from unreadable
+    return own_action(request, uuid_or_404(asked)) if asked else None

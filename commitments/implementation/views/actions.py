@@ -9,7 +9,8 @@ from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.implementation.forms import ActionFilters
 from commitments.implementation.queries import actions_of, asked_with_labels
-from commitments.implementation.speaking import may_record, reading_language, speaking_for
+from commitments.implementation.speaking import may_record, speaking_for
+from commitments.web.language import reading_language
 from commitments.web.pagination import page_of
 from commitments.web.rendering import render_page
 

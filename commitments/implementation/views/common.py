@@ -13,7 +13,7 @@ from commitments.access.refusals import Refused
 from commitments.implementation.models import ImplementationAction
 from commitments.implementation.queries import action_for_page
 from commitments.implementation.refusals import RulesBroken
-from commitments.implementation.speaking import reading_language
+from commitments.web.language import reading_language
 
 
 def own_action(request: SignedInRequest, public_id: UUID) -> ImplementationAction:

@@ -20,10 +20,11 @@ from commitments.implementation.forms import ActionForm
 from commitments.implementation.forms.action import typed_of
 from commitments.implementation.models import ImplementationAction
 from commitments.implementation.queries import asked_with_labels, by_keys
-from commitments.implementation.speaking import may_record, reading_language
+from commitments.implementation.speaking import may_record
 from commitments.implementation.views.both import both_texts, go_over
 from commitments.implementation.views.common import own_action, put_at_fields
 from commitments.implementation.views.suggestions import SUGGEST, suggested_for
+from commitments.web.language import reading_language
 from commitments.web.rendering import CONFLICT, UNPROCESSABLE, render_page
 
 TEMPLATE = "commitments/implementation/edit.html"

@@ -22,10 +22,11 @@ from commitments.implementation.forms import FigureForm, FigureTable
 from commitments.implementation.models import ReportedFigure
 from commitments.implementation.queries import asked_with_labels, figures_of, key_of
 from commitments.implementation.refusals import RowsBroken
-from commitments.implementation.speaking import Speaking, may_record, reading_language, speaking_for
+from commitments.implementation.speaking import Speaking, may_record, speaking_for
 from commitments.implementation.views.both import go_over
 from commitments.implementation.views.common import back, put_at_fields
 from commitments.instruments.models import Obligation
+from commitments.web.language import reading_language
 from commitments.web.rendering import CONFLICT, UNPROCESSABLE, render_page
 
 TABLE = "commitments/implementation/figures.html"

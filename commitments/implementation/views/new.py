@@ -15,9 +15,10 @@ from commitments.access.refusals import Refused
 from commitments.implementation import services
 from commitments.implementation.forms import ActionForm
 from commitments.implementation.queries import asked_with_labels, by_keys
-from commitments.implementation.speaking import Speaking, reading_language, speaking_for
+from commitments.implementation.speaking import Speaking, speaking_for
 from commitments.implementation.views.common import put_at_fields
 from commitments.implementation.views.suggestions import SUGGEST, suggested_for
+from commitments.web.language import reading_language
 from commitments.web.rendering import UNPROCESSABLE, render_page
 
 TEMPLATE = "commitments/implementation/new.html"

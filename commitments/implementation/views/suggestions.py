@@ -8,9 +8,10 @@ from commitments.access.permissions import Permission
 from commitments.implementation.forms import ActionForm
 from commitments.implementation.nearness import near_obligations
 from commitments.implementation.queries import key_of
-from commitments.implementation.speaking import reading_language, speaking_for
+from commitments.implementation.speaking import speaking_for
 from commitments.instruments.models import Obligation
 from commitments.respondents.models import Respondent
+from commitments.web.language import reading_language
 from commitments.web.rendering import render_page
 
 TEMPLATE = "commitments/implementation/_suggestions.html"

@@ -1,7 +1,6 @@
 """One answer opened beside the text: saved as typed, with what serves and shows it."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
@@ -26,8 +25,10 @@ from commitments.submissions.refusals import AnswerEditedMeanwhile
 from commitments.submissions.status import GUIDANCE_WORDS
 from commitments.submissions.views.conflict import both_texts
 from commitments.submissions.views.elsewhere import elsewhere
-from commitments.submissions.views.places import current_place, reading_language, way_to
+from commitments.submissions.views.places import current_place, way_to
 from commitments.submissions.views.typed import FORBIDDEN, is_autosave, nothing_typed_is_lost, stale_token
+from commitments.web.language import reading_language
+from commitments.web.parameters import uuid_or_404
 from commitments.web.rendering import CONFLICT, UNPROCESSABLE, render_page
 
 ANSWER = "commitments/submissions/answer.html"
@@ -67,7 +68,7 @@ def evidence(request: SignedInRequest, code: str, cycle: str, instrument: str, r
     own = Evidence.objects.visible_to(request.actor).filter(respondent=page.place.respondent)
     try:
         if "detach" in request.POST:
-            _detach(request, page, get_object_or_404(own, public_id=_uuid(request.POST["detach"])))
+            _detach(request, page, get_object_or_404(own, public_id=uuid_or_404(request.POST["detach"])))
         else:
             _attach(request, page)
     except Refused as refusal:
@@ -97,13 +98,6 @@ def _page_of(
     place = place_for(request.actor, code, cycle)
     page = answer_page(place, instrument, reference, language=reading_language())
     return page, page.row.url
-
-
-def _uuid(value: str) -> str:
-    try:
-        return str(UUID(value))
-    except ValueError as error:
-        raise Http404 from error
 
 
 def _version(report: ObligationReport | None) -> int:

@@ -11,7 +11,8 @@ from commitments.access.permissions import Permission
 from commitments.submissions.forms import DeskFilters
 from commitments.submissions.models import ReportingCycle
 from commitments.submissions.queries import desk_of
-from commitments.submissions.views.places import choices_of, current_place, reading_language
+from commitments.submissions.views.places import choices_of, current_place
+from commitments.web.language import reading_language
 from commitments.web.rendering import render_page
 
 DESK = "commitments/submissions/desk.html"

@@ -18,7 +18,8 @@ from commitments.submissions.forms import ReasonForm
 from commitments.submissions.models import Submission
 from commitments.submissions.queries import Place, place_for, review_of
 from commitments.submissions.refusals import ChangedMeanwhile, NotReady
-from commitments.submissions.views.places import reading_language, way_to
+from commitments.submissions.views.places import way_to
+from commitments.web.language import reading_language
 from commitments.web.rendering import CONFLICT, render_page
 
 SUBMIT = "commitments/submissions/submit.html"

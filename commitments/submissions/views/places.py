@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commitments.access.guards import SignedInRequest
@@ -11,11 +10,6 @@ from commitments.respondents.models import Respondent
 from commitments.submissions.models import ReportingCycle
 from commitments.submissions.queries import Place, respondents_of
 from commitments.submissions.queries.scope import latest
-
-
-def reading_language() -> str:
-    """The language of the page, for labels and texts."""
-    return get_language() or "en"
 
 
 def current_place(request: SignedInRequest) -> tuple[Place | None, list[Respondent]]:

@@ -12,7 +12,8 @@ from commitments.access.guards import SignedInRequest, requires, signed_in
 from commitments.access.permissions import Permission
 from commitments.submissions.models import Submission
 from commitments.submissions.queries import place_for, reading_of
-from commitments.submissions.views.places import reading_language, way_to
+from commitments.submissions.views.places import way_to
+from commitments.web.language import reading_language
 from commitments.web.rendering import render_page
 
 VERSIONS = "commitments/submissions/versions.html"

@@ -13,8 +13,9 @@ from commitments.history.bases import EditedMeanwhile
 from commitments.submissions import services
 from commitments.submissions.forms import BesideForm, CoverForm, ReasonForm
 from commitments.submissions.queries import Place, Review, place_for, review_of
-from commitments.submissions.views.places import reading_language, way_to
+from commitments.submissions.views.places import way_to
 from commitments.submissions.views.typed import FORBIDDEN, nothing_typed_is_lost
+from commitments.web.language import reading_language
 from commitments.web.rendering import CONFLICT, UNPROCESSABLE, render_page
 
 REVIEW = "commitments/submissions/review.html"
