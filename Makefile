@@ -17,7 +17,7 @@ run: .venv/.runtime  ## everything: database, broker, migrations, data, web, wor
 
 test: .venv/.dev  ## the whole suite on a real PostgreSQL, a real worker and headless Chromium
 	@$(BIN)/python -m tests.chromium
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: .venv/.dev  ## lint, types, import contracts, templates, migrations, deployment settings
 	$(BIN)/ruff check .

@@ -32,14 +32,20 @@ CHROMIUM_ARGUMENTS = [
     "--no-first-run",
 ]
 
+AS_GIVEN = dict(os.environ)
 os.environ.update(SERVICES.environment(OWN_DATABASE))
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Django starts only now, with the environment above."""
     import django
 
     django.setup()
+    if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
+        # This process only leads others, which make an environment of their own from the one that was given.
+        for name in os.environ.keys() - AS_GIVEN.keys():
+            del os.environ[name]
+        os.environ.update(AS_GIVEN)
 
 
 def pytest_unconfigure() -> None:
