@@ -31,7 +31,7 @@ def review(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
     context = {
         "place": place, "review": whole, "desk": whole.desk, "reason_form": ReasonForm(),
         "beside_form": beside_form(whole), "moves": _moves(place),
-        "breadcrumbs": way_to(place, ("", _("Before sending"))),
+        "breadcrumbs": way_to(place, ("", _("The whole reply"))),
     }  # fmt: skip
     return render_page(request, REVIEW, context)
 
@@ -76,7 +76,7 @@ def _defaults(place: Place) -> dict[str, object]:
 
 
 def _show_cover(request: SignedInRequest, place: Place, form: CoverForm, *, status: int = 200) -> HttpResponseBase:
-    crumbs = way_to(place, (place.url("review"), _("Before sending")), ("", _("Cover")))
+    crumbs = way_to(place, (place.url("review"), _("The whole reply")), ("", _("Cover")))
     return render_page(request, COVER, {"place": place, "form": form, "breadcrumbs": crumbs}, status=status)
 
 
