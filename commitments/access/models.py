@@ -17,7 +17,6 @@ from commitments.access.roles import Administrator, role_choices
 from commitments.history.tracking import tracked, tracked_without
 
 STATE_ROLES = [role.code for role in DESIGNATED_ROLES if role.for_respondent]
-SECRETARIAT_ROLES = [role.code for role in DESIGNATED_ROLES if role.is_secretariat]
 CENTRAL_ROLES = [role.code for role in DESIGNATED_ROLES if not role.for_respondent]
 ADMINISTERED = ("commitments", "account")
 

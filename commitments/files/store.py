@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, BinaryIO, Protocol, cast
+from typing import BinaryIO, Protocol, cast
 
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage, Storage, default_storage
@@ -132,14 +132,6 @@ def sync_directory(directory: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def digest_of(stream: IO[bytes]) -> str:
-    """The SHA-256 of what is left to read."""
-    digest = hashlib.sha256()
-    for block in iter(lambda: stream.read(BLOCK), b""):
-        digest.update(block)
-    return digest.hexdigest()
 
 
 def _receive(stream: Readable, part: BinaryIO, limit: int) -> tuple[str, int]:

@@ -9,8 +9,6 @@ from django.db import models
 
 ModelType = TypeVar("ModelType", bound=type[models.Model])
 
-EVENT_SUFFIX = "event"
-
 
 def tracked(model: ModelType) -> ModelType:
     """Record each insert, update and delete of `model` in `<Model>Event`, append only.

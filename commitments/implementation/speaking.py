@@ -19,11 +19,6 @@ class Speaking:
     respondent: Respondent
     choices: tuple[Respondent, ...]
 
-    @property
-    def has_a_choice(self) -> bool:
-        """Whether the page offers a choice."""
-        return len(self.choices) > 1
-
     def tabs(self, request: HttpRequest) -> list[dict[str, Any]]:
         """The choice as tabs, each an address of its own; none where there is nothing to choose."""
         return [
@@ -33,7 +28,7 @@ class Speaking:
                 "current": each == self.respondent,
                 "count": None,
             }
-            for each in (self.choices if self.has_a_choice else ())
+            for each in (self.choices if len(self.choices) > 1 else ())
         ]
 
 

@@ -69,10 +69,6 @@ class RespondentQuerySet(models.QuerySet["Respondent"]):
         """The Member States that had been admitted by the end of `day`."""
         return self.member_states().filter(admitted_on__lte=day)
 
-    def of_group(self, code: str) -> RespondentQuerySet:
-        """The Member States of one regional group."""
-        return self.filter(regional_group__code=code)
-
     def in_order(self) -> RespondentQuerySet:
         """Member States in their English alphabetical order, then the other respondents."""
         return self.order_by("position")

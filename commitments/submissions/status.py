@@ -19,8 +19,6 @@ class Status(models.TextChoices):
 
 
 CHOOSABLE: tuple[Status, ...] = tuple(status for status in Status if status is not Status.NOT_REPORTED)
-ON_THE_SCALE: tuple[Status, ...] = CHOOSABLE[:5]
-ANSWERED: tuple[Status, ...] = CHOOSABLE
 
 
 class Constraint(models.TextChoices):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.history.tracking import tracked
 from commitments.instruments.models import Obligation
 from commitments.respondents.models import Respondent, RespondentKind
-from commitments.treaties.status import BINDING_KINDS, SIGNING_KINDS, ActKind
+from commitments.treaties.status import BINDING_KINDS, ActKind
 
 
 class TreatyGroup(models.TextChoices):
@@ -135,10 +135,6 @@ class TreatyActQuerySet(models.QuerySet["TreatyAct"]):
         """Acts that make a participant a party."""
         return self.filter(kind__in=BINDING_KINDS)
 
-    def signing(self) -> TreatyActQuerySet:
-        """Signatures, own or succeeded to."""
-        return self.filter(kind__in=SIGNING_KINDS)
-
     def by(self, day: date) -> TreatyActQuerySet:
         """Acts done by the end of `day`."""
         return self.filter(acted_on__lte=day)
@@ -208,11 +204,6 @@ class TreatyAct(models.Model):
 
     def __str__(self) -> str:
         return f"{self.participant}: {self.kind}, {self.acted_on.isoformat()}"
-
-    @property
-    def participant_key(self) -> int | str:
-        """One value per participant, however the list spells it. Reads no other row."""
-        return self.respondent_id or self.participant
 
 
 class LinkOrigin(models.TextChoices):

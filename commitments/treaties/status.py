@@ -44,7 +44,6 @@ EFFECTS: dict[str, Effect] = {
 }
 WEIGHTS: dict[str, int] = {kind: list(Effect).index(effect) for kind, effect in EFFECTS.items()}
 BINDING_KINDS: tuple[str, ...] = tuple(kind for kind, effect in EFFECTS.items() if effect is Effect.BINDS)
-SIGNING_KINDS: tuple[str, ...] = tuple(kind for kind, effect in EFFECTS.items() if effect is Effect.SIGNS)
 
 
 class Standing(models.TextChoices):

@@ -30,7 +30,6 @@ class ObligationsPage:
     options: Mapping[str, list[Option]]
     chosen: Mapping[str, str]
     unknown: tuple[str, ...]
-    theme_labels: Mapping[int, str]
 
 
 def obligations_page(asked: Mapping[str, str]) -> ObligationsPage:
@@ -44,7 +43,7 @@ def obligations_page(asked: Mapping[str, str]) -> ObligationsPage:
     )
     ids = {theme.code: theme.pk for theme in themes}
     found = [] if unknown else [row for row in everything if _fits(row, given, ids)]
-    return ObligationsPage(found, len(everything), options, given, unknown, {theme.pk: theme.label for theme in themes})
+    return ObligationsPage(found, len(everything), options, given, unknown)
 
 
 def _fits(row: rows.ParagraphRow, given: Mapping[str, str], themes: Mapping[str, int]) -> bool:

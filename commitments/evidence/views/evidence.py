@@ -26,7 +26,6 @@ def evidence(request: SignedInRequest) -> HttpResponse:
     context = {
         "respondent": speaking.respondent,
         "tabs": speaking.tabs(request),
-        "speaking": speaking,
         "filters": filters,
         "chips": filters.chips(request),
         "page": page_of(request, found),

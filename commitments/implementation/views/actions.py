@@ -27,7 +27,6 @@ def actions(request: SignedInRequest) -> HttpResponse:
     found = filters.apply(actions_of(speaking.respondent, request.actor, language=language))
     context = {
         "respondent": speaking.respondent,
-        "speaking": speaking,
         "tabs": speaking.tabs(request),
         "filters": filters,
         "chips": filters.chips(request),

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-LONGEST_LINE = 100_000
-
 NUMBERED = re.compile(r"^(?P<lead>\s+(?P<number>\d{1,3})\.[ \t]+)(?=\S)")
 ITEM = re.compile(r"^\s+\((?P<label>[a-z]{1,5})\)[ \t]+")
 INDENTED = re.compile(r"^(?P<lead>[ \t]+)(?=\S)")
