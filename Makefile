@@ -54,16 +54,15 @@ clean:  ## removes the environment; the data in var/ stays
 	rm -rf .venv
 
 .venv/.uv:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is %d.%d. Set PYTHON=/path/to/python3.11." % sys.version_info[:2])'
-	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "Python's venv module is missing: install the package python3-venv."; exit 1; }
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --root-user-action ignore uv==$(UV)
+	@PYTHON=$(PYTHON) UV=$(UV) .ci/environment make
 	@touch $@
 
 .venv/.runtime: requirements.lock | .venv/.uv
 	@echo "Installing the locked dependencies ..."
-	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock
+	@.ci/environment install requirements.lock
 	@touch $@
 
 .venv/.dev: requirements-dev.lock | .venv/.uv
-	@flock .venv/.installing $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	@echo "Installing the locked dependencies, and those for development ..."
+	@flock .venv/.installing .ci/environment install requirements-dev.lock
 	@touch .venv/.runtime $@
