@@ -8,24 +8,36 @@ import sys
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
+APT = ("apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120", "-o", "Acquire::Retries=2")
+
+
 def main() -> int:
     """0 when one is there in the end."""
     if any(shutil.which(name) for name in NAMES):
         return 0
+    reason = ""
     if os.geteuid() == 0 and shutil.which("apt-get"):
         print("Installing chromium for the browser tests ...", flush=True)
-        for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]):
-            subprocess.run(
-                command,
-                env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                check=False,
-            )
+        reason = _apt("update") or _apt("install", "-y", "chromium")
         if shutil.which("chromium"):
             return 0
-    print("Chromium is missing: install the package chromium, then run make test again.", file=sys.stderr)
+    print(f"Chromium is missing: install the package chromium, then run make test again. {reason}", file=sys.stderr)
     return 1
+
+
+def _apt(*arguments: str) -> str:
+    """Empty when it went well, else its last word."""
+    done = subprocess.run(
+        [*APT, *arguments],
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    said = done.stderr.strip().splitlines() or [f"apt-get ended with {done.returncode}"]
+    return f"({said[-1]})" if done.returncode else ""
 
 
 if __name__ == "__main__":
