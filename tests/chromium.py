@@ -18,7 +18,8 @@ def main() -> int:
     reason = ""
     if os.geteuid() == 0 and shutil.which("apt-get"):
         print("Installing chromium for the browser tests ...", flush=True)
-        reason = _apt("update") or _apt("install", "-y", "chromium")
+        _apt("update")
+        reason = _apt("install", "-y", "chromium")
         if shutil.which("chromium"):
             return 0
     print(f"Chromium is missing: install the package chromium, then run make test again. {reason}", file=sys.stderr)
