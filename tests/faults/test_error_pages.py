@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.db import OperationalError
+from django.db.backends.utils import CursorWrapper
 from django.test import Client, RequestFactory
 from django.views import defaults
 
@@ -90,4 +92,30 @@ def test_failure_page_stands_without_a_database_or_a_signed_in_person():
     answer = defaults.server_error(RequestFactory().get("/"))
 
     assert answer.status_code == 500
+    assert b"<main" in answer.content
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example.org", "testserver\u202e", "a b", "x" * 300, "[::1"]
+)
+@pytest.mark.parametrize("address", ["/", "/no/such/page/", "/accounts/login/", "/obligations/D17/"])
+def test_request_for_another_host_is_refused_with_a_page(address, host):
+    answer = Client(raise_request_exception=False).get(address, HTTP_HOST=host)
+
+    assert answer.status_code == 400
+    assert b"Traceback" not in answer.content
+
+
+def test_failure_of_the_database_is_a_page_and_tells_nothing(monkeypatch):
+    def gone(*_: object, **__: object) -> None:
+        raise OperationalError("the secret of the inside: connection to server at 10.0.0.1 failed")
+
+    client = signed_in()
+    monkeypatch.setattr(CursorWrapper, "execute", gone)
+
+    answer = client.get("/")
+
+    monkeypatch.undo()
+    assert answer.status_code == 500
+    assert b"10.0.0.1" not in answer.content
     assert b"<main" in answer.content
