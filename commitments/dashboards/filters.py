@@ -52,6 +52,11 @@ class Filters:
         """Whether anything beside the cycle is chosen."""
         return any((self.text, self.group, self.theme, self.paragraph, self.state, self.status))
 
+    @property
+    def only_counted(self) -> bool:
+        """Whether paragraphs are left out that enter no total."""
+        return self.asked_for.get("counted") == "yes"
+
     def wants(self, row: ParagraphRow) -> bool:
         """Whether the paragraph is in the view."""
         return (
@@ -59,7 +64,7 @@ class Filters:
             and (self.text is None or row.text == self.text)
             and (self.theme is None or self.theme.pk in row.theme_ids)
             and (self.paragraph is None or row.pk == self.paragraph.pk)
-            and (self.asked_for.get("counted") != "yes" or row.is_counted)
+            and (row.is_counted or not self.only_counted)
         )
 
     def query(self, **changes: str) -> str:
@@ -74,7 +79,8 @@ class Filters:
                              ("group", self.group and self.group.label),
                              ("paragraph", self.paragraph and f"{self.paragraph.reference} {self.paragraph.label}"),
                              ("state", self.state and self.state.label),
-                             ("status", self.status and str(self.status.label))):  # fmt: skip
+                             ("status", self.status and str(self.status.label)),
+                             ("counted", _("Paragraphs in totals") if self.only_counted else None)):  # fmt: skip
             if chosen:
                 set_ones.append((name, chosen))
         return [Chip(label, _address(path, self.query(**{name: ""}))) for name, label in set_ones]
@@ -100,6 +106,7 @@ def read(asked: Mapping[str, str], known: Known, allowed: Sequence[str]) -> Filt
             unknown.append(_unknown_words(name, given[name]))
         return among.get(given[name])
 
+    find("counted", {"yes": True})
     cycle = find("cycle", {row.cycle.slug: row for row in known.cycles})
     text = find("instrument", {row.slug: row for row in known.texts})
     chosen = {
@@ -140,6 +147,7 @@ def _unknown_words(name: str, value: str) -> str:
         "paragraph": _("The address names a paragraph that is not known: %s."),
         "state": _("The address names a State that is not known: %s."),
         "status": _("The address names a status that is not known: %s."),
+        "counted": _("The address asks for paragraphs in a way that is not known: %s."),
     }
     return kinds[name] % value
 

@@ -46,7 +46,7 @@ class Field:
 
 def _label(choices: type[TextChoices]) -> Value:
     labels = {choice.value: choice.label for choice in choices}
-    return lambda value: str(labels.get(value, value or ""))
+    return lambda value: str(labels.get(value, value)) if value else ""
 
 
 def _labels(choices: type[TextChoices]) -> Value:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commitments.instruments.models import Instrument, Obligation, Theme
+from commitments.instruments.vocabulary import Reportable
 from commitments.respondents.models import RegionalGroup, Respondent
 from commitments.submissions.models import ObligationReport, ReportingCycle
 from commitments.submissions.status import CHOOSABLE, Status
@@ -38,6 +39,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
     Dimension("group", gettext_lazy("Regional group"), "respondent__regional_group__code", RegionalGroup, "code"),
     Dimension("state", gettext_lazy("State"), "respondent__code", Respondent, "code"),
     Dimension("status", gettext_lazy("Status"), "status"),
+    Dimension("counted", gettext_lazy("Only paragraphs that enter totals"), ""),
 )
 BY_PARAMETER = {dimension.parameter: dimension for dimension in DIMENSIONS}
 LONGEST = 100
@@ -52,7 +54,10 @@ class RecordFilter:
 
     def apply(self, reports: "QuerySet[ObligationReport]") -> "QuerySet[ObligationReport]":
         """The answers that fit every value."""
-        condition = Q(**{BY_PARAMETER[name].path: value for name, value in self.values.items()})
+        named = {name: value for name, value in self.values.items() if name != "counted"}
+        condition = Q(**{BY_PARAMETER[name].path: value for name, value in named.items()})
+        if "counted" in self.values:
+            condition &= Q(obligation__reportable=Reportable.YES, obligation__answers_as=[])
         return reports.filter(condition)
 
     @property
@@ -92,6 +97,8 @@ def _known(dimension: Dimension, said: str) -> str:
     """The value as the records spell it, whatever the letters' case; nothing where it names nothing."""
     if "\x00" in said:
         return ""
+    if dimension.parameter == "counted":
+        return "yes" if said == "yes" else ""
     if dimension.model is None:
         return next((status.value for status in CHOOSABLE if status.value == said.lower()), "")
     rows = dimension.model._default_manager.filter(**{f"{dimension.key}__iexact": said})
@@ -99,6 +106,8 @@ def _known(dimension: Dimension, said: str) -> str:
 
 
 def _spoken(name: str, value: str) -> str:
+    if name == "counted":
+        return _("yes")
     if name == "status":
         return str(Status(value).label)
     if name == "state":

@@ -37,6 +37,7 @@ class ExportForm(forms.Form):
     status = forms.ChoiceField(
         label=_("Status"), required=False, choices=[ANY, *((s.value, s.label) for s in CHOOSABLE)]
     )
+    counted = forms.CharField(widget=forms.HiddenInput, required=False)
     request_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, actor: Actor, language: str, **kwargs: Any) -> None:

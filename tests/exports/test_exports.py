@@ -21,6 +21,7 @@ from commitments.exports.formats import Format
 from commitments.exports.queries import records
 from commitments.exports.services import ExportRefused, request_export
 from commitments.exports.work import export_records
+from commitments.instruments.models import Obligation
 from commitments.jobs.models import Job
 from commitments.jobs.refusals import WorkFailed
 from commitments.sheets.cells import without_guard
@@ -206,6 +207,17 @@ def test_exports_read_the_filters_that_pages_write():
     from commitments.dashboards.filters import _unknown_words
 
     assert all(_unknown_words(dimension.parameter, "x") for dimension in DIMENSIONS)
+
+
+def test_a_file_leaves_out_paragraphs_that_enter_no_total_when_the_page_did():
+    published("THA", "Something", Audience.PUBLIC)
+    one = records(Dataset.ANSWERS, actor=actor("officer"), narrowed=NOTHING, own=False)
+    Obligation.objects.filter(pk__in=one.values("obligation")).update(reportable="optional")
+
+    narrowed = read_filter({"counted": "yes"})
+
+    assert one.exists()
+    assert not records(Dataset.ANSWERS, actor=actor("officer"), narrowed=narrowed, own=False).exists()
 
 
 def test_a_stranger_does_not_find_the_file_of_another(client):

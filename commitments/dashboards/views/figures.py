@@ -66,6 +66,7 @@ def _records(request: ActedRequest, crumbs: list[tuple[str, Any]]) -> TemplateRe
     context = _filtered(request, page, ("cycle", "instrument", "theme", "group", "paragraph", "status"))
     answers = page_of(request, page.answers)
     found = [(report, page.paragraphs[report.obligation_id]) for report in answers]
+    context["export_query"] = page.filters.query(cycle=page.filters.cycle.cycle.slug if page.filters.cycle else "")
     context |= {"answers": answers, "found": found, "breadcrumbs": crumbs}
     return _render(request, "records", page, context)
 
