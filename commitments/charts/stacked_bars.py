@@ -12,27 +12,14 @@ from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
 from commitments.charts import hatches
-from commitments.charts.hatches import Hatch
 from commitments.charts.marks import drawing, element, joined, link, percent, safe_class
 from commitments.charts.numbers import count, share
+from commitments.charts.parts import Part, heads, legend
 from commitments.charts.values import Cell, Table
 
 LABEL, LINE, BAR, GAP = 20, 16, 20, 18
 _LETTERS_IN_A_LINE = 56  # what a narrow telephone shows
 _TELLS_COUNT_FROM = 5.0  # hundredths of the width
-
-
-@dataclass(frozen=True)
-class Part:
-    """One kind of answer: its code decides the colour, its label is what people read.
-
-    An answer such as "not applicable" is drawn and counted, and stands in no share and no denominator.
-    """
-
-    code: str
-    label: str
-    in_share: bool = True
-    hatch: Hatch = Hatch.NONE
 
 
 @dataclass(frozen=True)
@@ -83,11 +70,10 @@ class StackedBars:
     @property
     def table(self) -> Table:
         """Groups down, parts across, all answers and the denominator last; counts, with shares in brackets."""
-        names = (Cell(self.group_name), *(Cell(part.label, is_number=True) for part in self.parts))
         ends = (Cell(_("All answers received"), is_number=True), Cell(_("Denominator of the shares"), is_number=True))
         return Table(
             caption=self.title,
-            columns=(*names, *ends),
+            columns=(*heads(self.group_name, self.parts), *ends),
             rows=tuple(_row(self, bar) for bar in self.bars),
             note=self.note,
         )
@@ -95,7 +81,7 @@ class StackedBars:
     @property
     def legend(self) -> tuple[tuple[SafeString, str], ...]:
         """A swatch and its meaning for each part."""
-        return tuple((hatches.swatch(self.key, part.code, part.hatch), part.label) for part in self.parts)
+        return legend(self.key, self.parts)
 
     def whole(self, bar: Bar) -> int:
         """The denominator of this bar's shares."""

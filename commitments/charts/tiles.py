@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from commitments.charts import hatches
 from commitments.charts.marks import drawing, element, joined, link, own_address, percent, safe_class
 from commitments.charts.numbers import count, share
-from commitments.charts.stacked_bars import Part
+from commitments.charts.parts import Part, heads, legend
 from commitments.charts.values import Cell, Table
 
 IN_A_LINE, SIDE, PITCH, LABEL, GAP = 27, 12, 18, 22, 14
@@ -63,7 +63,7 @@ class Tiles:
     @property
     def legend(self) -> tuple[tuple[SafeString, str], ...]:
         """A swatch and its meaning for each part."""
-        return tuple((hatches.swatch(self.key, part.code, part.hatch), part.label) for part in self.parts)
+        return legend(self.key, self.parts)
 
     @property
     def sentence(self) -> str:
@@ -72,10 +72,9 @@ class Tiles:
 
     @property
     def table(self) -> Table:
-        names = (Cell(self.group_name), *(Cell(part.label, is_number=True) for part in self.parts))
         return Table(
             caption=self.title,
-            columns=(*names, Cell(_("All"), is_number=True)),
+            columns=(*heads(self.group_name, self.parts), Cell(_("All"), is_number=True)),
             rows=tuple(self._cells(row) for row in self.rows),
             note=self.note,
         )

@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from commitments.access.actor import Actor
 from commitments.access.audience import Audience
 from commitments.charts.hatches import Hatch
-from commitments.charts.stacked_bars import Bar, Part, StackedBars
+from commitments.charts.parts import Part
+from commitments.charts.stacked_bars import Bar, StackedBars
 from commitments.dashboards.filters import Filters
 from commitments.dashboards.rows import Choice, ParagraphRow
 from commitments.rollups.measures import SHARED, Segment, StatusCounts, segments, summed

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from commitments.charts.hatches import Hatch
-from commitments.charts.stacked_bars import Bar, Part, StackedBars
+from commitments.charts.parts import Part
+from commitments.charts.stacked_bars import Bar, StackedBars
 from commitments.charts.steps import Event, Line, Steps
 from commitments.charts.tiles import Tile, TileRow, Tiles
 
