@@ -10,6 +10,27 @@ from commitments.instruments.languages import first_wording, prefetched
 from commitments.instruments.models.wording import Wording
 
 
+class Entry(models.Model):
+    """An entry of a controlled list: a code that stays, a place, and its label in the language that was fetched."""
+
+    code = models.CharField(max_length=20)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar = [
+            UniqueConstraint(fields=["code"], name="%(class)s_code_is_unique"),
+            CheckConstraint(condition=~Q(code=""), name="%(class)s_has_a_code"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def label(self) -> str:
+        return str(first_wording(self).label)
+
+
 class ThemeQuerySet(models.QuerySet["Theme"]):
     """Themes."""
 
@@ -23,26 +44,10 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
 
 
 @tracked
-class Theme(models.Model):
+class Theme(Entry):
     """A subject under which obligations are gathered."""
 
-    code = models.CharField(max_length=20)
-    position = models.PositiveSmallIntegerField()
-
     objects = ThemeQuerySet.as_manager()
-
-    class Meta:
-        constraints: ClassVar = [
-            UniqueConstraint(fields=["code"], name="theme_code_is_unique"),
-            CheckConstraint(condition=~Q(code=""), name="theme_has_a_code"),
-        ]
-
-    def __str__(self) -> str:
-        return self.code
-
-    @property
-    def label(self) -> str:
-        return str(first_wording(self).label)
 
 
 @tracked
@@ -71,26 +76,10 @@ class AddresseeQuerySet(models.QuerySet["Addressee"]):
 
 
 @tracked
-class Addressee(models.Model):
+class Addressee(Entry):
     """A body or group that a text may address or name."""
 
-    code = models.CharField(max_length=20)
-    position = models.PositiveSmallIntegerField()
-
     objects = AddresseeQuerySet.as_manager()
-
-    class Meta:
-        constraints: ClassVar = [
-            UniqueConstraint(fields=["code"], name="addressee_code_is_unique"),
-            CheckConstraint(condition=~Q(code=""), name="addressee_has_a_code"),
-        ]
-
-    def __str__(self) -> str:
-        return self.code
-
-    @property
-    def label(self) -> str:
-        return str(first_wording(self).label)
 
 
 @tracked
