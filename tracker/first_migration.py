@@ -2,21 +2,16 @@
 
 import importlib
 import os
-import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
-
 import django
+from django.db.migrations.operations.base import Operation
 from django.db.migrations.operations.fields import AddField
 from django.db.migrations.operations.models import CreateModel, IndexOperation
 from django.db.migrations.writer import MigrationWriter
 from pgtrigger.migrations import AddTrigger
 
-django.setup()
-
-from commitments.history.one_step import InOneStep  # noqa: E402
+from commitments.history.one_step import InOneStep
 
 # Swappable dependencies name only our first migration, and the user table is made in the second.
 RUN_BEFORE = '[("admin", "0001_initial"), ("account", "0001_initial"), ("mfa", "0001_initial")]'
@@ -25,7 +20,7 @@ HISTORY = ("pghistory", "0007_auto_20250421_0444")
 ANCHOR = "class Migration(migrations.Migration):\n"
 
 
-def step_of(operation: object) -> int:
+def step_of(operation: Operation) -> int:
     """Tables first, then what points from one to another, then constraints, then triggers."""
     if isinstance(operation, CreateModel):
         return 0
@@ -36,11 +31,11 @@ def step_of(operation: object) -> int:
     return 3 if isinstance(operation, IndexOperation) else 2
 
 
-def main() -> None:
+def rewrite() -> None:
     """Read 0002_initial, group, write."""
     module = importlib.import_module("commitments.migrations.0002_initial")
     migration = module.Migration("0002_initial", "commitments")
-    steps: dict[int, list[object]] = {}
+    steps: dict[int, list[Operation]] = {}
     for operation in migration.operations:
         steps.setdefault(step_of(operation), []).append(operation)
     migration.operations = [InOneStep(steps[number]) for number in sorted(steps)]
@@ -49,4 +44,7 @@ def main() -> None:
     Path(str(module.__file__)).write_text(text.replace(ANCHOR, f"{ANCHOR}    run_before = {RUN_BEFORE}\n", 1))
 
 
-main()
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+    django.setup()
+    rewrite()
