@@ -12,6 +12,7 @@ from commitments.web.installation import ever_held_demonstration
 from tracker.env import INSECURE_SECRET, PRODUCTION
 
 SHORTEST_SECRET = 32
+ROLES = ("default", settings.OWNER_DATABASE, settings.MAINTENANCE_DATABASE)
 
 
 def unsafe_settings() -> list[str]:
@@ -25,6 +26,11 @@ def unsafe_settings() -> list[str]:
         )
     if settings.DEBUG:
         found.append("Refused: DEBUG is on in production; set DEBUG=no, or DEPLOYMENT=development on your own machine.")
+    if len({settings.DATABASES[name]["USER"] for name in ROLES}) < len(ROLES):
+        found.append(
+            "Refused: DATABASE_URL, DATABASE_OWNER_URL and DATABASE_MAINTENANCE_URL must name three different roles; "
+            "a program that owns its tables is held by no promise of theirs."
+        )
     return found
 
 

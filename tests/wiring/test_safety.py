@@ -41,6 +41,14 @@ def test_debug_in_production_is_refused(production):
         refuse_unsafe_start()
 
 
+@pytest.mark.parametrize("name", ["owner", "maintenance"])
+def test_one_database_role_for_two_kinds_of_work_is_refused_in_production(production, monkeypatch, name):
+    monkeypatch.setitem(production.DATABASES[name], "USER", production.DATABASES["default"]["USER"])
+
+    with pytest.raises(ImproperlyConfigured, match="three different roles"):
+        refuse_unsafe_start()
+
+
 @pytest.mark.django_db
 def test_a_database_that_ever_held_demonstration_data_is_refused(production):
     InstallationMark.objects.create(kind=InstallationMark.Kind.DEMONSTRATION_LOADED, at=timezone.now())
