@@ -9,7 +9,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from commitments.access.actor import Actor
 from commitments.implementation.models import ActionObligation, ImplementationAction, ReportedFigure
 from commitments.instruments.languages import prefetched
-from commitments.instruments.models import Obligation, ObligationWording, SuggestedIndicatorWording
+from commitments.instruments.models import Obligation, SuggestedIndicatorWording
 from commitments.instruments.models.obligation import ObligationQuerySet
 from commitments.respondents.models import Respondent, RespondentKind
 
@@ -50,10 +50,9 @@ def by_keys(respondent: Respondent, keys: Iterable[str]) -> list[Obligation]:
 
 def links_with_labels(language: str) -> "Prefetch[Any]":
     """A prefetch of an action's links, in text order, with the obligations' labels."""
-    links = ActionObligation.objects.select_related("obligation__instrument", "obligation__paragraph")
-    labels = prefetched(ObligationWording.objects.all(), language, path="obligation")
-    ordered = links.order_by("obligation__instrument_id", "obligation__paragraph__position")
-    return Prefetch("links", queryset=ordered.prefetch_related(labels))
+    served = Obligation.objects.with_labels(language).select_related("instrument", "paragraph")
+    ordered = ActionObligation.objects.order_by("obligation__instrument_id", "obligation__paragraph__position")
+    return Prefetch("links", queryset=ordered.prefetch_related(Prefetch("obligation", queryset=served)))
 
 
 def actions_of(respondent: Respondent, actor: Actor, *, language: str) -> "QuerySet[ImplementationAction]":

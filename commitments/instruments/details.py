@@ -6,8 +6,21 @@ from datetime import date
 from typing import Any
 
 from commitments.instruments.blocks import FootnoteBlock, ParagraphBlock
+from commitments.instruments.languages import fetched
 from commitments.instruments.models import Obligation
 from commitments.instruments.vocabulary import AddresseeRole, AnswersAs, ObligationType
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What stands beside an answer: the words of the paragraph, its own qualifiers, what could be counted."""
+
+    text: str
+    language: str
+    qualifiers: tuple[str, ...]
+    indicators: tuple[str, ...]
+    same_answers: frozenset[int]
+    """The obligations that one answer may serve together with this one, by their ids."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +91,7 @@ class ObligationPage:
 
     @property
     def notes(self) -> str:
-        return self.obligation.wording.notes
+        return fetched(self.obligation, "notes_read")
 
 
 Rows = list[Mapping[str, Any]]

@@ -21,10 +21,17 @@ def in_language(wordings: QuerySet[M], language: str) -> QuerySet[M]:
     )
 
 
-def prefetched(wordings: QuerySet[Any], language: str, *, path: str = "") -> "Prefetch[Any]":
-    """A prefetch of the wordings of a row, or of the row at the end of a path ("obligation")."""
-    lookup = f"{path}__wordings" if path else "wordings"
-    return Prefetch(lookup, queryset=in_language(wordings, language), to_attr=FETCHED)
+def prefetched(wordings: QuerySet[Any], language: str) -> "Prefetch[Any]":
+    """A prefetch of the wordings of a row."""
+    return Prefetch("wordings", queryset=in_language(wordings, language), to_attr=FETCHED)
+
+
+def fetched(row: Model, words: str) -> str:
+    """Words read in the query of their row. Refuses with WordingNotFetched rather than query."""
+    found = getattr(row, words, None)
+    if found is None:
+        raise WordingNotFetched(f"{type(row).__name__} {row.pk} was read without its words")
+    return str(found)
 
 
 def first_wording(row: Model) -> Any:

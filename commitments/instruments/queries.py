@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, QuerySet
 
 from commitments.instruments import subqueries
 from commitments.instruments.blocks import (
@@ -16,6 +16,7 @@ from commitments.instruments.blocks import (
     items_with_notes,
 )
 from commitments.instruments.details import (
+    Asking,
     Neighbour,
     ObligationPage,
     clause_from,
@@ -24,7 +25,7 @@ from commitments.instruments.details import (
     neighbour_from,
     reference_from,
 )
-from commitments.instruments.languages import FETCHED, ORIGINAL, in_language
+from commitments.instruments.languages import ORIGINAL, in_language
 from commitments.instruments.models import (
     FootnoteWording,
     Instrument,
@@ -32,6 +33,7 @@ from commitments.instruments.models import (
     ObligationWording,
     ParagraphWording,
 )
+from commitments.instruments.models.obligation import ObligationQuerySet
 from commitments.instruments.vocabulary import AddresseeRole, AnswersAs
 
 
@@ -44,7 +46,7 @@ def text_of(instrument: Instrument, language: str = ORIGINAL) -> InstrumentText:
 
 
 def obligation_page(instrument: Instrument, reference: str, language: str = ORIGINAL) -> ObligationPage:
-    """One obligation with everything its page shows. Raises Obligation.DoesNotExist. Four queries."""
+    """One obligation with everything its page shows. Raises Obligation.DoesNotExist. Three queries."""
     row = _with_details(Obligation.objects.filter(instrument=instrument), language).get(reference=reference)
     wordings = _wordings(ParagraphWording.objects.filter(paragraph=row.paragraph_id), language)
     wording = _best(wordings.annotate(qualifiers_read=subqueries.qualifiers()))[0]
@@ -71,6 +73,23 @@ def obligation_page(instrument: Instrument, reference: str, language: str = ORIG
     )
 
 
+def asking_of(obligation: Obligation, language: str = ORIGINAL) -> Asking:
+    """The words in which one obligation asks, and what the reading of the text put beside them. One query."""
+    wordings = ParagraphWording.objects.filter(paragraph=obligation.paragraph_id).annotate(
+        qualifiers_read=subqueries.qualifiers(),
+        suggested_read=subqueries.suggested_indicators(language, of="paragraph__obligation"),
+        same_read=subqueries.same_answer_ids(of="paragraph__obligation"),
+    )
+    found: Any = in_language(wordings, language)[:1].get()
+    return Asking(
+        text=found.text,
+        language=found.language,
+        qualifiers=tuple(dict.fromkeys(row["phrase"] for row in found.qualifiers_read)),
+        indicators=tuple(found.suggested_read),
+        same_answers=frozenset(found.same_read),
+    )
+
+
 def qualifiers_by_obligation(obligations: Iterable[int], language: str = ORIGINAL) -> dict[int, tuple[str, ...]]:
     """The text's own qualifiers of many obligations, to stand beside the questions. One query."""
     rows = ParagraphWording.objects.filter(paragraph__obligation__in=obligations, language=language)
@@ -79,12 +98,12 @@ def qualifiers_by_obligation(obligations: Iterable[int], language: str = ORIGINA
     return {obligation: tuple(row["phrase"] for row in phrases) for obligation, phrases in found}
 
 
-def _with_details(rows: QuerySet[Obligation], language: str) -> QuerySet[Any]:
-    labels = Prefetch("wordings", queryset=in_language(ObligationWording.objects.all(), language), to_attr=FETCHED)
+def _with_details(rows: ObligationQuerySet, language: str) -> QuerySet[Any]:
     return (
-        rows.select_related("instrument")
-        .prefetch_related(labels)
+        rows.with_labels(language)
+        .select_related("instrument")
         .annotate(
+            notes_read=subqueries.words(ObligationWording, "obligation", "pk", "notes", language),
             themes_read=subqueries.themes(language),
             bodies_read=subqueries.addressees(language),
             references_read=subqueries.references(language),

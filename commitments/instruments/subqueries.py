@@ -92,13 +92,13 @@ def deadlines(language: str) -> ArraySubquery:
     return _listed(ObligationDeadline, ObligationDeadlineWording, "deadline", language)
 
 
-def suggested_indicators(language: str) -> ArraySubquery:
-    """The words of the suggested indicators of an Obligation."""
-    return _listed(SuggestedIndicator, SuggestedIndicatorWording, "indicator", language)
+def suggested_indicators(language: str, *, of: str = "pk") -> ArraySubquery:
+    """The words of the suggested indicators of an Obligation, or of the one that `of` leads to."""
+    return _listed(SuggestedIndicator, SuggestedIndicatorWording, "indicator", language, of=of)
 
 
-def _listed(model: type[Model], wording: type[Model], name: str, language: str) -> ArraySubquery:
-    rows = model._default_manager.filter(obligation=OuterRef("pk")).order_by("position")
+def _listed(model: type[Model], wording: type[Model], name: str, language: str, *, of: str = "pk") -> ArraySubquery:
+    rows = model._default_manager.filter(obligation=OuterRef(of)).order_by("position")
     return ArraySubquery(rows.values(words=words(wording, name, "pk", "text", language)))
 
 
@@ -107,6 +107,11 @@ def same_answers(language: str) -> ArraySubquery:
     rows = SameAnswer.objects.filter(obligation=OuterRef("pk"))
     label = words(ObligationWording, "obligation", "other_id", "label", language)
     return _array(rows, "other__paragraph__position", id="other_id", reference="other__reference", label=label)
+
+
+def same_answer_ids(*, of: str) -> ArraySubquery:
+    """The ids of the obligations that one answer may serve together with the one that `of` leads to."""
+    return ArraySubquery(SameAnswer.objects.filter(obligation=OuterRef(of)).order_by("other_id").values("other_id"))
 
 
 def components(language: str) -> ArraySubquery:

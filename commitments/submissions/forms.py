@@ -14,7 +14,6 @@ from commitments.submissions.models import ObligationReport, Submission
 from commitments.submissions.status import CHOOSABLE, CONTENT, DESCRIPTIONS, AnswersAs, Completeness, Constraint, Status
 
 LONGEST_TEXT = 100_000
-NOT_CHOSEN = ("", _("Not chosen yet"))
 AS_WHOLE = ("", _("As the whole submission"))
 STATUS_CHOICES = [(Status.NOT_REPORTED.value, _("Not answered yet")), *((s.value, s.label) for s in CHOOSABLE)]
 
@@ -181,13 +180,10 @@ class ReasonForm(forms.Form):
 class AttachForm(forms.Form):
     """Which evidence shows the answer."""
 
-    evidence = forms.ModelChoiceField(
-        label=_("Evidence already recorded"), queryset=Evidence.objects.none(), to_field_name="public_id",
-        empty_label=_("Choose …"),
-    )  # fmt: skip
+    evidence = forms.TypedChoiceField(label=_("Evidence already recorded"))
 
     def __init__(self, *args: Any, attachable: list[Evidence], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["evidence"].queryset = Evidence.objects.filter(  # type: ignore[attr-defined]
-            pk__in=[one.pk for one in attachable]
-        )
+        offered = {str(one.public_id): one for one in attachable}
+        self.fields["evidence"].choices = [("", _("Choose …")), *offered.items()]  # type: ignore[attr-defined]
+        self.fields["evidence"].coerce = offered.__getitem__  # type: ignore[attr-defined]

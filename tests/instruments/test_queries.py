@@ -45,8 +45,8 @@ def test_a_language_without_a_text_shows_the_original_and_says_so(founding):
     assert {block.language for block in text.blocks} == {"en"}
 
 
-def test_an_obligation_is_read_in_four_queries_at_most(founding, django_assert_max_num_queries):
-    with django_assert_max_num_queries(4):
+def test_an_obligation_is_read_in_three_queries_at_most(founding, django_assert_max_num_queries):
+    with django_assert_max_num_queries(3):
         page = obligation_page(founding, "D4", "en")
         assert page.label == "Ratify and implement crime conventions"
 

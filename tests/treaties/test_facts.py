@@ -106,11 +106,11 @@ def test_facts_beside_an_obligation_are_those_of_its_treaties() -> None:
     assert len(by_reference["D21"]) == 19
 
 
-def test_facts_of_many_obligations_take_two_queries(django_assert_num_queries: object) -> None:
+def test_facts_of_many_obligations_take_one_query(django_assert_num_queries: object) -> None:
     obligations = list(Obligation.objects.all())
     thailand = state("THA")
 
-    with django_assert_num_queries(2):  # type: ignore[operator]
+    with django_assert_num_queries(1):  # type: ignore[operator]
         queries.facts_by_obligation(thailand, obligations)
 
 

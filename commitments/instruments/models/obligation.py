@@ -4,11 +4,11 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, OuterRef, Q, Subquery, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from commitments.history.tracking import tracked
-from commitments.instruments.languages import first_wording, prefetched
+from commitments.instruments.languages import fetched, in_language
 from commitments.instruments.models.instrument import Instrument
 from commitments.instruments.models.paragraph import Paragraph
 from commitments.instruments.models.wording import Wording
@@ -31,8 +31,9 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         return self.order_by("instrument_id", "paragraph__position")
 
     def with_labels(self, language: str) -> "ObligationQuerySet":
-        """With the labels in a language, or in the original where there are none."""
-        return self.prefetch_related(prefetched(ObligationWording.objects.all(), language))
+        """With the labels in a language, or in the original where there are none, in the same query."""
+        wordings = in_language(ObligationWording.objects.filter(obligation=OuterRef("pk")), language)
+        return self.annotate(label_read=Subquery(wordings.values("label")[:1]))
 
 
 @tracked
@@ -70,13 +71,9 @@ class Obligation(models.Model):
         return self.reference
 
     @property
-    def wording(self) -> "ObligationWording":
-        """The words fetched by with_labels."""
-        return first_wording(self)  # type: ignore[no-any-return]
-
-    @property
     def label(self) -> str:
-        return self.wording.label
+        """The label fetched by with_labels."""
+        return fetched(self, "label_read")
 
 
 @tracked

@@ -3,22 +3,24 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 
 from commitments.evidence.models import Evidence
 from commitments.implementation.models import ImplementationAction, ReportedFigure
 from commitments.implementation.queries import figures_of
-from commitments.instruments.languages import prefetched
-from commitments.instruments.models import Obligation, ParagraphWording, SuggestedIndicatorWording
-from commitments.instruments.models.details import SuggestedIndicator
-from commitments.submissions.models import ObligationReport
+from commitments.instruments.details import Asking
+from commitments.instruments.models import Obligation
+from commitments.instruments.queries import asking_of
+from commitments.submissions.models import EvidenceOfReport, ObligationReport
 from commitments.submissions.queries.desk import Desk, Neighbours, Row, desk_of
 from commitments.submissions.queries.scope import Place
 from commitments.submissions.stages import SUBMITTED
 from commitments.submissions.status import Status
 from commitments.treaties.facts import TreatyFact
 from commitments.treaties.queries import facts_for
+
+MOST_OFFERED = 200
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,7 @@ class AnswerPage:
     desk: Desk
     row: Row
     neighbours: Neighbours
-    wording: ParagraphWording
-    indicators: list[SuggestedIndicator]
+    asking: Asking
     actions: list[ImplementationAction]
     figures: list[ReportedFigure]
     evidence: list[Evidence]
@@ -63,11 +64,6 @@ class AnswerPage:
         """The treaties without a list: nothing is claimed."""
         return [fact for fact in self.facts if not fact.list_as_of]
 
-    @property
-    def qualifiers(self) -> list[str]:
-        """The words by which the text itself limits what it asks, each once."""
-        return list(dict.fromkeys(qualifier.phrase for qualifier in self.wording.qualifiers.all()))
-
 
 def answer_page(place: Place, slug: str, reference: str, *, language: str) -> AnswerPage:
     """The page of one paragraph that is asked at this place; any other does not exist (404)."""
@@ -77,50 +73,31 @@ def answer_page(place: Place, slug: str, reference: str, *, language: str) -> An
     )
     if row is None:
         raise Http404
+    asking = asking_of(row.obligation, language)
     evidence = _evidence(row)
-    attached = {one.pk for one in evidence}
     return AnswerPage(
         desk=desk, row=row, neighbours=desk.around(row.obligation),
-        wording=_wording(row.obligation, language), indicators=_indicators(row.obligation, language),
-        actions=_actions(row), figures=list(figures_of(place.respondent, row.obligation, place.actor)),
-        evidence=evidence, attachable=[one for one in _own_evidence(place) if one.pk not in attached],
-        facts=facts_for(place.respondent, row.obligation), last_time=_last_time(row), same_as=_same_as(desk, row),
+        asking=asking, actions=_actions(row), figures=list(figures_of(place.respondent, row.obligation, place.actor)),
+        evidence=sorted((one for one in evidence if one.is_attached), key=lambda one: (one.title.casefold(), one.pk)),
+        attachable=[one for one in evidence if not one.is_attached],
+        facts=facts_for(place.respondent, row.obligation), last_time=_last_time(row),
+        same_as=[other for other in desk.rows if other.obligation.pk in asking.same_answers],
     )  # fmt: skip
-
-
-def _wording(obligation: Obligation, language: str) -> ParagraphWording:
-    wordings = ParagraphWording.objects.prefetch_related("qualifiers")
-    paragraph = type(obligation.paragraph).objects.prefetch_related(prefetched(wordings, language)).get(
-        pk=obligation.paragraph_id
-    )  # fmt: skip
-    return paragraph.wording
-
-
-def _indicators(obligation: Obligation, language: str) -> list[SuggestedIndicator]:
-    words = prefetched(SuggestedIndicatorWording.objects.all(), language)
-    return list(obligation.indicators.order_by("position").prefetch_related(words))
 
 
 def _actions(row: Row) -> list[ImplementationAction]:
-    place = row.place
-    own = ImplementationAction.objects.visible_to(place.actor).standing()
-    shown: QuerySet[Any] = Evidence.objects.standing()
-    return list(
-        own.filter(respondent=place.respondent, obligations=row.obligation)
-        .prefetch_related(Prefetch("evidence", queryset=shown, to_attr="standing_evidence"))
-        .order_by("-created_at", "-pk")
-    )  # fmt: skip
+    own = ImplementationAction.objects.visible_to(row.place.actor).standing()
+    return list(own.filter(respondent=row.place.respondent, obligations=row.obligation).order_by("-created_at", "-pk"))
 
 
-def _evidence(row: Row) -> list[Evidence]:
-    if row.report is None:
-        return []
-    return list(row.report.evidence.select_related("blob").order_by("title", "pk"))
-
-
-def _own_evidence(place: Place) -> list[Evidence]:
-    own = Evidence.objects.visible_to(place.actor).standing()
-    return list(own.filter(respondent=place.respondent).order_by("-created_at", "-pk")[:200])
+def _evidence(row: Row) -> list[Any]:
+    """All that is attached to the answer, and the newest of what stands and could be."""
+    links = EvidenceOfReport.objects.filter(report=row.report, evidence=OuterRef("pk"))
+    own = Evidence.objects.visible_to(row.place.actor).filter(respondent=row.place.respondent)
+    marked = own.annotate(is_attached=Exists(links)).select_related("blob")
+    attached = marked.filter(is_attached=True)
+    newest = marked.standing().filter(is_attached=False).order_by("-created_at", "-pk")[:MOST_OFFERED]
+    return list(attached.union(newest, all=True))
 
 
 def _last_time(row: Row) -> ObligationReport | None:
@@ -137,8 +114,3 @@ def _last_time(row: Row) -> ObligationReport | None:
         .first()
     )
     return found
-
-
-def _same_as(desk: Desk, row: Row) -> list[Row]:
-    linked = set(row.obligation.same_answer_as.values_list("pk", flat=True))
-    return [other for other in desk.rows if other.obligation.pk in linked]

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from commitments.implementation.models import ActionObligation
 from commitments.instruments.models import Obligation
@@ -126,12 +128,18 @@ class Neighbours:
 
 
 def desk_of(place: Place, *, language: str) -> Desk:
-    """All that is asked at this place with the answers of its latest submission, in a fixed number of queries."""
+    """All that is asked at this place with the answers of its latest submission, in two queries."""
     answers = {report.obligation_id: report for report in _answers(place)}
-    links = ActionObligation.objects.filter(respondent=place.respondent, action__withdrawn_at__isnull=True)
-    actions = dict(links.values_list("obligation_id").annotate(n=Count("action")).order_by())
-    asked = asked_in(place.cycle, place.respondent, language)
-    return Desk(place, tuple(Row(place, o, answers.get(o.pk), actions.get(o.pk, 0)) for o in asked))
+    asked: QuerySet[Any] = asked_in(place.cycle, place.respondent, language).annotate(actions_read=_actions(place))
+    return Desk(place, tuple(Row(place, o, answers.get(o.pk), o.actions_read) for o in asked))
+
+
+def _actions(place: Place) -> Coalesce:
+    """How many of the respondent's standing actions serve an obligation."""
+    links = ActionObligation.objects.visible_to(place.actor).filter(
+        respondent=place.respondent, obligation=OuterRef("pk"), action__withdrawn_at__isnull=True
+    )
+    return Coalesce(Subquery(links.order_by().values("obligation").annotate(n=Count("pk")).values("n")), 0)
 
 
 def _answers(place: Place) -> Iterable[ObligationReport]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
@@ -11,7 +11,7 @@ from commitments.access.permissions import Permission
 from commitments.implementation.queries import asked_of
 from commitments.instruments.models import Obligation
 from commitments.respondents.models import Respondent
-from commitments.submissions.models import ReportingCycle, Submission
+from commitments.submissions.models import AskedRespondent, ReportingCycle, Submission
 from commitments.submissions.stages import Stage
 
 PAGES = ("versions", "review", "cover", "beside", "clearance", "release", "give_back", "submit", "nil")
@@ -99,12 +99,17 @@ def respondents_of(actor: Actor) -> QuerySet[Respondent]:
 
 
 def place_for(actor: Actor, code: str, slug: str) -> Place:
-    """The place with this address. Another State's, or one in a cycle that did not ask it, does not exist (404)."""
-    respondent = respondents_of(actor).filter(code=code).first()
-    cycle = ReportingCycle.objects.filter(slug=slug, asked=respondent).first() if respondent else None
-    if respondent is None or cycle is None:
+    """The place with this address. Another State's, or one in a cycle that did not ask it, does not exist (404).
+
+    One query once anything was begun, two before.
+    """
+    here = Q(respondent__in=actor.own_respondents_with(Permission.DESK_OPEN), respondent__code=code, cycle__slug=slug)
+    begun = Submission.objects.visible_to(actor).filter(here, cycle__asked=F("respondent"))
+    submission = begun.select_related("cycle", "respondent", "submitted_by").order_by("-number").first()
+    asked = submission or AskedRespondent.objects.filter(here).select_related("cycle", "respondent").first()
+    if asked is None:
         raise Http404
-    return Place(respondent, cycle, latest(actor, respondent, cycle), actor)
+    return Place(asked.respondent, asked.cycle, submission, actor)
 
 
 def latest(actor: Actor, respondent: Respondent, cycle: ReportingCycle) -> Submission | None:

@@ -3,6 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
 from commitments.instruments.models import Obligation
 from commitments.respondents.models import Respondent
@@ -19,16 +24,14 @@ def facts_for(respondent: Respondent, obligation: Obligation, day: date | None =
 def facts_by_obligation(
     respondent: Respondent, obligations: Iterable[Obligation], day: date | None = None
 ) -> dict[int, list[TreatyFact]]:
-    """The facts beside each of these obligations by its id, in two queries however many they are."""
+    """The facts beside each of these obligations by its id, in one query however many they are."""
     facts: dict[int, list[TreatyFact]] = {obligation.pk: [] for obligation in obligations}
-    links = list(
-        ObligationTreaty.objects.filter(obligation__in=list(facts))
-        .select_related("treaty")
-        .order_by("treaty__position")
-    )
-    acts = _acts_of([respondent], {link.treaty_id for link in links})
-    for link in links:
-        facts[link.obligation_id].append(fact(link.treaty, respondent, acts[respondent.pk, link.treaty_id], day))
+    links: QuerySet[Any] = ObligationTreaty.objects.filter(obligation__in=list(facts)).select_related("treaty")
+    acts = TreatyAct.objects.filter(respondent=respondent, treaty=OuterRef("treaty")).in_order()
+    listed = ArraySubquery(acts.values(row=JSONObject(kind="kind", acted_on="acted_on")))
+    for link in links.annotate(acts_read=listed).order_by("treaty__position"):
+        read = [ListedAct(row["kind"], date.fromisoformat(row["acted_on"])) for row in link.acts_read]
+        facts[link.obligation_id].append(fact(link.treaty, respondent, read, day))
     return facts
 
 
