@@ -3,6 +3,7 @@
 REGISTERED: dict[str, str] = {}
 PROTECTED_TABLES: set[str] = set()
 CALLABLE: set[str] = set()
+NEVER_DELETED: dict[str, tuple[str, ...]] = {}
 
 
 def register(name: str, sql: str) -> None:
@@ -13,6 +14,11 @@ def register(name: str, sql: str) -> None:
 def protect(*tables: str) -> None:
     """Leave the runtime role no right but SELECT on these tables: only triggers write them."""
     PROTECTED_TABLES.update(tables)
+
+
+def never_deleted(table: str, *only: str) -> None:
+    """The program deletes no row of this table; where columns are named, it changes no other."""
+    NEVER_DELETED[table] = only
 
 
 def open_to_the_program(signature: str) -> None:

@@ -12,7 +12,9 @@ from django.db import connections
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
-from commitments.history.database_objects import CALLABLE, PROTECTED_TABLES, REGISTERED
+from commitments.history.database_objects import CALLABLE, NEVER_DELETED, PROTECTED_TABLES, REGISTERED, never_deleted
+
+never_deleted("commitments_event", "delivered_at")
 
 REFUSE_TRUNCATE = """
 CREATE OR REPLACE FUNCTION refuse_truncate() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -85,6 +87,8 @@ def apply_privileges(cursor: CursorWrapper) -> None:
     _close_definers(cursor, runtime, maintenance)
     for table in history:
         _keep_forever(cursor, table, (runtime, maintenance))
+    for table, only in sorted(NEVER_DELETED.items()):
+        _keep_rows(cursor, table, only, runtime)
     for table in sorted(PROTECTED_TABLES):
         _execute(cursor, "REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {t} FROM {r}", t=table, r=runtime)
 
@@ -102,6 +106,14 @@ def _grant(cursor: CursorWrapper, runtime: str, maintenance: str) -> None:
 def _make_definer(cursor: CursorWrapper) -> None:
     for function in _names(cursor, TRIGGER_FUNCTIONS):
         cursor.execute(f"ALTER FUNCTION {function} SECURITY DEFINER SET search_path = public, pg_temp")
+
+
+def _keep_rows(cursor: CursorWrapper, table: str, only: tuple[str, ...], runtime: str) -> None:
+    _execute(cursor, "REVOKE DELETE ON {t} FROM {r}", t=table, r=runtime)
+    if only:
+        _execute(cursor, "REVOKE UPDATE ON {t} FROM {r}", t=table, r=runtime)
+    for column in only:
+        _execute(cursor, "GRANT UPDATE ({c}) ON {t} TO {r}", t=table, r=runtime, c=column)
 
 
 def _close_definers(cursor: CursorWrapper, runtime: str, maintenance: str) -> None:

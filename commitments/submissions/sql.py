@@ -194,7 +194,21 @@ BEGIN
 END $$;
 """
 
+GUARD_MOVE = f"""
+CREATE OR REPLACE FUNCTION submissions_guard_move() {HEAD} $$
+BEGIN
+  IF is_maintenance() THEN RETURN NEW; END IF;
+  IF (NEW.from_stage, NEW.to_stage) NOT IN (VALUES {MOVE_LIST})
+     OR NEW.from_stage IS DISTINCT FROM (SELECT stage FROM commitments_submission WHERE id = NEW.submission_id) THEN
+    PERFORM submissions_refuse('moves_begin_where_the_submission_is', 'no such move leads from where it is');
+  END IF;
+  RETURN NEW;
+END $$;
+"""
+
 ATTACH = """
+CREATE OR REPLACE TRIGGER a_guard BEFORE INSERT ON commitments_stagemove
+  FOR EACH ROW EXECUTE FUNCTION submissions_guard_move();
 CREATE OR REPLACE TRIGGER a_guard BEFORE INSERT OR UPDATE ON commitments_submission
   FOR EACH ROW EXECUTE FUNCTION submissions_guard_submission();
 CREATE OR REPLACE TRIGGER a_guard BEFORE INSERT OR UPDATE ON commitments_obligationreport
@@ -227,6 +241,7 @@ register(
     + GUARD_REPORT
     + GUARD_EVIDENCE_LINK
     + GUARD_CITED
+    + GUARD_MOVE
     + ATTACH
     + kept("commitments_askedrespondent", "id", "cycle_id", "respondent_id")
     + kept("commitments_cycleinstrument", "id", "cycle_id", "instrument_id"),

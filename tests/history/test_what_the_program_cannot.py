@@ -87,3 +87,12 @@ def test_every_function_with_the_owners_rights_looks_in_one_schema_only():
 
 def test_the_program_is_never_taken_for_maintenance():
     assert as_runtime("SELECT is_maintenance()") == [(False,)]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["DELETE FROM commitments_event", "UPDATE commitments_event SET at = now()", "DELETE FROM commitments_user"],
+)
+def test_what_was_announced_and_who_there_was_stays(statement: str):
+    with pytest.raises(DatabaseError, match="permission denied"):
+        as_runtime(statement)

@@ -283,3 +283,14 @@ def test_runtime_role_cannot_take_the_promises_away(sent: Submission) -> None:
     ):
         with pytest.raises(Exception, match=r"must be owner|permission denied"):
             sql(statement)
+
+
+@pytest.mark.parametrize("move", [("draft", "closed"), ("draft", "clearance"), ("being_read", "closed")])
+def test_a_move_that_did_not_happen_is_not_written_down(sent: Submission, move: tuple[str, str]) -> None:
+    refused(
+        "moves_begin_where_the_submission_is",
+        "INSERT INTO commitments_stagemove (submission_id, from_stage, to_stage, moved_as, moved_at, reason) "
+        "VALUES (%s, %s, %s, 'officer', now(), '')",
+        sent.pk,
+        *move,
+    )
