@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -42,8 +43,12 @@ def run_steps(steps: Iterable[tuple[str, ...]], environment: dict[str, str]) -> 
     """Run management commands one after the other; the first failure stops the start with its message."""
     for step in steps:
         words = SAID.get(step[0], step[0])
-        print(f"{words} ...", flush=True)
-        run_to_end(words, manage(*step), environment)
+        print(f"{words} ...", end="", flush=True)
+        begun = time.monotonic()
+        try:
+            run_to_end(words, manage(*step), environment)
+        finally:
+            print(f" {time.monotonic() - begun:.1f} s", flush=True)
 
 
 class Server(Protocol):

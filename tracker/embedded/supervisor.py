@@ -52,7 +52,7 @@ class Supervisor:
         print("Stopped.", flush=True)
 
     def start_all(self, door: socket.socket) -> None:
-        """Database, migrations and data, broker, worker, beat, web."""
+        """Database, broker, migrations and data, web, worker, beat."""
         environment = self.layout.environment(self.given)
         if not self.given.text("DATABASE_URL"):
             self.start_database()
@@ -60,9 +60,7 @@ class Supervisor:
             self.start(broker := redis.broker(self.layout, self.given))
             redis.wait_until_ready(self.layout, broker)
         bring_up_to_date(self.cluster, self.layout, environment)
-        for child in programs(self.layout, self.given, environment, door):
-            self.start(child)
-        self.wait_for_web(door.getsockname()[1])
+        self.start_programs(environment, door)
         self.greet(environment)
 
     def start_database(self) -> None:
@@ -73,14 +71,23 @@ class Supervisor:
         self.cluster.wait_until_ready(child)
         self.cluster.bootstrap()
 
+    def start_programs(self, environment: dict[str, str], door: socket.socket) -> None:
+        """The web first, so that the page is there soon; worker and beat begin when it answers. It stops first too."""
+        worker, beat, web = programs(self.layout, self.given, environment, door)
+        self.children += [worker, beat, web]
+        web.start()
+        self.wait_for_web(web, door.getsockname()[1])
+        worker.start()
+        beat.start()
+
     def start(self, child: Child) -> None:
         """Start it and remember to stop it."""
         self.children.append(child)
         child.start()
 
-    def wait_for_web(self, port: int) -> None:
+    def wait_for_web(self, web: Child, port: int) -> None:
         """Return when a page answers."""
-        web, end = self.children[-1], time.monotonic() + PATIENCE
+        end = time.monotonic() + PATIENCE
         while not _answers(port):
             if not web.running or time.monotonic() > end:
                 raise CannotStart(_last_words(web.log))
