@@ -2,6 +2,10 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.utils import timezone
+
+from commitments.access.models import User, actor_for
+from commitments.access.permissions import Permission
 
 
 class InvitationOnly(DefaultAccountAdapter):  # type: ignore[misc]
@@ -10,6 +14,15 @@ class InvitationOnly(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: an account is made when somebody is designated."""
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The place where this person works: the State's desk, the secretariat's dashboard, else the overview."""
+        if not isinstance(request.user, User):
+            return "/"
+        person = actor_for(request.user, today=timezone.localdate())
+        if person.respondent_ids:
+            return "/desk/"
+        return "/dashboard/" if person.may(Permission.DASHBOARD_READ) else "/"
 
     def is_safe_url(self, url: str | None) -> bool:
         """Whether to go on to `url` after signing in; what is no address at all is not safe (allauth raises on it)."""
