@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Case, CharField, F, Q, QuerySet, When
+from django.utils.dateformat import format as date_format
 
 from commitments.access.actor import Actor
 from commitments.access.audience import UseInReport
@@ -138,4 +139,4 @@ def _replies(cycle: ReportingCycle, actor: Actor) -> list[Reply]:
         .order_by("respondent__position")
         .values_list("respondent__short_name", "submitted_at", "is_late", "is_nil")
     )
-    return [Reply(state, f"{at:%Y-%m-%d}", late, nil) for state, at, late, nil in rows]
+    return [Reply(state, date_format(at, "j F Y"), late, nil) for state, at, late, nil in rows]
