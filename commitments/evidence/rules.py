@@ -2,7 +2,7 @@
 
 import ipaddress
 from dataclasses import asdict, dataclass, fields
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from commitments.evidence.kinds import EvidenceKind
 from commitments.files.kinds import EXTENSIONS
 from commitments.files.naming import extension_of, safe_name
+from commitments.implementation.content import EAST_OF_US, FIRST_DAY
 
 FILE_LIMIT = 50 * 1024 * 1024
 MOST_FILES = 20
@@ -45,7 +46,7 @@ def broken_rules(content: EvidenceContent, *, has_file: bool, today: date) -> di
     broken: dict[str, str] = {}
     if not content.title.strip():
         broken["title"] = _("Give it a title.")
-    if content.dated_on is not None and not date(1800, 1, 1) <= content.dated_on <= today + timedelta(days=1):
+    if content.dated_on is not None and not FIRST_DAY <= content.dated_on <= today + EAST_OF_US:
         broken["dated_on"] = _("The date of a document lies neither in the future nor before 1800.")
     if content.url and (fault := fault_of_link(content.url)):
         broken["url"] = fault

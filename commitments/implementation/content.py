@@ -9,10 +9,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from commitments.implementation.kinds import DATE_FIELDS
+
 CURRENCY = re.compile(r"[A-Z]{3}")
 HAPPENED: tuple[str, ...] = ("started_on", "adopted_on", "completed_on")
 EAST_OF_US = timedelta(days=1)  # somewhere it is tomorrow already
-DATES: tuple[str, ...] = ("planned_on", "started_on", "adopted_on", "in_force_on", "completed_on")
 FIRST_DAY = date(1800, 1, 1)
 
 
@@ -109,7 +110,7 @@ def _dates_rule(content: ActionContent, today: date) -> dict[str, str]:
         day = getattr(content, name)
         if day is not None and day > today + EAST_OF_US:
             broken[name] = _("This day has not come yet: a day to come belongs under “planned”.")
-    for name in DATES:
+    for name in DATE_FIELDS:
         day = getattr(content, name)
         if day is not None and day < FIRST_DAY:
             broken[name] = _("This day lies too far back. Please check the year.")

@@ -1,6 +1,6 @@
 """Loading who is asked: the one way respondents, their names and groups are written."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,7 +49,9 @@ def load_respondents(
         Respondent.objects.bulk_create(
             touched, update_conflicts=True, unique_fields=["code"], update_fields=list(WRITTEN)
         )
-    _load_names(rows)
+    ids = dict(Respondent.objects.values_list("code", "pk"))
+    _load_names(rows, ids)
+    _load_former_names(rows, ids)
     created = sum(row.code not in before for row in touched)
     return RespondentsLoaded(
         created=created,
@@ -105,8 +107,7 @@ def _differs(known: Respondent | None, wanted: Respondent) -> bool:
     )
 
 
-def _load_names(rows: Sequence[RespondentRow]) -> None:
-    ids = dict(Respondent.objects.values_list("code", "pk"))
+def _load_names(rows: Sequence[RespondentRow], ids: Mapping[str, int]) -> None:
     wanted = {ids[row.code]: row for row in rows}
     known: dict[int, tuple[Any, ...]] = {
         name.respondent_id: (name.short_name, name.formal_name, name.verified)
@@ -129,11 +130,14 @@ def _load_names(rows: Sequence[RespondentRow]) -> None:
         unique_fields=["respondent", "language"],
         update_fields=["short_name", "formal_name", "verified", "source"],
     )
+
+
+def _load_former_names(rows: Sequence[RespondentRow], ids: Mapping[str, int]) -> None:
     held = {(name.respondent_id, name.held_on): name.name for name in FormerName.objects.all()}
     FormerName.objects.bulk_create(
         [
             FormerName(respondent_id=pk, name=row.former_name, held_on=row.former_name_held_on)
-            for pk, row in wanted.items()
+            for pk, row in ((ids[row.code], row) for row in rows)
             if row.former_name and row.former_name_held_on
             if held.get((pk, row.former_name_held_on)) != row.former_name
         ],

@@ -21,7 +21,7 @@ from commitments.evidence.views.common import own_evidence
 from commitments.history.bases import EditedMeanwhile
 from commitments.implementation.speaking import may_record
 from commitments.implementation.views.both import both_texts, go_over
-from commitments.implementation.views.common import put_at_fields
+from commitments.implementation.views.common import from_desk, put_at_fields
 from commitments.web.rendering import CONFLICT, UNPROCESSABLE, render_page
 
 TEMPLATE = "commitments/evidence/edit.html"
@@ -67,6 +67,6 @@ def _page(
         "evidence": evidence,
         "both": both,
         "says_errors": status == UNPROCESSABLE,
-        "breadcrumbs": [("/desk/", _("My desk")), (evidence.get_absolute_url(), evidence.title), ("", _("Edit"))],
+        "breadcrumbs": from_desk((evidence.get_absolute_url(), evidence.title), ("", _("Edit"))),
     }
     return render_page(request, TEMPLATE, context, status=status)

@@ -10,6 +10,7 @@ from commitments.access.permissions import Permission
 from commitments.evidence.forms import EvidenceFilters
 from commitments.evidence.queries import evidence_of
 from commitments.implementation.speaking import may_record, speaking_for
+from commitments.implementation.views.common import from_desk
 from commitments.web.pagination import page_of
 from commitments.web.rendering import render_page
 
@@ -30,7 +31,7 @@ def evidence(request: SignedInRequest) -> HttpResponse:
         "chips": filters.chips(request),
         "page": page_of(request, found),
         "may_record": may_record(request.actor, speaking.respondent.pk, Permission.EVIDENCE_RECORD),
-        "breadcrumbs": [("/desk/", _("My desk")), ("", _("Evidence"))],
+        "breadcrumbs": from_desk(("", _("Evidence"))),
         "clear_url": f"{reverse('evidence:evidence')}?for={speaking.respondent.code}",
     }
     return render_page(request, TEMPLATE, context, partial="panel")

@@ -24,7 +24,7 @@ from commitments.evidence.services import Outcome, Request
 from commitments.evidence.upload_handler import limited_uploads
 from commitments.evidence.views.place import Place, place_of
 from commitments.files.models import Upload
-from commitments.implementation.views.common import put_at_fields
+from commitments.implementation.views.common import from_desk, put_at_fields
 from commitments.web.rendering import UNPROCESSABLE, render_page
 
 TEMPLATE = "commitments/evidence/new.html"
@@ -135,6 +135,6 @@ def _page(
         "recorded": recorded or [],
         "action": place.action,
         "says_errors": status == UNPROCESSABLE,
-        "breadcrumbs": [("/desk/", _("My desk")), (place.list_url, _("Evidence")), ("", _("Add evidence"))],
+        "breadcrumbs": from_desk((place.list_url, _("Evidence")), ("", _("Add evidence"))),
     }
     return render_page(request, TEMPLATE, context, status=status)

@@ -7,6 +7,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from commitments.access.guards import SignedInRequest
 from commitments.access.refusals import Refused
@@ -28,6 +29,11 @@ def put_at_fields(form: forms.Form, refusal: Refused) -> None:
             form.add_error(name if name in form.fields else None, words)
     else:
         form.add_error(None, str(refusal))
+
+
+def from_desk(*further: tuple[str, str]) -> list[tuple[str, str]]:
+    """The breadcrumbs of a page that is reached from the desk."""
+    return [("/desk/", _("My desk")), *further]
 
 
 def back(request: HttpRequest, default: Any) -> HttpResponseRedirect:

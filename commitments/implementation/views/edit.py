@@ -22,7 +22,7 @@ from commitments.implementation.models import ImplementationAction
 from commitments.implementation.queries import asked_with_labels, by_keys
 from commitments.implementation.speaking import may_record
 from commitments.implementation.views.both import both_texts, go_over
-from commitments.implementation.views.common import own_action, put_at_fields
+from commitments.implementation.views.common import from_desk, own_action, put_at_fields
 from commitments.implementation.views.suggestions import SUGGEST, suggested_for
 from commitments.web.language import reading_language
 from commitments.web.rendering import CONFLICT, UNPROCESSABLE, render_page
@@ -76,10 +76,6 @@ def _page(
         "both": both,
         "suggestions": suggested_for(request, action.respondent, form=form),
         "says_errors": status == UNPROCESSABLE,
-        "breadcrumbs": [
-            ("/desk/", _("My desk")),
-            (action.get_absolute_url(), action.title),
-            ("", _("Edit")),
-        ],
+        "breadcrumbs": from_desk((action.get_absolute_url(), action.title), ("", _("Edit"))),
     }
     return render_page(request, TEMPLATE, context, status=status)

@@ -24,7 +24,7 @@ from commitments.implementation.queries import asked_with_labels, figures_of, ke
 from commitments.implementation.refusals import RowsBroken
 from commitments.implementation.speaking import Speaking, may_record, speaking_for
 from commitments.implementation.views.both import go_over
-from commitments.implementation.views.common import back, put_at_fields
+from commitments.implementation.views.common import back, from_desk, put_at_fields
 from commitments.instruments.models import Obligation
 from commitments.web.language import reading_language
 from commitments.web.rendering import CONFLICT, UNPROCESSABLE, render_page
@@ -95,11 +95,10 @@ def _one_page(
         "figure": recorded,
         "form": form,
         "conflict": status == CONFLICT,
-        "breadcrumbs": [
-            ("/desk/", _("My desk")),
+        "breadcrumbs": from_desk(
             (_address(recorded), _("Figures on %(paragraph)s") % {"paragraph": recorded.obligation.reference}),
             ("", _("Correct a figure")),
-        ],
+        ),
     }
     return render_page(request, ONE, context, status=status)
 
@@ -156,9 +155,6 @@ def _table_page(
         "row_errors": table.all_errors() if status == UNPROCESSABLE else [],
         "says_errors": status == UNPROCESSABLE,
         "may_record": may_record(request.actor, speaking.respondent.pk, Permission.ACTION_RECORD),
-        "breadcrumbs": [
-            ("/desk/", _("My desk")),
-            ("", _("Figures on %(paragraph)s") % {"paragraph": obligation.reference}),
-        ],
+        "breadcrumbs": from_desk(("", _("Figures on %(paragraph)s") % {"paragraph": obligation.reference})),
     }
     return render_page(request, TABLE, context, status=status)

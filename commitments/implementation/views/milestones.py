@@ -18,7 +18,7 @@ from commitments.access.verbs import carry_out
 from commitments.implementation import services
 from commitments.implementation.forms import MilestoneForm
 from commitments.implementation.models import ImplementationAction, Milestone
-from commitments.implementation.views.common import own_action, put_at_fields
+from commitments.implementation.views.common import from_desk, own_action, put_at_fields
 from commitments.web.rendering import UNPROCESSABLE, render_page
 
 TEMPLATE = "commitments/implementation/milestone.html"
@@ -93,6 +93,6 @@ def _form(
     context = {
         "action": action,
         "form": form,
-        "breadcrumbs": [("/desk/", _("My desk")), (action.get_absolute_url(), action.title), ("", _("Step"))],
+        "breadcrumbs": from_desk((action.get_absolute_url(), action.title), ("", _("Step"))),
     }
     return render_page(request, TEMPLATE, context, status=UNPROCESSABLE if form.is_bound else 200)

@@ -16,7 +16,7 @@ from commitments.implementation import services
 from commitments.implementation.forms import ActionForm
 from commitments.implementation.queries import asked_with_labels, by_keys
 from commitments.implementation.speaking import Speaking, speaking_for
-from commitments.implementation.views.common import put_at_fields
+from commitments.implementation.views.common import from_desk, put_at_fields
 from commitments.implementation.views.suggestions import SUGGEST, suggested_for
 from commitments.web.language import reading_language
 from commitments.web.rendering import UNPROCESSABLE, render_page
@@ -58,10 +58,9 @@ def _page(request: SignedInRequest, form: ActionForm, speaking: Speaking, *, sta
         "tabs": speaking.tabs(request),
         "suggestions": suggested_for(request, speaking.respondent, form=form),
         "says_errors": status == UNPROCESSABLE,
-        "breadcrumbs": [
-            ("/desk/", _("My desk")),
+        "breadcrumbs": from_desk(
             (f"{reverse('implementation:actions')}?for={speaking.respondent.code}", _("Implementation actions")),
             ("", _("Record an action")),
-        ],
+        ),
     }
     return render_page(request, TEMPLATE, context, status=status)

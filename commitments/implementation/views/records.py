@@ -12,6 +12,7 @@ from commitments.access.guards import SignedInRequest
 from commitments.access.verbs import carry_out
 from commitments.implementation.forms import AudienceForm, WithdrawForm
 from commitments.implementation.services import set_audience
+from commitments.implementation.views.common import from_desk
 from commitments.web.rendering import UNPROCESSABLE, render_page
 
 
@@ -26,7 +27,7 @@ def ask_reason(
     context = {
         "record": record,
         "form": form,
-        "breadcrumbs": [("/desk/", _("My desk")), (record.get_absolute_url(), record.title), ("", _("Withdraw"))],
+        "breadcrumbs": from_desk((record.get_absolute_url(), record.title), ("", _("Withdraw"))),
     }
     return render_page(request, template, context, status=UNPROCESSABLE if form.is_bound else 200)
 

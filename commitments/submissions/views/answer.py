@@ -26,7 +26,7 @@ from commitments.submissions.status import GUIDANCE_WORDS
 from commitments.submissions.views.conflict import both_texts
 from commitments.submissions.views.elsewhere import elsewhere
 from commitments.submissions.views.places import current_place, way_to
-from commitments.submissions.views.typed import FORBIDDEN, is_autosave, nothing_typed_is_lost, stale_token
+from commitments.submissions.views.typed import FORBIDDEN, PRESS_AGAIN, is_autosave, nothing_typed_is_lost, stale_token
 from commitments.web.language import reading_language
 from commitments.web.parameters import uuid_or_404
 from commitments.web.rendering import CONFLICT, UNPROCESSABLE, render_page
@@ -52,7 +52,7 @@ def answer(request: SignedInRequest, code: str, cycle: str, instrument: str, ref
 @requires(Permission.DESK_OPEN)
 def short(request: SignedInRequest, reference: str) -> HttpResponseBase:
     """The same page for the founding instrument and the person's own open cycle, under its short address."""
-    place, _own = current_place(request)
+    place = current_place(request).place
     founding = Instrument.objects.founding().first()
     if place is None or founding is None:
         raise Http404
@@ -167,7 +167,7 @@ def _stale(request: SignedInRequest, page: AnswerPage, form: AnswerForm) -> Http
     if is_autosave(request):
         return stale_token(request)
     form.is_valid()
-    form.add_error(None, _("Your sign-in changed meanwhile. What you typed is still here: press Save once more."))
+    form.add_error(None, PRESS_AGAIN)
     return _show(request, page, form, status=FORBIDDEN)
 
 

@@ -12,6 +12,7 @@ from commitments.submissions.queries import AnswerPage
 from commitments.submissions.refusals import AnswerEditedMeanwhile
 from commitments.submissions.status import CONTENT
 from commitments.submissions.views.places import way_to
+from commitments.submissions.views.typed import is_autosave
 from commitments.web.rendering import CONFLICT, render_page
 
 TEMPLATE = "commitments/submissions/conflict.html"
@@ -22,7 +23,7 @@ def both_texts(
 ) -> HttpResponseBase:
     """Both versions side by side; mine goes on as a form that knows what it would replace."""
     stored = meanwhile.stored
-    if "X-Autosave" in request.headers:
+    if is_autosave(request):
         return JsonResponse({"state": "conflict", "version": stored.version}, status=CONFLICT)
     context = {
         "page": page, "place": page.place, "obligation": page.obligation, "stored": stored,

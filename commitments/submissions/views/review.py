@@ -14,7 +14,7 @@ from commitments.submissions import services
 from commitments.submissions.forms import BesideForm, CoverForm, ReasonForm
 from commitments.submissions.queries import Place, Review, place_for, review_of
 from commitments.submissions.views.places import way_to
-from commitments.submissions.views.typed import FORBIDDEN, nothing_typed_is_lost
+from commitments.submissions.views.typed import FORBIDDEN, PRESS_AGAIN, nothing_typed_is_lost
 from commitments.web.language import reading_language
 from commitments.web.rendering import CONFLICT, UNPROCESSABLE, render_page
 
@@ -84,7 +84,7 @@ def _save_cover(request: SignedInRequest, place: Place) -> HttpResponseBase:
     by, now = request.actor, timezone.now()
     form = _cover_form(place, request.POST)
     if request.token_is_stale:  # type: ignore[attr-defined]
-        form.add_error(None, _("Your sign-in changed meanwhile. What you typed is still here: press Save once more."))
+        form.add_error(None, PRESS_AGAIN)
         return _show_cover(request, place, form, status=FORBIDDEN)
     if not form.is_valid():
         return _show_cover(request, place, form, status=UNPROCESSABLE)

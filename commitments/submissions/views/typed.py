@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 
 from commitments.web.rendering import render_page
@@ -15,6 +16,7 @@ from commitments.web.rendering import render_page
 AUTOSAVE_HEADER, PERSON_HEADER = "X-Autosave", "X-Person"
 UNAUTHORIZED, FORBIDDEN = 401, 403
 NOT_TYPED = ("csrfmiddlewaretoken",)
+PRESS_AGAIN = gettext_lazy("Your sign-in changed meanwhile. What you typed is still here: press Save once more.")
 
 View = Callable[..., HttpResponseBase]
 
