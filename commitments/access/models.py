@@ -25,8 +25,12 @@ class UserManager(BaseUserManager["User"]):
     """Accounts are made for people who are designated; nobody signs up."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """Make an account; without a password nobody can sign in until one is set by mail."""
+        """Make an account; without a password nobody can sign in until one is set by mail.
+
+        Refuses with ValidationError an address that is none and a name that does not fit.
+        """
         user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.clean_fields(exclude=("password", "last_login"))
         user.set_password(password)
         user.save(using=self._db)
         return user

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ DESIGNATED_ROLES = frozenset(role.code for role in DESIGNATED)
 
 
 class DesignationRefused(Exception):
-    """Somebody who may not tried to appoint or remove a person."""
+    """Somebody who may not tried to appoint or remove a person, or with words that do not fit."""
 
 
 @transaction.atomic
@@ -33,10 +34,15 @@ def designate(
     held = Designation.objects.filter(user=user, role=role, respondent=respondent_id, until_on=None).first()
     if held:
         return held
-    designation = Designation.objects.create(
+    designation = Designation(
         user=user, role=role, respondent_id=respondent_id,
         from_on=from_on, note_verbale=note_verbale, is_principal=is_principal,
     )  # fmt: skip
+    try:
+        designation.clean_fields(exclude=("user", "respondent"))
+    except ValidationError as error:
+        raise DesignationRefused(" ".join(error.messages)) from error
+    designation.save()
     announce(EventName.DESIGNATION_RECORDED, subject=designation, by=by, now=now)
     return designation
 

@@ -95,9 +95,7 @@ def test_failure_page_stands_without_a_database_or_a_signed_in_person():
     assert b"<main" in answer.content
 
 
-@pytest.mark.parametrize(
-    "host", ["evil.example.org", "testserver\u202e", "a b", "x" * 300, "[::1"]
-)
+@pytest.mark.parametrize("host", ["evil.example.org", "testserver\u202e", "a b", "x" * 300, "[::1"])
 @pytest.mark.parametrize("address", ["/", "/no/such/page/", "/accounts/login/", "/obligations/D17/"])
 def test_request_for_another_host_is_refused_with_a_page(address, host):
     answer = Client(raise_request_exception=False).get(address, HTTP_HOST=host)

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError
 from django.utils import timezone
@@ -11,7 +12,7 @@ from commitments.access.acting import acting
 from commitments.access.actor import program
 from commitments.access.models import User
 from commitments.access.roles import BY_CODE, DESIGNATED
-from commitments.access.services import designate
+from commitments.access.services import DesignationRefused, designate
 from commitments.respondents.models import Respondent
 
 
@@ -48,6 +49,10 @@ class Command(BaseCommand):
                     by=by,
                     now=now,
                 )
+        except ValidationError as refusal:
+            raise CommandError(f"{options['email']}: {' '.join(refusal.messages)}") from refusal
+        except DesignationRefused as refusal:
+            raise CommandError(str(refusal)) from refusal
         except IntegrityError as refusal:
             raise CommandError(f"The role {role.code} is not held for a single State.") from refusal
         where = f" for {respondent}" if respondent else ""

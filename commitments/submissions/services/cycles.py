@@ -68,7 +68,7 @@ def open_cycle(
 
 
 def check_words(new: NewCycle) -> None:
-    """Refuse an empty name, a short name that cannot stand in an address or is in use, an unknown zone."""
+    """Refuse an empty name, a short name unfit for an address or in use, an unknown zone, words that are too long."""
     if not new.name.strip():
         raise CycleRefused("name", _("A cycle needs a name."))
     try:
@@ -81,6 +81,12 @@ def check_words(new: NewCycle) -> None:
         raise CycleRefused("slug", _("Another cycle has the short name “%(slug)s”.") % {"slug": new.slug})
     if new.time_zone not in available_timezones():
         raise CycleRefused("time_zone", _("There is no time zone “%(zone)s”.") % {"zone": new.time_zone})
+    others = {field.name for field in ReportingCycle._meta.fields} - set(vars(new))
+    try:
+        ReportingCycle(**vars(new)).clean_fields(exclude=others)
+    except ValidationError as error:
+        field, (words, *_rest) = next(iter(error.message_dict.items()))
+        raise CycleRefused(field, words) from error
 
 
 def check_dates(new: NewCycle, *, now: datetime) -> None:
