@@ -1,7 +1,7 @@
 """Filters kept in the address: read, refused in a sentence when unknown, written back into links."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django import forms
@@ -48,11 +48,6 @@ class Filters:
     asked_for: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def is_narrowed(self) -> bool:
-        """Whether anything beside the cycle is chosen."""
-        return any((self.text, self.group, self.theme, self.paragraph, self.state, self.status))
-
-    @property
     def only_counted(self) -> bool:
         """Whether paragraphs are left out that enter no total."""
         return self.asked_for.get("counted") == "yes"
@@ -84,10 +79,6 @@ class Filters:
             if chosen:
                 set_ones.append((name, chosen))
         return [Chip(label, _address(path, self.query(**{name: ""}))) for name, label in set_ones]
-
-    def without_unknown(self) -> "Filters":
-        """The same, forgetting what was not understood."""
-        return replace(self, unknown=())
 
 
 def _address(path: str, query: str) -> str:
