@@ -5,7 +5,7 @@ from typing import Final
 
 from django.db import connection
 
-from commitments.implementation.queries import asked_of, by_keys
+from commitments.implementation.queries import asked_with_labels, key_of
 from commitments.instruments.languages import ORIGINAL
 from commitments.instruments.models import Obligation
 from commitments.respondents.models import Respondent
@@ -50,11 +50,9 @@ def near_obligations(
     words = text.replace("\x00", "").strip()[:LONGEST]
     if not words:
         return []
-    left_out = {obligation.pk for obligation in by_keys(respondent, leave_out)}
-    ids = [pk for pk in asked_of(respondent).values_list("pk", flat=True) if pk not in left_out]
-    order = _nearest(words, ids, most=most)
-    found = Obligation.objects.with_labels(language).select_related("instrument").in_bulk(order)
-    return [found[pk] for pk in order]
+    left_out = set(leave_out)
+    asked = {each.pk: each for each in asked_with_labels(respondent, language) if key_of(each) not in left_out}
+    return [asked[pk] for pk in _nearest(words, list(asked), most=most)]
 
 
 def _nearest(text: str, ids: list[int], *, most: int) -> list[int]:

@@ -8,9 +8,9 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from commitments.access.actor import Actor
 from commitments.implementation.models import ActionObligation, ImplementationAction, ReportedFigure
-from commitments.instruments.languages import prefetched
-from commitments.instruments.models import Obligation, SuggestedIndicatorWording
+from commitments.instruments.models import Obligation, ObligationWording, SuggestedIndicatorWording
 from commitments.instruments.models.obligation import ObligationQuerySet
+from commitments.instruments.subqueries import words
 from commitments.respondents.models import Respondent, RespondentKind
 
 SEPARATOR = "/"
@@ -35,8 +35,8 @@ def key_of(obligation: Obligation) -> str:
 
 def suggested_indicators(obligation: Obligation, language: str) -> list[str]:
     """What the analysis of the text proposes to count for this obligation, in its order."""
-    words = prefetched(SuggestedIndicatorWording.objects.all(), language)
-    return [each.text for each in obligation.indicators.order_by("position").prefetch_related(words)]
+    text = words(SuggestedIndicatorWording, "indicator", "pk", "text", language)
+    return list(obligation.indicators.order_by("position").annotate(text_read=text).values_list("text_read", flat=True))
 
 
 def by_keys(respondent: Respondent, keys: Iterable[str]) -> list[Obligation]:
@@ -49,19 +49,23 @@ def by_keys(respondent: Respondent, keys: Iterable[str]) -> list[Obligation]:
 
 
 def links_with_labels(language: str) -> "Prefetch[Any]":
-    """A prefetch of an action's links, in text order, with the obligations' labels."""
-    served = Obligation.objects.with_labels(language).select_related("instrument", "paragraph")
-    ordered = ActionObligation.objects.order_by("obligation__instrument_id", "obligation__paragraph__position")
-    return Prefetch("links", queryset=ordered.prefetch_related(Prefetch("obligation", queryset=served)))
+    """A prefetch of an action's links, in text order, each with its obligation's label as `label_read`."""
+    label = words(ObligationWording, "obligation", "obligation_id", "label", language)
+    return Prefetch("links", queryset=_links().annotate(label_read=label))
 
 
-def actions_of(respondent: Respondent, actor: Actor, *, language: str) -> "QuerySet[ImplementationAction]":
+def _links() -> "QuerySet[ActionObligation]":
+    links: QuerySet[ActionObligation] = ActionObligation.objects.select_related("obligation__instrument")
+    return links.order_by("obligation__instrument_id", "obligation__paragraph__position")
+
+
+def actions_of(respondent: Respondent, actor: Actor) -> "QuerySet[ImplementationAction]":
     """The respondent's actions that the actor may see, newest first, with what they serve and what shows them."""
     visible: QuerySet[ImplementationAction] = ImplementationAction.objects.visible_to(actor)
     return (
         visible.filter(respondent=respondent)
         .annotate(evidence_count=Count("evidence", filter=Q(evidence__withdrawn_at__isnull=True), distinct=True))
-        .prefetch_related(links_with_labels(language))
+        .prefetch_related(Prefetch("links", queryset=_links()))
         .order_by("-created_at", "-pk")
     )
 

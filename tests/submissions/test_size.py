@@ -18,8 +18,10 @@ def queries(client: Any, address: str) -> int:
     return len(captured)
 
 
-@pytest.mark.parametrize("page", ["/desk/", "{place}review/", "{place}", "{place}{instrument}/D1/"])
-def test_queries_do_not_grow_with_the_text_and_the_record(sign_in: Any, page: str) -> None:
+@pytest.mark.parametrize(
+    ("page", "most"), [("/desk/", 10), ("{place}review/", 15), ("{place}", 8), ("{place}{instrument}/D1/", 14)]
+)
+def test_queries_do_not_grow_with_the_text_and_the_record(sign_in: Any, page: str, most: int) -> None:
     counts = []
     for size, state in ((2, "THA"), (12, "KEN")):
         cycle = make.cycle(state, on=make.instrument(asked=size))
@@ -31,6 +33,5 @@ def test_queries_do_not_grow_with_the_text_and_the_record(sign_in: Any, page: st
         address = page.format(place=f"/desk/{state}/{cycle.slug}/", instrument=cycle.instruments.get().slug)
         counts.append(queries(sign_in("focal_point", state), address))
 
-    print(page, counts)
     assert counts[0] == counts[1]
-    assert counts[1] <= 32
+    assert counts[1] <= most

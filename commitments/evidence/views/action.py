@@ -36,7 +36,7 @@ def action(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         "action": found,
         "respondent": found.respondent,
         "facts": _facts(found),
-        "served": [(key_of(link.obligation), link.obligation) for link in found.links.all()],
+        "served": [(key_of(link.obligation), link.obligation, link.label_read) for link in found.links.all()],
         "steps": [step for step in steps if not step.is_withdrawn],
         "removed_steps": [step for step in steps if step.is_withdrawn],
         "evidence": evidence_of_action(found, request.actor),

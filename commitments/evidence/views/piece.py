@@ -15,7 +15,6 @@ from commitments.implementation.forms import AudienceForm
 from commitments.implementation.forms.fields import language_choices
 from commitments.implementation.queries import actions_of
 from commitments.implementation.speaking import may_record
-from commitments.web.language import reading_language
 from commitments.web.rendering import render_page
 
 TEMPLATE = "commitments/evidence/piece.html"
@@ -27,7 +26,7 @@ MOST_OFFERED = 200
 def piece(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """What it is, what it shows, who may read it."""
     evidence = own_evidence(request, public_id)
-    actions = actions_of(evidence.respondent, request.actor, language=reading_language())
+    actions = actions_of(evidence.respondent, request.actor).prefetch_related(None)
     context = {
         "evidence": evidence,
         "respondent": evidence.respondent,

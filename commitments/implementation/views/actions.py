@@ -22,9 +22,8 @@ TEMPLATE = "commitments/implementation/actions.html"
 def actions(request: SignedInRequest) -> HttpResponse:
     """What the State did, filtered and in pages."""
     speaking = speaking_for(request, Permission.DESK_OPEN)
-    language = reading_language()
-    filters = ActionFilters(request.GET, asked=asked_with_labels(speaking.respondent, language))
-    found = filters.apply(actions_of(speaking.respondent, request.actor, language=language))
+    filters = ActionFilters(request.GET, asked=asked_with_labels(speaking.respondent, reading_language()))
+    found = filters.apply(actions_of(speaking.respondent, request.actor))
     context = {
         "respondent": speaking.respondent,
         "tabs": speaking.tabs(request),

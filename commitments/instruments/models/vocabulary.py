@@ -3,10 +3,10 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, OuterRef, Q, Subquery, UniqueConstraint
 
 from commitments.history.tracking import tracked
-from commitments.instruments.languages import first_wording, prefetched
+from commitments.instruments.languages import fetched, in_language
 from commitments.instruments.models.wording import Wording
 
 
@@ -28,7 +28,7 @@ class Entry(models.Model):
 
     @property
     def label(self) -> str:
-        return str(first_wording(self).label)
+        return fetched(self, "label_read")
 
 
 class ThemeQuerySet(models.QuerySet["Theme"]):
@@ -39,8 +39,9 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
         return self.order_by("position", "code")
 
     def with_labels(self, language: str) -> "ThemeQuerySet":
-        """With the labels in a language, or in the original where there are none."""
-        return self.prefetch_related(prefetched(ThemeWording.objects.all(), language))
+        """With the labels in a language, or in the original where there are none, in the same query."""
+        wordings = in_language(ThemeWording.objects.filter(theme=OuterRef("pk")), language)
+        return self.annotate(label_read=Subquery(wordings.values("label")[:1]))
 
 
 @tracked
@@ -71,8 +72,9 @@ class AddresseeQuerySet(models.QuerySet["Addressee"]):
     """Bodies."""
 
     def with_labels(self, language: str) -> "AddresseeQuerySet":
-        """With the labels in a language, or in the original where there are none."""
-        return self.prefetch_related(prefetched(AddresseeWording.objects.all(), language))
+        """With the labels in a language, or in the original where there are none, in the same query."""
+        wordings = in_language(AddresseeWording.objects.filter(addressee=OuterRef("pk")), language)
+        return self.annotate(label_read=Subquery(wordings.values("label")[:1]))
 
 
 @tracked

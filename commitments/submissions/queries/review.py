@@ -10,7 +10,7 @@ from commitments.submissions.models import CitedRecord
 from commitments.submissions.queries.desk import Desk, Row, desk_of
 from commitments.submissions.queries.scope import Place
 from commitments.submissions.refusals import Problem
-from commitments.submissions.services import problems_of, would_freeze
+from commitments.submissions.services import answered, problems_of, would_freeze
 from commitments.submissions.status import Status
 
 
@@ -74,8 +74,7 @@ def review_of(place: Place, *, language: str) -> Review:
     """All of it, in a fixed number of queries."""
     desk = desk_of(place, language=language)
     urls = {row.obligation.pk: row.url for row in desk.rows}
-    problems = problems_of(place.submission) if place.submission and place.submission.is_working else ()
-    records, digest = _records(place)
+    problems, records, digest = _problems_and_records(place)
     return Review(desk, _by_obligation(records), [_mend(problem, place, urls) for problem in problems], digest)
 
 
@@ -92,11 +91,12 @@ def _by_obligation(records: Iterable[CitedRecord]) -> dict[int, Cites]:
     return cites
 
 
-def _records(place: Place) -> tuple[Iterable[CitedRecord], str]:
+def _problems_and_records(place: Place) -> tuple[Iterable[Problem], Iterable[CitedRecord], str]:
     """What was frozen when it was sent; before that what sending would freeze now, so that both are one thing."""
     if place.submission is None:
-        return (), ""
+        return (), (), ""
     if place.submission.is_working:
-        return would_freeze(place.submission)
+        answers = list(answered(place.submission))
+        return problems_of(place.submission, answers), *would_freeze(place.submission, answers)
     frozen: QuerySet[CitedRecord] = CitedRecord.objects.visible_to(place.actor).filter(submission=place.submission)
-    return frozen.select_related("report", "action", "evidence").order_by("pk"), place.submission.content_sha256
+    return (), frozen.select_related("report", "action", "evidence").order_by("pk"), place.submission.content_sha256

@@ -4,13 +4,14 @@ from commitments.submissions.services.answers import begin_answer, copy_answer, 
 from commitments.submissions.services.beside import set_audience, set_use_in_report
 from commitments.submissions.services.cycles import NewCycle, open_cycle
 from commitments.submissions.services.evidence import attach_evidence, detach_evidence
-from commitments.submissions.services.freezing import digest_now, would_freeze
+from commitments.submissions.services.freezing import answered, digest_now, would_freeze
 from commitments.submissions.services.moves import release, return_to_draft, send_to_clearance
 from commitments.submissions.services.preparing import save_cover, start_submission
 from commitments.submissions.services.sending import problems_of, submit, submit_nil
 
 __all__ = [
     "NewCycle",
+    "answered",
     "attach_evidence",
     "begin_answer",
     "copy_answer",

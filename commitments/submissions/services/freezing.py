@@ -42,16 +42,15 @@ def freeze(submission: Submission) -> str:
     return digest(whole_content(submission, reports, records))
 
 
-def would_freeze(submission: Submission) -> tuple[list[CitedRecord], str]:
-    """The same records and digest as sending would give now; nothing is written."""
-    reports = list(answered(submission))
+def would_freeze(submission: Submission, reports: list[ObligationReport]) -> tuple[list[CitedRecord], str]:
+    """The same records and digest as sending these, all that is answered, would give now; nothing is written."""
     records = list(_records(submission, reports))
     return records, digest(whole_content(submission, reports, records))
 
 
 def digest_now(submission: Submission) -> str:
     """By this, whoever read the whole names what he read."""
-    return would_freeze(submission)[1]
+    return would_freeze(submission, list(answered(submission)))[1]
 
 
 def answered(submission: Submission) -> QuerySet[ObligationReport]:

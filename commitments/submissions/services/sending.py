@@ -1,5 +1,6 @@
 """Sending a submission: checked, frozen, received; from then on nothing in it changes."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -39,7 +40,7 @@ def submit(submission: Submission, *, by: Actor, now: datetime, as_read: str = "
     demand(by, Permission.SUBMISSION_SUBMIT, submission.respondent_id)
     whole = lock(submission)
     _check_sendable(whole)
-    problems = problems_of(whole)
+    problems = problems_of(whole, answered(whole))
     if problems:
         raise NotReady(problems)
     released = whole.content_sha256 if whole.stage == Stage.CLEARANCE else ""
@@ -65,9 +66,9 @@ def submit_nil(submission: Submission, *, by: Actor, now: datetime) -> Submissio
     return _send(whole, by=by, now=now)
 
 
-def problems_of(submission: Submission) -> tuple[Problem, ...]:
-    """All that keeps the submission from being sent; unanswered paragraphs never do."""
-    reports = list(answered(submission))
+def problems_of(submission: Submission, answers: Iterable[ObligationReport]) -> tuple[Problem, ...]:
+    """All that keeps the submission with these answers from being sent; unanswered paragraphs never do."""
+    reports = list(answers)
     problems = [Problem(str(NO_ANSWER))] if not reports else []
     if submission.use_in_report not in UseInReport.values:
         problems.append(Problem(str(NO_USE), field="use_in_report"))

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.submissions.forms import DeskFilters
-from commitments.submissions.models import ReportingCycle
 from commitments.submissions.queries import desk_of
 from commitments.submissions.views.places import choices_of, current_place
 from commitments.web.language import reading_language
@@ -23,14 +22,13 @@ KEPT = ("for", "cycle")
 @requires(Permission.DESK_OPEN)
 def desk(request: SignedInRequest) -> TemplateResponse:
     """The person's own open cycle; a page without one says so."""
-    place, own = current_place(request)
+    place, own, cycles = current_place(request)
     context: dict[str, Any] = {"place": place, "tabs": choices_of(own, place), "own": own}
     if place is None:
         return render_page(request, DESK, context)
     form = DeskFilters(request.GET)
     chosen = form.values()
     whole = desk_of(place, language=reading_language())
-    cycles = ReportingCycle.objects.newest_first().filter(asked=place.respondent)
     context |= {
         "desk": whole, "rows": whole.chosen(**chosen), "form": form, "cycles": cycles,
         "kept": {name: request.GET[name] for name in KEPT if request.GET.get(name)},

@@ -1,6 +1,6 @@
 """What every page of the desk begins with: whose desk, which cycle, in which language, the way back."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,19 +12,28 @@ from commitments.submissions.queries import Place, respondents_of
 from commitments.submissions.queries.scope import latest
 
 
-def current_place(request: SignedInRequest) -> tuple[Place | None, list[Respondent]]:
-    """The person's own open cycle (`?for=` and `?cycle=` choose among several), and the choice of respondents."""
+class Here(NamedTuple):
+    """Where the person stands: the place, if there is one, and what could be chosen instead."""
+
+    place: Place | None
+    own: list[Respondent]
+    cycles: list[ReportingCycle]
+
+
+def current_place(request: SignedInRequest) -> Here:
+    """The person's own open cycle (`?for=` and `?cycle=` choose among several), and the choices; three queries."""
     actor = request.actor
     own = list(respondents_of(actor))
     wanted = request.GET.get("for", "")
     respondent = next((one for one in own if one.code == wanted), own[0] if own else None)
     if respondent is None:
-        return None, own
-    cycles = list(ReportingCycle.objects.open().filter(asked=respondent))
-    cycle = next((one for one in cycles if one.slug == request.GET.get("cycle")), cycles[0] if cycles else None)
+        return Here(None, own, [])
+    cycles = list(ReportingCycle.objects.newest_first().filter(asked=respondent))
+    running = [one for one in cycles if one.is_open]
+    cycle = next((one for one in running if one.slug == request.GET.get("cycle")), running[0] if running else None)
     if cycle is None:
-        return None, own
-    return Place(respondent, cycle, latest(actor, respondent, cycle), actor), own
+        return Here(None, own, cycles)
+    return Here(Place(respondent, cycle, latest(actor, respondent, cycle), actor), own, cycles)
 
 
 def way_to(place: Place, *further: tuple[str, str]) -> list[tuple[str, str]]:
