@@ -139,4 +139,4 @@ def _replies(cycle: ReportingCycle, actor: Actor) -> list[Reply]:
         .order_by("respondent__position")
         .values_list("respondent__short_name", "submitted_at", "is_late", "is_nil")
     )
-    return [Reply(state, date_format(at, "j F Y"), late, nil) for state, at, late, nil in rows]
+    return [Reply(state, date_format(at, "j F Y") if at else "", late, nil) for state, at, late, nil in rows]

@@ -1,13 +1,15 @@
-"""The Member States: outside the secretariat those with an answer the reader may see, or all of them unmarked."""
+"""Who reports: outside the secretariat the States with an answer the reader may see, or all of them unmarked."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
 from commitments.dashboards import rows
 from commitments.dashboards.filters import Filters, Known, read
-from commitments.respondents.models import Respondent
+from commitments.respondents.models import Respondent, RespondentKind
 from commitments.rollups.measures import ReplyRate
 from commitments.rollups.queries import counts_for, readable_replies
 from commitments.submissions.models import ReportingCycle, Submission
@@ -40,6 +42,7 @@ class StatesPage:
     only_replied: bool
     names_all_replies: bool
     is_marked: bool
+    others: list[tuple[str, list[Respondent]]]
 
     @property
     def unnamed(self) -> int:
@@ -48,7 +51,7 @@ class StatesPage:
 
 
 def states_page(actor: Actor, asked: Mapping[str, str]) -> StatesPage:
-    """The Member States for this reader, in six queries."""
+    """The Member States for this reader, and who else may report, in seven queries."""
     groups, asked_by_group = rows.groups()
     known = Known(rows.cycles(), [], groups=groups)
     filters = read(asked, known, ALLOWED)
@@ -72,8 +75,16 @@ def states_page(actor: Actor, asked: Mapping[str, str]) -> StatesPage:
         [(group, [state for state in states if state.group_id == group.pk]) for group in groups],
         len(states), sum(1 for state in states if state.has_replied),
         ReplyRate(counts.reply_rate.replied, cycle.asked, counts.reply_rate.nil) if counts and cycle else None,
-        only_replied, names_all, is_marked,
+        only_replied, names_all, is_marked, [] if filters.group else other_respondents(),
     )  # fmt: skip
+
+
+def other_respondents() -> list[tuple[str, list[Respondent]]]:
+    """Observers, organizations and the secretariat, each kind under its name; they are in no share and no group."""
+    return [
+        (str(RespondentKind(kind).label), list(members))
+        for kind, members in groupby(Respondent.objects.others().in_order(), key=attrgetter("kind"))
+    ]
 
 
 def replied_ids(actor: Actor, cycle: ReportingCycle) -> set[int]:
