@@ -77,3 +77,12 @@ def test_a_page_says_that_it_shows_a_demonstration_from_the_moment_it_is_loaded_
     seen.append(str(DEMONSTRATION_MARK) in client.get("/texts/").content.decode())
 
     assert seen == [False, True, False]
+
+
+def test_somebody_signs_in_by_e_mail_address_and_password_and_nobody_with_another_password(client):
+    person("focal_point", "THA", email="minister@example.org", password="a long enough secret")
+    wrong = client.post("/accounts/login/", {"login": "minister@example.org", "password": "another secret"})
+    right = client.post("/accounts/login/", {"login": "Minister@example.org", "password": "a long enough secret"})
+
+    assert (wrong.status_code, right.status_code) == (200, 302)
+    assert client.get("/desk/actions/").status_code == 200
