@@ -14,16 +14,16 @@ from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.evidence.queries import attachable_to, evidence_of_action
 from commitments.implementation.forms import AudienceForm
+from commitments.implementation.kinds import DATE_FIELDS
 from commitments.implementation.models import ImplementationAction
 from commitments.implementation.queries import key_of
 from commitments.implementation.speaking import may_record
-from commitments.implementation.views.common import own_action
+from commitments.implementation.views.common import from_desk, own_action
 from commitments.web.rendering import render_page
 
 TEMPLATE = "commitments/evidence/action.html"
 MOST_OFFERED = 200
 SHOWN = ("lead_body", "partner", "law_title", "law_number")
-DAYS = ("planned_on", "started_on", "adopted_on", "in_force_on", "completed_on")
 
 
 @require_safe
@@ -45,11 +45,10 @@ def action(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         "may_record": may_record(request.actor, found.respondent_id, Permission.ACTION_RECORD),
         "may_attach": may_record(request.actor, found.respondent_id, Permission.EVIDENCE_RECORD),
         "may_set_audience": may_record(request.actor, found.respondent_id, Permission.AUDIENCE_SET),
-        "breadcrumbs": [
-            ("/desk/", _("My desk")),
+        "breadcrumbs": from_desk(
             (f"{reverse('implementation:actions')}?for={found.respondent.code}", _("Implementation actions")),
             ("", found.title),
-        ],
+        ),
     }
     return render_page(request, TEMPLATE, context)
 
@@ -57,7 +56,7 @@ def action(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 def _facts(found: ImplementationAction) -> list[tuple[Any, Any, bool]]:
     """Names and values of what was filled in; the third says that the value is a day."""
     words = [(_named(name), getattr(found, name), False) for name in SHOWN]
-    days = [(_named(name), getattr(found, name), True) for name in DAYS]
+    days = [(_named(name), getattr(found, name), True) for name in DATE_FIELDS]
     money = []
     if found.amount is not None:
         amount = number_format(found.amount, decimal_pos=2, force_grouping=True)

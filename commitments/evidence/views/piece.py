@@ -15,6 +15,7 @@ from commitments.implementation.forms import AudienceForm
 from commitments.implementation.forms.fields import language_choices
 from commitments.implementation.queries import actions_of
 from commitments.implementation.speaking import may_record
+from commitments.implementation.views.common import from_desk
 from commitments.web.rendering import render_page
 
 TEMPLATE = "commitments/evidence/piece.html"
@@ -35,11 +36,9 @@ def piece(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         "audience_form": AudienceForm(initial={"audience": evidence.audience}),
         "may_record": may_record(request.actor, evidence.respondent_id, Permission.EVIDENCE_RECORD),
         "may_set_audience": may_record(request.actor, evidence.respondent_id, Permission.AUDIENCE_SET),
-        "breadcrumbs": [
-            ("/desk/", _("My desk")),
-            (f"{reverse('evidence:evidence')}?for={evidence.respondent.code}", _("Evidence")),
-            ("", evidence.title),
-        ],
+        "breadcrumbs": from_desk(
+            (f"{reverse('evidence:evidence')}?for={evidence.respondent.code}", _("Evidence")), ("", evidence.title)
+        ),
     }
     return render_page(request, TEMPLATE, context)
 

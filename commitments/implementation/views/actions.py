@@ -10,6 +10,7 @@ from commitments.access.permissions import Permission
 from commitments.implementation.forms import ActionFilters
 from commitments.implementation.queries import actions_of, asked_with_labels
 from commitments.implementation.speaking import may_record, speaking_for
+from commitments.implementation.views.common import from_desk
 from commitments.web.language import reading_language
 from commitments.web.pagination import page_of
 from commitments.web.rendering import render_page
@@ -31,7 +32,7 @@ def actions(request: SignedInRequest) -> HttpResponse:
         "chips": filters.chips(request),
         "page": page_of(request, found),
         "may_record": may_record(request.actor, speaking.respondent.pk, Permission.ACTION_RECORD),
-        "breadcrumbs": [("/desk/", _("My desk")), ("", _("Implementation actions"))],
+        "breadcrumbs": from_desk(("", _("Implementation actions"))),
         "clear_url": f"{reverse('implementation:actions')}?for={speaking.respondent.code}",
     }
     return render_page(request, TEMPLATE, context, partial="panel")
