@@ -104,10 +104,16 @@ def _one_line_end(value: Any) -> Any:
     return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
+class NeededBeforeSending(forms.ChoiceField):
+    """A choice that may wait while the reply is a draft, and may not when it is sent; the page says so."""
+
+    needed_when = _("needed before sending")
+
+
 class CoverForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     """The cover of the submission."""
 
-    use_in_report = forms.ChoiceField(
+    use_in_report = NeededBeforeSending(
         label=_("Use in the report"), choices=UseInReport.choices, required=False, widget=forms.RadioSelect,
         help_text=_("Reports take nothing beyond this. It can be chosen otherwise for a single answer."),
     )  # fmt: skip
