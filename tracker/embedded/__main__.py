@@ -73,6 +73,8 @@ def check_deploy(_layout: Layout, given: Environment, _: list[str]) -> None:
         "BEHIND_TLS_PROXY": "yes",
         "ALLOWED_HOSTS": "tracker.example.org",
         "DATABASE_URL": "postgresql://app@localhost/commitments",
+        "DATABASE_OWNER_URL": "postgresql://owner@localhost/commitments",
+        "DATABASE_MAINTENANCE_URL": "postgresql://maintenance@localhost/commitments",
         "DJANGO_SETTINGS_MODULE": "tracker.settings",
     }
     command = manage("check", "--deploy", "--fail-level", "WARNING")
