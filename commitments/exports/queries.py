@@ -8,7 +8,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KeyTextTransform
 
 from commitments.access.actor import Actor
-from commitments.exports.datasets import CITED_KIND, Dataset, Field
+from commitments.exports.datasets import CITED_KIND, Dataset, Field, Value
 from commitments.exports.filters import RecordFilter
 from commitments.submissions.models import CitedRecord, ObligationReport
 
@@ -35,12 +35,25 @@ def rows(found: "QuerySet[Any]", fields: tuple[Field, ...]) -> Iterator[list[obj
     """The values of each row in the order of `fields`, as they go into cells; memory is flat in their number."""
     named = {f"c{n}": _source(field) for n, field in enumerate(fields)}
     tuples = found.annotate(**named).values_list(*named)
-    spoken = [(n, field.spoken) for n, field in enumerate(fields) if field.spoken is not None]
+    spoken = [(n, once_per_value(field.spoken)) for n, field in enumerate(fields) if field.spoken is not None]
     for values in tuples.iterator(chunk_size=CHUNK):
         cells = list(values)
         for n, words in spoken:
             cells[n] = words(cells[n])
         yield cells
+
+
+def once_per_value(words: Value) -> Value:
+    """The same words, looked up once for each value: a translation asked for in every cell is most of the time."""
+    known: dict[object, object] = {}
+
+    def say(value: Any) -> object:
+        key = tuple(value) if isinstance(value, list) else value
+        if key not in known:
+            known[key] = words(value)
+        return known[key]
+
+    return say
 
 
 def _source(field: Field) -> Combinable:
