@@ -1,7 +1,6 @@
 """The innermost middleware: one transaction for the view and its rendering, carrying the actor."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -42,12 +41,6 @@ class ActingMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """Remember that the view raised: what it had written is not kept."""
         request.view_raised = True  # type: ignore[attr-defined]
-
-    def process_template_response(self, request: HttpRequest, response: Any) -> Any:
-        """Give every page its actor under one name."""
-        if response.context_data is not None:
-            response.context_data.setdefault("actor", request.actor)  # type: ignore[attr-defined]
-        return response
 
 
 def actor_of(request: HttpRequest) -> Actor:

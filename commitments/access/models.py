@@ -147,7 +147,7 @@ class Designation(models.Model):
 
 
 def actor_for(user: User, *, today: date) -> Actor:
-    """The actor a signed-in person is today: one grant per designation in force, State roles first."""
+    """The actor a signed-in person is today: one grant per designation in force, the oldest first."""
     if not user.is_active:
         return Actor(kind=ActorKind.PERSON, name=user.name, user_id=user.pk)
     grants = tuple(Grant(row["role"], row["respondent_id"]) for row in _held(user, today))

@@ -15,6 +15,7 @@ from commitments.instruments.models import Obligation
 from commitments.instruments.vocabulary import Reportable
 from commitments.rollups.measures import SHARED, StatusCounts
 from commitments.submissions.status import Status
+from commitments.treaties.queries.parties import TreatyWithParties
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
@@ -31,7 +32,6 @@ def compose(material: Material, *, now: datetime) -> Report:
             Chapter(ROMAN[place], str(heading), anchor, sections)
             for place, (heading, anchor, sections) in enumerate(made)
         ],
-        deadline_on=material.cycle.hard_deadline_on,
         annexes=[_replies_annex(material)],
     )
 
@@ -176,11 +176,10 @@ def _treaties(material: Material) -> list[Section]:
     return [Section(_("Participation in treaties"), "treaties", tables=[table])]
 
 
-def _parties(row: object) -> list[str]:
-    treaty, count = row.treaty, row.parties  # type: ignore[attr-defined]
-    if treaty.list_as_of is None or count is None:
+def _parties(row: TreatyWithParties) -> list[str]:
+    if row.treaty.list_as_of is None or row.parties is None:
         return [_("no list held"), "–"]
-    return [str(count.total), date_format(treaty.list_as_of, "DATE_FORMAT")]
+    return [str(row.parties.total), date_format(row.treaty.list_as_of, "DATE_FORMAT")]
 
 
 def _replies_annex(material: Material) -> Section:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -58,5 +58,4 @@ class Report:
     generated_at: datetime
     summary: Sequence[str]
     chapters: Sequence[Chapter]
-    deadline_on: date
     annexes: Sequence[Section] = field(default_factory=tuple)

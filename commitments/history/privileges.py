@@ -50,7 +50,6 @@ BEGIN
   RETURN NEW;
 END $$;
 """
-TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
 HISTORY_TABLES = (
     "SELECT c.relname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid "
     "JOIN pg_namespace n ON n.oid = c.relnamespace "
@@ -62,7 +61,7 @@ DEFINERS = (
 )
 TRIGGER_FUNCTIONS = (
     "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
-    "WHERE n.nspname = 'public' AND p.proname LIKE 'pgtrigger\\_%%'"
+    "WHERE n.nspname = 'public' AND p.proname LIKE 'pgtrigger\\_%'"
 )
 
 
@@ -135,7 +134,7 @@ def _keep_forever(cursor: CursorWrapper, table: str, roles: tuple[str, str]) -> 
 
 
 def _names(cursor: CursorWrapper, query: str) -> list[str]:
-    cursor.execute(query.replace("%%", "%"))
+    cursor.execute(query)
     return [row[0] for row in cursor.fetchall()]
 
 

@@ -149,7 +149,7 @@ def _own_actions(asked: Question) -> list[Found]:
     return [
         Found(
             title=row.title,
-            url=reverse("evidence:action", args=[row.public_id]),
+            url=row.get_absolute_url(),
             pieces=tuple(excerpt(row.description, asked.words)),
             meta=row.get_kind_display(),
         )
@@ -161,7 +161,7 @@ def _answers(asked: Question) -> list[Found]:
     rows = (
         ObligationReport.objects.visible_to(asked.actor)
         .filter(_words("to_tsvector('english', narrative)", asked.words))
-        .select_related("respondent", "obligation__instrument", "cycle")
+        .select_related("respondent", "obligation", "cycle")
         .order_by("respondent__position", "obligation__paragraph__position")[: MOST + 1]
     )
     return [
