@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
 from commitments.submissions.models import Submission
 from tests.journeys.steps import GAZETTE, PASSWORD, expect_saved
 
@@ -37,9 +39,17 @@ class Keyboard:
                 return
             self.page.keyboard.press("Tab")
             passed.append(here)
-            if not self.page.evaluate("document.activeElement === document.body || (" + SEEN + ")()"):
+            if not self.is_seen():
                 self.unseen.append(f"{self.page.url}: {self.page.evaluate(NAME)}")
         raise AssertionError(f"the keyboard never reaches {name!r}, only {passed}")
+
+    def is_seen(self) -> bool:
+        """Whether the focus shows once the page has drawn itself: on a busy machine it scrolls a moment later."""
+        try:
+            self.page.wait_for_function("document.activeElement === document.body || (" + SEEN + ")()", timeout=3000)
+        except PlaywrightTimeout:
+            return False
+        return True
 
     def press(self, name: str, key: str = "Enter") -> None:
         self.go_to(name)
