@@ -40,6 +40,19 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 
+// What comes in above the place where somebody is must not push it away, under the fold or from under the pointer.
+let held = null;
+document.addEventListener("htmx:beforeSwap", () => {
+  const place = document.activeElement;
+  held = place === document.body ? null : { place, top: place.getBoundingClientRect().top };
+});
+document.addEventListener("htmx:afterSwap", () => {
+  if (held?.place.isConnected) {
+    window.scrollBy({ top: held.place.getBoundingClientRect().top - held.top, behavior: "instant" });
+  }
+  held = null;
+});
+
 // What a tab keeps (words not saved yet, pages htmx remembers) it keeps only until its person signs out.
 document.addEventListener("submit", (event) => {
   if (event.target.action?.endsWith?.("/accounts/logout/")) sessionStorage.clear();
