@@ -7,7 +7,7 @@ PORT ?= 8000
 BIN := .venv/bin
 export PORT
 
-.PHONY: help run test check bench venv lock manage remigrate stop format clean
+.PHONY: help run test check bench walls venv lock manage remigrate stop format clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
@@ -30,6 +30,10 @@ check: .venv/.dev  ## lint, types, import contracts, templates, migrations, depl
 
 bench: .venv/.dev  ## measures exports, counts and pages on filled data
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+walls: .venv/.dev  ## walks every route as everybody with the first wall taken away, and prints who got what
+	@$(BIN)/python -m pytest -q -n 2 tests/permissions/test_second_wall.py
+	@cat var/walls/*.txt
 
 venv: .venv/.dev  ## environment with everything for development
 

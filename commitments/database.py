@@ -1,8 +1,17 @@
-"""Every capability's SQL functions, triggers and indexes are registered here, for after each migrate."""
+"""Every capability's SQL and walls are registered here, for after each migrate."""
 
 import commitments.access.sql
+import commitments.access.walls
 import commitments.evidence.sql
+import commitments.evidence.walls
 import commitments.implementation.sql
+import commitments.implementation.walls
+import commitments.respondents.walls
+import commitments.rollups.reading
 import commitments.rollups.sql
+import commitments.rollups.walls
 import commitments.search.sql
-import commitments.submissions.sql  # noqa: F401
+import commitments.submissions.shown
+import commitments.submissions.sql
+import commitments.submissions.walls
+import commitments.treaties.walls  # noqa: F401

@@ -15,16 +15,11 @@ def own_or_nobody(actor: Actor, *, respondent: str = "respondent") -> Q:
     return Q(**{f"{respondent}__in": actor.own_respondents_with(Permission.DESK_OPEN)})
 
 
-def audience_reaches(actor: Actor, *, audience: str = "audience", respondent: str = "respondent") -> Q:
-    """Rows whose audience includes the actor, own rows left aside."""
-    reach = Q(**{f"{audience}__in": actor.audiences})
+def shown_reaches(actor: Actor) -> Q:
+    """Rows shown to an audience that includes the actor, own rows left aside."""
+    reach = Q(shown_to__in=actor.audiences)
     if actor.read_respondent_ids:
-        reach |= Q(
-            **{
-                f"{respondent}__in": actor.read_respondent_ids,
-                f"{audience}__in": readable_from(Audience.SECRETARIAT),
-            }
-        )
+        reach |= Q(respondent__in=actor.read_respondent_ids, shown_to__in=readable_from(Audience.SECRETARIAT))
     return reach
 
 

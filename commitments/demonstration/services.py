@@ -20,6 +20,7 @@ from commitments.submissions import services
 from commitments.submissions.models import ReportingCycle
 from commitments.web.installation import holds_demonstration
 from commitments.web.models import InstallationMark
+from commitments.web.transactions import as_program
 
 Told = Callable[[str], None]
 Kind = InstallationMark.Kind
@@ -59,12 +60,11 @@ def load_demonstration(*, by: Actor, now: datetime, scale: int = 1, told: Told =
 def _is_whole() -> bool:
     """Whether the last load came to its end: it announces that last."""
     mark = InstallationMark.objects.filter(kind=Kind.DEMONSTRATION_LOADED).last()
-    return (
-        mark is not None
-        and Event.objects.filter(
-            name=EventName.DEMONSTRATION_LOADED, subject_table=mark._meta.db_table, subject_id=mark.pk
-        ).exists()
-    )
+    if mark is None:
+        return False
+    told = {"subject_table": mark._meta.db_table, "subject_id": mark.pk}
+    with as_program("load_demonstration"):
+        return Event.objects.filter(name=EventName.DEMONSTRATION_LOADED, **told).exists()
 
 
 def _codes() -> list[str]:

@@ -4,7 +4,7 @@ import logging
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 
-from commitments.evidence.models import Evidence
+from commitments.evidence.models import EvidenceBlob
 from commitments.files.refusals import FileDamaged, FileMissing
 from commitments.files.serving import serve_attachment
 from commitments.files.store import BlobStore
@@ -12,22 +12,21 @@ from commitments.files.store import BlobStore
 logger = logging.getLogger(__name__)
 
 
-def attachment_for(evidence: Evidence) -> HttpResponseBase:
+def attachment_for(blob: EvidenceBlob | None, *, name: str) -> HttpResponseBase:
     """The file as an attachment that cannot run, its hash checked while it is read; 404 for what is no file.
 
     A file that is missing or is not the one recorded is not given out: the answer says so with status 500.
     """
-    if evidence.blob is None:
+    if blob is None:
         raise Http404
-    blob = evidence.blob
     try:
         content = BlobStore().open_checked(blob.path, blob.sha256)
     except (FileMissing, FileDamaged) as fault:
-        logger.exception("evidence %s cannot be given out", evidence.public_id)
+        logger.exception("the file %s of evidence cannot be given out", blob.path)
         return HttpResponse(str(fault), status=500, content_type="text/plain; charset=utf-8")
     return serve_attachment(
         content,  # type: ignore[arg-type]  # a raw stream reads as any other
-        name=evidence.file_name,
+        name=name,
         content_type=blob.content_type,
         size=blob.size,
         sha256=blob.sha256,

@@ -13,6 +13,7 @@ from commitments.files.models import SignedIn, Upload
 from commitments.files.naming import safe_name
 from commitments.files.refusals import EmptyFile, FileRefused, TooLarge
 from commitments.files.store import BlobStore, Readable, StoredBlob
+from commitments.web.transactions import as_program
 
 LIVES_FOR = timedelta(days=2)
 MOST_UNFINISHED = 50
@@ -122,6 +123,7 @@ def give_up(upload: Upload) -> None:
     transaction.on_commit(lambda: part_file.remove(public_id))
 
 
+@as_program("clearing")
 def remove_expired(*, now: datetime) -> int:
     """Take away uploads past their time, and part files that no row knows; returns how many rows went."""
     expired = list(Upload.objects.expired(now))

@@ -11,8 +11,8 @@ from commitments.access.actor import Actor
 from commitments.access.audience import UseInReport
 from commitments.instruments.models import Obligation
 from commitments.respondents.models import RegionalGroup
-from commitments.rollups.queries import CycleCounts, counts_for
-from commitments.submissions.models import ObligationReport, ReportingCycle, Submission
+from commitments.rollups.queries import CycleCounts, counts_for, late_replies
+from commitments.submissions.models import ObligationReport, Reply, ReportingCycle
 from commitments.submissions.stages import SUBMITTED
 from commitments.submissions.status import Status
 from commitments.treaties.queries.parties import TreatyWithParties, treaties_with_parties
@@ -20,7 +20,7 @@ from commitments.treaties.queries.parties import TreatyWithParties, treaties_wit
 
 def _used(use: UseInReport) -> Q:
     """Answers with this use: their own, or the whole reply's where they have none."""
-    return Q(use_in_report=use) | Q(use_in_report="", submission__use_in_report=use)
+    return Q(use_in_report=use) | Q(use_in_report="", reply__use_in_report=use)
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Reply:
-    """One submission that the reader may know of."""
+class ListedReply:
+    """One reply that the reader may know of."""
 
     state: str
     received_on: str
@@ -56,7 +56,7 @@ class Material:
     named: Mapping[int, tuple[Said, ...]]
     not_named: Mapping[int, int]
     not_used: int
-    replies: tuple[Reply, ...]
+    replies: tuple[ListedReply, ...]
     late: int
     treaties: tuple[TreatyWithParties, ...]
     sees_all: bool
@@ -80,7 +80,7 @@ def material(cycle: ReportingCycle, *, actor: Actor, language: str) -> Material:
         not_named={key: sum(found.values()) - len(named.get(key, ())) for key, found in statuses.items()},
         not_used=answers.filter(_used(UseInReport.NOT_USED)).count(),
         replies=tuple(_replies(cycle, actor)),
-        late=_received(cycle).filter(is_late=True).count(),
+        late=late_replies(cycle),
         treaties=tuple(treaties_with_parties()),
         sees_all=counts.hidden == 0,
         sees_groups=actor.is_secretariat,
@@ -117,15 +117,7 @@ def _named(nameable: QuerySet[ObligationReport]) -> dict[int, tuple[Said, ...]]:
     return {key: tuple(said) for key, said in found.items()}
 
 
-def _received(cycle: ReportingCycle) -> QuerySet[Submission]:
-    """The replies of Member States in force: what every number of replies is made of."""
-    sent: QuerySet[Submission] = Submission.objects.current().filter(
-        cycle=cycle, stage__in=SUBMITTED, respondent__regional_group__isnull=False
-    )
-    return sent
-
-
-def _replies(cycle: ReportingCycle, actor: Actor) -> list[Reply]:
+def _replies(cycle: ReportingCycle, actor: Actor) -> list[ListedReply]:
     """Replies a report may name to this reader: with an answer to be named that he may see; for the secretariat also
     those whose whole reply may be named. What may only be counted, or not be used, puts no State on a list.
     """
@@ -134,9 +126,10 @@ def _replies(cycle: ReportingCycle, actor: Actor) -> list[Reply]:
     if actor.is_secretariat:
         named |= Q(use_in_report=UseInReport.NAMED)
     rows = (
-        _received(cycle)
-        .filter(named)
+        Reply.objects.filter(
+            named, cycle=cycle, is_current=True, stage__in=SUBMITTED, respondent__regional_group__isnull=False
+        )
         .order_by("respondent__position")
         .values_list("respondent__short_name", "submitted_at", "is_late", "is_nil")
     )
-    return [Reply(state, date_format(at, "j F Y") if at else "", late, nil) for state, at, late, nil in rows]
+    return [ListedReply(state, date_format(at, "j F Y") if at else "", late, nil) for state, at, late, nil in rows]

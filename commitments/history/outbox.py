@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from commitments.history.event_names import EventName
 from commitments.history.models import Event, Receipt
+from commitments.web.transactions import as_program
 
 
 class Announcer(Protocol):
@@ -24,6 +25,7 @@ class Announcer(Protocol):
 
 
 Receiver = Callable[[Event], None]
+OUTBOX = "outbox"
 RECEIVERS: dict[EventName, list[Receiver]] = defaultdict(list)
 
 
@@ -55,7 +57,7 @@ def announce(name: EventName, *, subject: models.Model, by: Announcer, now: date
 
 def deliver(event_id: int) -> None:
     """Let every receiver of the event hear it once; mark it delivered when all have."""
-    with transaction.atomic():
+    with as_program(OUTBOX):
         event = Event.objects.select_for_update().get(pk=event_id)
         if event.delivered_at is None:
             for receiver in RECEIVERS[EventName(event.name)]:
@@ -75,11 +77,10 @@ def hear_once(receiver: Receiver, event: Event) -> None:
 
 def deliver_waiting() -> int:
     """Deliver what a crash left undelivered; beat calls it. Returns how many."""
-    waiting = list(
-        Event.objects.filter(delivered_at__isnull=True, name__in=[n.value for n, r in RECEIVERS.items() if r])
-        .order_by("pk")
-        .values_list("pk", flat=True)[:500]
-    )
+    heard = [name.value for name, receivers in RECEIVERS.items() if receivers]
+    with as_program(OUTBOX):
+        late = Event.objects.filter(delivered_at__isnull=True, name__in=heard).order_by("pk")
+        waiting = list(late.values_list("pk", flat=True)[:500])
     for event_id in waiting:
         deliver(event_id)
     return len(waiting)

@@ -18,6 +18,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from commitments.jobs.models import Job
 from commitments.jobs.refusals import Cancelled, Stopped, TakenOver
+from commitments.web.transactions import carry, program_named
 
 log = logging.getLogger(__name__)
 INTERVAL = 1.0
@@ -57,6 +58,7 @@ class Progress:
         """Write the row once and hear what it says."""
         counted = (self.done, self.total, self.words[:200], self._job.pk, self._job.attempts)
         with database.cursor() as cursor:
+            carry(cursor, program_named("worker"))
             cursor.execute(_BEAT, counted)
             row = cursor.fetchone()
         if row is None:
@@ -80,7 +82,9 @@ class Progress:
         try:
             while not self._ended.wait(self._interval):
                 try:
+                    own.set_autocommit(False)  # who acts and what he writes are one transaction
                     self.beat(own)
+                    own.commit()
                 except Error as failure:
                     log.warning("The heartbeat of job %s was not written: %s", self._job.pk, failure)
                     with suppress(Error):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from commitments.jobs import broker
 from commitments.jobs.models import Job, JobState
+from commitments.web.transactions import as_program
 
 SILENT_FOR = timedelta(seconds=20)  # a running job beats every second
 WAITING_FOR = timedelta(seconds=60)  # a waiting job may only be behind others
@@ -25,7 +25,7 @@ class Resumed:
     given_up: int
 
 
-@transaction.atomic
+@as_program("recovery")
 def resume_stuck(*, now: datetime) -> Resumed:
     """Give silent jobs back to the queue; running it twice at once does nothing twice."""
     sent_again = given_up = 0

@@ -14,6 +14,7 @@ from django.conf import settings
 from commitments.jobs.models import Job, JobState
 from commitments.jobs.registry import ResultFile
 from commitments.jobs.services import KeptFile
+from commitments.web.transactions import as_program
 
 KEPT_FOR = timedelta(days=30)
 BLOCK = 1 << 20
@@ -57,6 +58,7 @@ def remove_everything(job: Job) -> None:
         left.unlink(missing_ok=True)
 
 
+@as_program("clearing")
 def remove_old_files(*, now: datetime) -> int:
     """Take away files past their time; the row stays and says so. Returns how many went."""
     old = Job.objects.filter(state=JobState.DONE, finished_at__lt=now - KEPT_FOR, file_expired_at__isnull=True)

@@ -15,8 +15,10 @@ from commitments.jobs.models import ACTIVE, Job, JobQuerySet, JobState, SignedIn
 from commitments.jobs.refusals import AlreadyEnded, NotSignedIn, NotYours, TakenOver, TooManyJobs
 from commitments.jobs.registry import kind_of
 from commitments.web.language import reading_language
+from commitments.web.transactions import as_program
 
 MOST_ACTIVE = 5
+WORKER = "worker"
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ def enqueue(
     return job
 
 
+@as_program(WORKER)
 def start(job_id: int, *, now: datetime) -> Job | None:
     """Take a waiting job for this worker; None when there is nothing to take, as when it is delivered twice."""
     taken = Job.objects.filter(pk=job_id, state=JobState.QUEUED).update(
@@ -80,6 +83,7 @@ def start(job_id: int, *, now: datetime) -> Job | None:
     return Job.objects.get(pk=job_id) if taken else None
 
 
+@as_program(WORKER)
 def finish(job: Job, *, now: datetime, file: KeptFile | None, reached: Reached) -> None:
     """The work is done and its file is in its place. Refuses with TakenOver when the row is no longer this worker's."""
     ended: dict[str, Any] = {"state": JobState.DONE, "finished_at": now, "heartbeat_at": now}
@@ -89,11 +93,13 @@ def finish(job: Job, *, now: datetime, file: KeptFile | None, reached: Reached) 
         raise TakenOver
 
 
+@as_program(WORKER)
 def fail(job: Job, *, now: datetime, error: str) -> None:
     """The work cannot be done; the sentence says why. A row that is no longer this worker's stays as it is."""
     _mine(job).update(state=JobState.FAILED, finished_at=now, heartbeat_at=now, error=error)
 
 
+@as_program(WORKER)
 def stop(job: Job, *, now: datetime) -> None:
     """The worker has seen the wish to cancel and let go."""
     _mine(job).update(state=JobState.CANCELLED, finished_at=now, heartbeat_at=now)

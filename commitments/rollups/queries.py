@@ -1,5 +1,7 @@
 """Reading the counts as one reader may: what he sees by every dimension, and the rest as one number."""
 
+# ruff: noqa: S608 - built of this module's own words
+
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,21 +15,29 @@ from commitments.access.audience import Audience, readable_from
 from commitments.access.permissions import Permission
 from commitments.respondents.models import RegionalGroup
 from commitments.rollups.measures import ReplyRate
-from commitments.rollups.models import NIL_REPLY, RollupVersion
+from commitments.rollups.models import NIL_REPLY, REPLY
 from commitments.submissions.models import ObligationReport, ReportingCycle
 from commitments.submissions.status import Status
 
-# Folded rows and deltas in one statement: one moment, whether a fold runs beside it or not.
-COUNTS = """
-    SELECT obligation_id, regional_group_id, status, answers_as, audience, sum(n)::int FROM (
+ANSWERS, UNSEEN, EVERYWHERE = "answers", "unseen", 0
+# Folded rows and deltas in one statement: one moment, whether a fold runs beside it or not. The policies
+# leave the counts of the reader's audiences, and replies by group to the secretariat; the sums come beside.
+COUNTS = f"""
+    SELECT CASE WHEN obligation_id IS NULL THEN status ELSE '{ANSWERS}' END,
+           obligation_id, regional_group_id, status, answers_as, sum(n)::int
+    FROM (
         SELECT obligation_id, regional_group_id, status, answers_as, audience, n
         FROM commitments_rollup WHERE cycle_id = %(cycle)s
         UNION ALL
         SELECT obligation_id, regional_group_id, status, answers_as, audience, n
         FROM commitments_rollupdelta WHERE cycle_id = %(cycle)s
     ) counts
-    WHERE regional_group_id IS NOT NULL
+    WHERE regional_group_id IS NOT NULL AND (obligation_id IS NULL OR audience = ANY (%(audiences)s))
     GROUP BY 1, 2, 3, 4, 5 HAVING sum(n) <> 0
+    UNION ALL
+    SELECT kind, NULL, {EVERYWHERE}, '', '', n FROM rollups_in_all(%(cycle)s) a, LATERAL (
+        VALUES ('{REPLY}', a.replied - a.nil), ('{NIL_REPLY}', a.nil), ('{UNSEEN}', a.unseen)
+    ) v (kind, n)
 """
 
 
@@ -46,8 +56,7 @@ class CycleCounts:
     """The counts of Member States' replies and answers in one cycle, for one reader.
 
     `answers` are those he may read, `hidden` how many there are beside them: one number, never split.
-    `asked` and `replied` are by regional group; replies he may not read are in it, so only their sum
-    is for people outside the secretariat.
+    `asked` and `replied` are by regional group for the secretariat; other readers get one sum of `replied`.
     """
 
     answers: tuple[AnswerCount, ...] = ()
@@ -91,19 +100,22 @@ class CycleCounts:
 
 
 def counts_for(actor: Actor, cycle: ReportingCycle, *, asked: Mapping[int, int] | None = None) -> CycleCounts:
-    """The counts of a cycle for this reader: one query, one more for rights on single States, one for `asked`."""
+    """The counts of a cycle for this reader: one query, one more for rights on single States, one for `asked`.
+
+    The transaction is the reader's: the database gives the counts of his audiences, and sums of the rest.
+    """
     shown: Counter[tuple[int, int, str, str]] = Counter()
     hidden = 0
     replied: Counter[int] = Counter()
     nil: Counter[int] = Counter()
-    for obligation_id, group_id, status, answers_as, audience, n in _counts(cycle):
-        if obligation_id is None:
-            replied[group_id] += n
-            nil[group_id] += n if status == NIL_REPLY else 0
-        elif audience in actor.audiences:
+    for kind, obligation_id, group_id, status, answers_as, n in _counts(actor, cycle):
+        if kind == ANSWERS:
             shown[obligation_id, group_id, status, answers_as] += n
-        else:
+        elif kind == UNSEEN:
             hidden += n
+        elif (group_id == EVERYWHERE) is not actor.is_secretariat:
+            replied[group_id] += n
+            nil[group_id] += n if kind == NIL_REPLY else 0
     for obligation_id, group_id, status, answers_as in _also_open(actor, cycle):
         shown[obligation_id, group_id, status, answers_as] += 1
         hidden -= 1
@@ -114,10 +126,18 @@ def counts_for(actor: Actor, cycle: ReportingCycle, *, asked: Mapping[int, int] 
     return CycleCounts(answers, hidden, asked_by_group(cycle) if asked is None else asked, replied, nil)
 
 
-def _counts(cycle: ReportingCycle) -> list[tuple[int | None, int, str, str, str, int]]:
+def _counts(actor: Actor, cycle: ReportingCycle) -> list[tuple[str, int, int, str, str, int]]:
     with connection.cursor() as cursor:
-        cursor.execute(COUNTS, {"cycle": cycle.pk})
+        cursor.execute(COUNTS, {"cycle": cycle.pk, "audiences": [audience.value for audience in actor.audiences]})
         return list(cursor.fetchall())
+
+
+def late_replies(cycle: ReportingCycle) -> int:
+    """How many replies of Member States came after the deadline: one number, which names nobody."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT late FROM rollups_in_all(%s)", [cycle.pk])
+        row = cursor.fetchone()
+    return row[0] if row else 0
 
 
 def _also_open(actor: Actor, cycle: ReportingCycle) -> list[tuple[int, int, str, str]]:
@@ -143,20 +163,8 @@ def asked_by_group(cycle: ReportingCycle) -> dict[int, int]:
     return dict(rows.annotate(asked=Count("respondents__asked_links")).order_by())
 
 
-def readable_replies(actor: Actor, cycle: ReportingCycle) -> dict[int, int]:
-    """The respondents with an answer this reader may read, and how many; nobody else is ever named to him."""
-    found: Counter[int] = Counter()
-    own = actor.own_respondents_with(Permission.DESK_OPEN)
-    rows = RollupVersion.objects.filter(cycle=cycle)
-    for row in rows:
-        for audience in Audience:
-            number = getattr(row, audience.value)
-            if number and _reads(actor, row.respondent_id, audience, own):
-                found[row.respondent_id] += number
-    return found
-
-
-def _reads(actor: Actor, respondent_id: int, audience: Audience, own: frozenset[int]) -> bool:
-    if audience in actor.audiences or respondent_id in own:
-        return True
-    return respondent_id in actor.read_respondent_ids and audience in readable_from(Audience.SECRETARIAT)
+def readable_replies(cycle: ReportingCycle) -> dict[int, int]:
+    """The respondents with an answer the acting reader may read, and how many; nobody else is ever named to him."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT respondent_id, answers FROM rollups_readable(%s)", [cycle.pk])
+        return dict(cursor.fetchall())

@@ -179,7 +179,7 @@ def _answers(asked: Question) -> list[Found]:
 def _reported_actions(asked: Question) -> list[Found]:
     rows = (
         CitedRecord.objects.visible_to(asked.actor)
-        .filter(_words(CITED_WORDS, asked.words), kind=CitedRecord.Kind.ACTION, submission__is_current=True)
+        .filter(_words(CITED_WORDS, asked.words), kind=CitedRecord.Kind.ACTION)
         .exclude(respondent__in=asked.actor.respondent_ids)
         .select_related("respondent", "report__obligation")
         .order_by("respondent__position", "pk")[: MOST + 1]

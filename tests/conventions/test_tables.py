@@ -29,6 +29,7 @@ NOT_A_DOER = {
     "Event.actor_user": "the person as the actor of the event",
 }
 ACTOR_INDEPENDENT = {
+    "Reply": "a view that applies the reader's rights itself",
     "AskedRespondent": "who is asked is public",
     "CycleInstrument": "what a cycle asks is public",
     "FormerName": "reference data, public",

@@ -63,7 +63,7 @@ def test_counts_are_not_forged_through_a_table_of_ones_own():
         )
 
 
-def test_only_the_fold_runs_with_the_owners_rights_at_the_programs_call():
+def test_only_what_reads_for_the_reader_and_the_fold_run_with_the_owners_rights_at_the_programs_call():
     open_to_it = [
         name
         for name in functions_with_the_owners_rights()
@@ -73,7 +73,7 @@ def test_only_the_fold_runs_with_the_owners_rights_at_the_programs_call():
         )[0][0]
     ]
 
-    assert open_to_it == ["fold_rollups"]
+    assert open_to_it == ["cited_files", "fold_rollups", "rollups_in_all", "rollups_readable"]
 
 
 def test_every_function_with_the_owners_rights_looks_in_one_schema_only():

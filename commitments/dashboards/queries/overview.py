@@ -59,7 +59,7 @@ def overview(actor: Actor, asked_for: Mapping[str, str]) -> OverviewPage:
         figures=Figures(actor, counts, filters, tuple(paragraphs)),
         groups=groups,
         themes=rows.themes(),
-        named_replies=len(readable_replies(actor, cycle.cycle)) if cycle else 0,
+        named_replies=len(readable_replies(cycle.cycle)) if cycle else 0,
         treaties=len(lists),
         listed_treaties=sum(1 for day in lists if day),
         list_as_of=max((day for day in lists if day), default=None),

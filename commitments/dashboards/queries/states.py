@@ -57,7 +57,7 @@ def states_page(actor: Actor, asked: Mapping[str, str]) -> StatesPage:
     filters = read(asked, known, ALLOWED)
     cycle = filters.cycle
     names_all = actor.is_secretariat and actor.may(Permission.SUBMISSION_READ)
-    readable = readable_replies(actor, cycle.cycle) if cycle else {}
+    readable = readable_replies(cycle.cycle) if cycle else {}
     replied = replied_ids(actor, cycle.cycle) if cycle and names_all else set(readable)
     show = asked.get("show")
     only_replied = bool(cycle) and (show == "replied" if names_all else show != "all")

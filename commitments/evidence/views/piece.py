@@ -47,4 +47,5 @@ def piece(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 @requires(Permission.DESK_OPEN)
 def file(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """The file, for the State's own people; everybody else takes what was submitted from its own address."""
-    return attachment_for(own_evidence(request, public_id))
+    evidence = own_evidence(request, public_id)
+    return attachment_for(evidence.blob, name=evidence.file_name)

@@ -3,6 +3,7 @@
 from commitments.submissions import sql as _promises  # noqa: F401 - registers the triggers that hold rule 6
 from commitments.submissions.models.cited import CitedRecord
 from commitments.submissions.models.cycle import AskedRespondent, CycleInstrument, ReportingCycle
+from commitments.submissions.models.reply import Reply
 from commitments.submissions.models.report import EvidenceOfReport, ObligationReport
 from commitments.submissions.models.submission import StageMove, Submission
 
@@ -12,6 +13,7 @@ __all__ = [
     "CycleInstrument",
     "EvidenceOfReport",
     "ObligationReport",
+    "Reply",
     "ReportingCycle",
     "StageMove",
     "Submission",

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.access.actor import Actor
 from commitments.access.audience import Audience
-from commitments.access.visibility import audience_reaches, own_or_nobody
+from commitments.access.visibility import own_or_nobody, shown_reaches
 from commitments.evidence.kinds import EvidenceKind
-from commitments.history.tracking import tracked
+from commitments.history.tracking import tracked_without
 from commitments.implementation.kinds import ActionKind
-from commitments.submissions.stages import SUBMITTED
+from commitments.submissions.models.reply import reply_of
 
 
 class CitedRecordQuerySet(models.QuerySet[Any]):
@@ -20,22 +20,16 @@ class CitedRecordQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Own State: all of its own. Others: by the narrower of the audience then and now, not withdrawn since."""
-        sent = Q(submission__is_current=True, submission__stage__in=SUBMITTED, report__withdrawn_at__isnull=True)
-        then = audience_reaches(actor)
-        now = Q(action__isnull=True) | (
-            audience_reaches(actor, audience="action__audience") & Q(action__withdrawn_at__isnull=True)
-        )
-        shown = Q(evidence__isnull=True) | (
-            audience_reaches(actor, audience="evidence__audience") & Q(evidence__withdrawn_at__isnull=True)
-        )
-        standing = Q(figure__isnull=True) | Q(figure__withdrawn_at__isnull=True)
-        answer = audience_reaches(actor, audience="report__audience")
-        return self.filter(own_or_nobody(actor) | (sent & answer & then & now & shown & standing))
+        return self.filter(own_or_nobody(actor) | shown_reaches(actor))
 
 
-@tracked
+@tracked_without("shown_to", "reply")
 class CitedRecord(models.Model):
-    """One action, figure or evidence item as it read when the version was submitted; never changes."""
+    """One action, figure or evidence item as it read when the version was submitted; never changes.
+
+    `shown_to` is kept by the database (shown.py): the narrowest of the audiences of the answer, of the
+    record then, and of what it cites now; empty while nobody outside the own State may see it.
+    """
 
     class Kind(models.TextChoices):
         """What was cited."""
@@ -54,9 +48,11 @@ class CitedRecord(models.Model):
     figure = models.ForeignKey("commitments.ReportedFigure", null=True, on_delete=models.PROTECT, related_name="cited")
     evidence = models.ForeignKey("commitments.Evidence", null=True, on_delete=models.PROTECT, related_name="cited")
     audience = models.CharField(max_length=20, choices=Audience.choices)
+    shown_to = models.CharField(max_length=20, blank=True, default="", editable=False)
     content = models.JSONField()
     sha256 = models.CharField(max_length=64)
     history_event_id = models.BigIntegerField(null=True)
+    reply = reply_of("submission")
 
     objects = CitedRecordQuerySet.as_manager()
 

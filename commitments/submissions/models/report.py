@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.access.actor import Actor
 from commitments.access.audience import Audience, UseInReport
-from commitments.access.visibility import OwnedQuerySet, audience_reaches, own_or_nobody
+from commitments.access.visibility import OwnedQuerySet, own_or_nobody, shown_reaches
 from commitments.history.bases import PublicRecord, Versioned, Withdrawable
-from commitments.history.tracking import tracked
-from commitments.submissions.stages import SUBMITTED
+from commitments.history.tracking import tracked, tracked_without
+from commitments.submissions.models.reply import reply_of
 from commitments.submissions.status import AnswersAs, Completeness, Constraint, Status, completeness
 
 
@@ -22,31 +22,27 @@ class ObligationReportQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Own State: all of its own. Others: those of current submitted versions their audience reaches."""
-        return self.filter(own_or_nobody(actor) | (self.shown_to_others() & audience_reaches(actor)))
+        return self.filter(own_or_nobody(actor) | shown_reaches(actor))
 
-    @staticmethod
-    def shown_to_others() -> Q:
-        """What anybody outside the own State may ever see: standing answers of current versions.
+    def reported(self) -> Self:
+        """Submitted, current, standing answers with a status: what counts and shares are made of.
 
         A text begun without a status is no answer: it stays with the own State.
         """
-        sent = Q(submission__is_current=True, submission__stage__in=SUBMITTED, withdrawn_at__isnull=True)
-        return sent & ~Q(status=Status.NOT_REPORTED)
-
-    def reported(self) -> Self:
-        """Submitted, current, standing answers with a status: what counts and shares are made of."""
-        return self.filter(self.shown_to_others())
+        return self.exclude(shown_to="")
 
     def answered(self) -> Self:
         """Those with a status chosen."""
         return self.exclude(status=Status.NOT_REPORTED)
 
 
-@tracked
+@tracked_without("shown_to", "reply")
 class ObligationReport(PublicRecord, Versioned, Withdrawable):
     """The answer: status, narrative, law and practice, constraints; its audience and use stand beside it.
 
     `cycle` and `respondent` repeat the submission's (a trigger sets them), for counts and policies.
+    `shown_to` is the audience while others may see the answer, and empty while nobody outside the own
+    State may; the database keeps it (shown.py).
     """
 
     submission = models.ForeignKey("commitments.Submission", on_delete=models.PROTECT, related_name="reports")
@@ -75,6 +71,7 @@ class ObligationReport(PublicRecord, Versioned, Withdrawable):
     use_in_report = models.CharField(
         _("use in the report"), max_length=20, choices=UseInReport.choices, blank=True, default=""
     )
+    shown_to = models.CharField(max_length=20, blank=True, default="", editable=False)
     carried_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey(
@@ -83,6 +80,7 @@ class ObligationReport(PublicRecord, Versioned, Withdrawable):
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     evidence = models.ManyToManyField("commitments.Evidence", through="EvidenceOfReport", related_name="reports")
+    reply = reply_of("submission")
 
     objects = ObligationReportQuerySet.as_manager()
 

@@ -77,5 +77,5 @@ def _answers(submission: Submission, actor: Actor) -> QuerySet[ObligationReport]
 
 def _cited(submission: Submission, actor: Actor) -> QuerySet[CitedRecord]:
     visible = CitedRecord.objects.visible_to(actor).filter(submission=submission)
-    cited: QuerySet[CitedRecord] = visible.select_related("report", "evidence").order_by("pk")
+    cited: QuerySet[CitedRecord] = visible.select_related("report").order_by("pk")
     return cited

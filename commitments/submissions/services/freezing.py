@@ -161,8 +161,8 @@ def _evidence_of_reports(reports: list[ObligationReport]) -> Iterator[CitedRecor
 
 
 def evidence_content(evidence: Evidence) -> dict[str, Any]:
-    """What an item of evidence was: its words, and for a file its digest, size and type."""
-    content = fields_of(evidence, EVIDENCE_FIELDS)
+    """What an item of evidence was: its address, its words, and for a file its digest, size and type."""
+    content = {**fields_of(evidence, EVIDENCE_FIELDS), "public_id": str(evidence.public_id)}
     if evidence.blob:
         content |= fields_of(evidence.blob, ("size", "content_type"))
     return content

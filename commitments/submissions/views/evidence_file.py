@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models.expressions import RawSQL
 from django.http import Http404, HttpResponseBase
 from django.views.decorators.http import require_safe
 
@@ -16,11 +17,9 @@ from commitments.submissions.models import CitedRecord
 def evidence_file(request: ActedRequest, public_id: UUID) -> HttpResponseBase:
     """The file as cited by the version in force; what this reader may not see does not exist (404)."""
     visible = CitedRecord.objects.visible_to(request.actor)
-    cited = visible.filter(kind=CitedRecord.Kind.EVIDENCE, evidence__public_id=public_id)
-    record = cited.select_related("evidence").order_by("-submission__submitted_at", "pk").first()
+    cited = visible.filter(pk__in=RawSQL("SELECT cited_files(%s)", [str(public_id)]))
+    record = cited.order_by("-reply__submitted_at", "pk").first()
     if record is None or not record.content.get("sha256"):
         raise Http404
-    evidence = record.evidence
-    evidence.file_name = record.content["file_name"]
-    evidence.blob = EvidenceBlob.objects.get(respondent=record.respondent_id, sha256=record.content["sha256"])
-    return attachment_for(evidence)
+    blob = EvidenceBlob.objects.get(respondent=record.respondent_id, sha256=record.content["sha256"])
+    return attachment_for(blob, name=record.content["file_name"])

@@ -1,0 +1,105 @@
+"""The second wall: row-level security. What the program's role sees and writes is what its actor may.
+
+Each capability says for its tables who sees a row and who writes it, in the words below; the same rules
+stand a second time in `visible_to` (the first wall), so that a forgotten filter shows nothing. The owner
+of the tables and the maintenance role stand outside: triggers, recounts and backups see everything.
+"""
+
+from collections.abc import Mapping
+
+from commitments.access.audience import LADDER, Audience
+from commitments.history.database_objects import register
+
+WALLED: dict[str, str] = {}
+"""Every table behind the wall, with the condition under which a row is seen; a test holds it against all tables."""
+
+OPEN: dict[str, str] = {}
+"""Tables that name a respondent or a person and stand outside the wall, each with the reason."""
+
+FROM_SECRETARIAT = ", ".join(f"'{audience}'" for audience in LADDER[LADDER.index(Audience.SECRETARIAT) :])
+
+
+def _setting(name: str, kind: str) -> str:
+    """A setting of the transaction, read once a statement; the cast never meets an empty text."""
+    return f"(SELECT nullif(current_setting('commitments.{name}', true), '')::{kind})::{kind}"
+
+
+NOBODY = "false"
+IS_PROGRAM = "(SELECT wall_actor_kind() = 'program')"
+"""Stands first in every policy, so that the first row that is met asks who acts, and raises where nobody does."""
+RESPONDENTS = _setting("respondents", "bigint[]")
+READ_RESPONDENTS = _setting("read_respondents", "bigint[]")
+AUDIENCES = _setting("audiences", "text[]")
+USER = _setting("user_id", "bigint")
+IS_SECRETARIAT = f"'{Audience.SECRETARIAT}' = ANY ({AUDIENCES})"
+
+
+def own(column: str = "respondent_id") -> str:
+    """SQL: the row is of a respondent whose people the actor belongs to."""
+    return f"{column} = ANY ({RESPONDENTS})"
+
+
+def mine(column: str = "owner_id") -> str:
+    """SQL: the row is the actor's own."""
+    return f"{column} = {USER}"
+
+
+def reached(shown_to: str = "shown_to", respondent: str = "respondent_id") -> str:
+    """SQL: the row is shown to an audience of the actor, or to the secretariat and its State is named to him."""
+    named = f"{respondent} = ANY ({READ_RESPONDENTS}) AND {shown_to} IN ({FROM_SECRETARIAT})"
+    return f"{shown_to} = ANY ({AUDIENCES}) OR ({named})"
+
+
+def secretariat_reads(respondent: str = "respondent_id") -> str:
+    """SQL: the actor reads this respondent's submitted replies as the secretariat does."""
+    return f"{IS_SECRETARIAT} OR {respondent} = ANY ({READ_RESPONDENTS})"
+
+
+# An answer that leaves out rows because nobody acts would pass for the truth: the query raises instead.
+ACTOR_KIND = """
+CREATE OR REPLACE FUNCTION wall_actor_kind() RETURNS text LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE kind text := current_setting('commitments.actor_kind', true);
+BEGIN
+  IF coalesce(kind, '') = '' THEN
+    RAISE EXCEPTION 'nobody acts in this transaction: enter acting() first'
+      USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN kind;
+END $$;
+"""
+register("access_0_wall", ACTOR_KIND)
+
+POLICIES: Mapping[str, str] = {
+    "SELECT": "USING ({seen})",
+    "INSERT": "WITH CHECK ({written})",
+    "UPDATE": "USING ({written}) WITH CHECK ({written})",
+    "DELETE": "USING ({written})",
+}
+
+
+def walled(table: str, *, seen: str, written: str = "", history: str | None = None) -> None:
+    """Show the program's role only rows where `seen`, let it write those where `written` (else as `seen`).
+
+    `history`, of a tracked table, says who sees its event table beside the program; nobody writes there.
+    """
+    WALLED[table] = seen
+    statements = [_policies(table, seen, written or seen)]
+    if history is not None:
+        WALLED[f"{table}event"] = history
+        statements.append(_policies(f"{table}event", history, NOBODY))
+    register(f"access_1_wall_{table}", "\n".join(statements))
+
+
+def stands_open(table: str, reason: str) -> None:
+    """Say why a table that names a respondent or a person is not behind the wall."""
+    OPEN[table] = reason
+
+
+def _policies(table: str, seen: str, written: str) -> str:
+    rules = {name: f"{IS_PROGRAM} OR ({rule})" for name, rule in (("seen", seen), ("written", written))}
+    made = [
+        f"DROP POLICY IF EXISTS wall_{verb.lower()} ON {table}; "
+        f"CREATE POLICY wall_{verb.lower()} ON {table} FOR {verb} {form.format(**rules)};"
+        for verb, form in POLICIES.items()
+    ]
+    return "\n".join([f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;", *made])

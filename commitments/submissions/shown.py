@@ -1,0 +1,121 @@
+"""To whom an answer and what it cites are shown: one column each, kept by the database whatever writes.
+
+`shown_to` follows the stage of the submission, the audience, the status and the withdrawal of the answer,
+and for a cited record the present audience and withdrawal of the action, figure or evidence behind it
+(design.md rule 8). Policies, counts and `visible_to` read this one column.
+"""
+
+# ruff: noqa: S608 - built of this module's own words
+from commitments.access.audience import LADDER
+from commitments.access.wall import IS_PROGRAM, own, reached, secretariat_reads
+from commitments.history.database_objects import open_to_the_program, protect, register
+from commitments.submissions.stages import SUBMITTED
+from commitments.submissions.status import Status
+
+SENT = ", ".join(f"'{stage}'" for stage in SUBMITTED)
+LADDER_ARRAY = "ARRAY[" + ", ".join(f"'{audience}'" for audience in LADDER) + "]"
+HEAD = "RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS"
+
+
+def _step(audience: str) -> str:
+    return f"array_position({LADDER_ARRAY}, {audience}::text)"
+
+
+REPORT = f"""
+CREATE OR REPLACE FUNCTION shown_report() {HEAD} $$
+BEGIN
+  NEW.shown_to := CASE WHEN NEW.withdrawn_at IS NULL AND NEW.status <> '{Status.NOT_REPORTED}' AND EXISTS (
+      SELECT FROM commitments_submission s WHERE s.id = NEW.submission_id AND s.is_current AND s.stage IN ({SENT})
+    ) THEN NEW.audience ELSE '' END;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER b_shown BEFORE INSERT OR UPDATE ON commitments_obligationreport
+  FOR EACH ROW EXECUTE FUNCTION shown_report();
+"""
+
+CITED = f"""
+CREATE OR REPLACE FUNCTION shown_cited() {HEAD} $$
+BEGIN
+  SELECT CASE WHEN r.shown_to = '' OR coalesce(a.withdrawn_at, f.withdrawn_at, e.withdrawn_at) IS NOT NULL THEN ''
+         ELSE ({LADDER_ARRAY})[least({_step("r.shown_to")}, {_step("NEW.audience")}, {_step("a.audience")},
+                                     {_step("e.audience")})] END
+    INTO NEW.shown_to
+    FROM commitments_obligationreport r
+    LEFT JOIN commitments_implementationaction a ON a.id = NEW.action_id
+    LEFT JOIN commitments_reportedfigure f ON f.id = NEW.figure_id
+    LEFT JOIN commitments_evidence e ON e.id = NEW.evidence_id
+    WHERE r.id = NEW.report_id;
+  NEW.shown_to := coalesce(NEW.shown_to, '');
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER b_shown BEFORE INSERT OR UPDATE ON commitments_citedrecord
+  FOR EACH ROW EXECUTE FUNCTION shown_cited();
+"""
+
+
+def follows(source: str, changed: str, touched: str) -> str:
+    """SQL: after an update of `source` in which `changed` is another, the rows of `touched` are computed again.
+
+    `changed` compares `o` (before) with `n` (now); the row triggers above do the computing.
+    """
+    name = f"shown_after_{source}"
+    return f"""
+CREATE OR REPLACE FUNCTION {name}() {HEAD} $$
+BEGIN
+  WITH changed AS (SELECT n.id FROM old_rows o JOIN new_rows n USING (id) WHERE {changed})
+  UPDATE {touched};
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER {name} AFTER UPDATE ON commitments_{source}
+  REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION {name}();
+"""
+
+
+def cited_of(column: str) -> str:
+    """The update that lets cited records of the changed rows be computed again."""
+    return f"commitments_citedrecord c SET shown_to = '' FROM changed WHERE c.{column} = changed.id"
+
+
+STANDS = "(o.audience, o.withdrawn_at IS NULL) IS DISTINCT FROM (n.audience, n.withdrawn_at IS NULL)"
+IS_SHOWN = f"({{row}}.is_current AND {{row}}.stage IN ({SENT}))"
+FOLLOWERS = (
+    follows(
+        "submission",
+        f"{IS_SHOWN.format(row='o')} <> {IS_SHOWN.format(row='n')}",
+        "commitments_obligationreport r SET shown_to = '' FROM changed WHERE r.submission_id = changed.id",
+    ),
+    follows("obligationreport", "o.shown_to <> n.shown_to", cited_of("report_id")),
+    follows("implementationaction", STANDS, cited_of("action_id")),
+    follows("evidence", STANDS, cited_of("evidence_id")),
+    follows("reportedfigure", "(o.withdrawn_at IS NULL) <> (n.withdrawn_at IS NULL)", cited_of("figure_id")),
+)
+
+HAS_AN_ANSWER = (
+    "EXISTS (SELECT FROM commitments_obligationreport r "
+    f"WHERE r.submission_id = s.id AND ({reached('r.shown_to', 'r.respondent_id')}))"
+)
+REPLY = f"""
+DROP VIEW IF EXISTS commitments_reply;
+CREATE VIEW commitments_reply WITH (security_barrier) AS
+  SELECT s.id, s.cycle_id, s.respondent_id, s.number, s.stage, s.is_current, s.submitted_at, s.is_late, s.is_nil,
+         s.use_in_report
+  FROM commitments_submission s
+  WHERE ({IS_PROGRAM} OR {own("s.respondent_id")} OR (
+    s.is_current AND s.stage IN ({SENT}) AND ({secretariat_reads("s.respondent_id")} OR {HAS_AN_ANSWER})
+  ));
+"""
+
+# JSON operators are not leakproof, so behind the wall no index would answer them: this finds keys and
+# nothing that stands in the records; whoever fetches those meets the wall.
+CITED_FILES = """
+CREATE OR REPLACE FUNCTION cited_files(address text) RETURNS SETOF bigint LANGUAGE sql STABLE
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT id FROM commitments_citedrecord WHERE kind = 'evidence' AND content ->> 'public_id' = address
+$$;
+CREATE INDEX IF NOT EXISTS cited_evidence_by_address ON commitments_citedrecord ((content ->> 'public_id'))
+  WHERE kind = 'evidence';
+"""
+
+register("submissions_2_shown", REPORT + CITED + "".join(FOLLOWERS) + REPLY + CITED_FILES)
+open_to_the_program("cited_files(text)")
+protect("commitments_reply")

@@ -1,0 +1,109 @@
+"""One transaction that says who acts, in settings local to it: the one place where they are set.
+
+The policies of the database, the history and the frozen copies read them. A pooled connection never
+carries one actor to the next, and a query on a walled table outside such a transaction raises.
+"""
+
+import json
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+
+from commitments.web.installation import LAST_MARK
+
+PROGRAM = "program"
+CARRY = f"""
+SELECT ({LAST_MARK}),
+       set_config('pghistory.context_metadata', %(history)s, true),
+       set_config('commitments.actor_kind', %(kind)s, true),
+       set_config('commitments.user_id', %(user)s, true),
+       set_config('commitments.respondents', %(respondents)s, true),
+       set_config('commitments.read_respondents', %(read_respondents)s, true),
+       set_config('commitments.audiences', %(audiences)s, true)
+"""
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What a transaction says of its actor; everything empty is nobody."""
+
+    kind: str = ""
+    user_id: int | None = None
+    respondent_ids: frozenset[int] = frozenset()
+    read_respondent_ids: frozenset[int] = frozenset()
+    audiences: tuple[str, ...] = ()
+    history: Mapping[str, Any] = field(default_factory=dict, compare=False)
+
+    def settings(self) -> dict[str, str]:
+        """As the database takes them: text, and arrays in its own spelling."""
+        return {
+            "history": json.dumps({"request": str(uuid.uuid4()), **self.history}),
+            "kind": self.kind,
+            "user": str(self.user_id or ""),
+            "respondents": _array(self.respondent_ids),
+            "read_respondents": _array(self.read_respondent_ids),
+            "audiences": "{" + ",".join(self.audiences) + "}",
+        }
+
+
+NOBODY = Carried()
+OUTSIDE = NOBODY
+"""Whoever acts where no block was entered: nobody. Tests put their stage hand here, who builds the scene."""
+
+ACTING: ContextVar[Carried | None] = ContextVar("carried", default=None)
+
+
+@contextmanager
+def carrying(carried: Carried) -> Iterator[str | None]:
+    """Run the block in one transaction that says who acts; gives the installation's last mark.
+
+    Inside another transaction, what that one said stands again afterwards: nobody acts past his block.
+    """
+    before, is_inside = ACTING.get(), connection.in_atomic_block
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            last_mark = carry(cursor, carried)
+        token = ACTING.set(carried)
+        try:
+            yield last_mark
+        finally:
+            ACTING.reset(token)
+        if is_inside:
+            _say_again(before or OUTSIDE)
+
+
+@contextmanager
+def as_program(name: str) -> Iterator[None]:
+    """Run the block, or the function it decorates, as the installation's own work; history says which."""
+    with carrying(program_named(name)):
+        yield
+
+
+def program_named(name: str) -> Carried:
+    """The installation's own work, past the wall; `name` says which."""
+    return Carried(kind=PROGRAM, history={"kind": PROGRAM, "user": None, "role": PROGRAM, "name": name})
+
+
+def carry(cursor: CursorWrapper, carried: Carried) -> str | None:
+    """Tell the running transaction of this cursor who acts; returns the installation's last mark."""
+    cursor.execute(CARRY, carried.settings())
+    row = cursor.fetchone()
+    return None if row is None else row[0]
+
+
+def _say_again(carried: Carried) -> None:
+    """Past the program's own log of queries: it is no part of what the block asked."""
+    if connection.needs_rollback or connection.connection is None:
+        return
+    with connection.connection.cursor() as cursor:
+        cursor.execute(CARRY, carried.settings())
+
+
+def _array(ids: frozenset[int]) -> str:
+    return "{" + ",".join(str(i) for i in sorted(ids)) + "}"
