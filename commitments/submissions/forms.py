@@ -33,6 +33,12 @@ def text(label: Any, rows: int = 3, hint: Any = "") -> forms.CharField:
     )  # fmt: skip
 
 
+class NeededBeforeSending(forms.ChoiceField):
+    """A choice that may wait while the reply is a draft, and may not when it is sent; the page says so."""
+
+    needed_when = _("needed before sending")
+
+
 class AnswerForm(forms.Form):
     """One answer; all fields may stay empty, so that a draft can always be saved."""
 
@@ -51,9 +57,7 @@ class AnswerForm(forms.Form):
     )  # fmt: skip
     constraints_text = text(_("Constraints, in words"))
     needs_assistance = forms.BooleanField(label=_("Assistance is needed to do more"), required=False)
-    answers_as = forms.ChoiceField(
-        label=_("The State answers as"), required=False, widget=forms.RadioSelect,
-    )  # fmt: skip
+    answers_as = NeededBeforeSending(label=_("The State answers as"), required=False, widget=forms.RadioSelect)
     audience = forms.ChoiceField(
         label=_("Who may read the answer once it is sent"), choices=Audience.choices, required=False
     )
@@ -102,12 +106,6 @@ def initial_of(report: ObligationReport | None) -> dict[str, Any]:
 
 def _one_line_end(value: Any) -> Any:
     return value.replace("\r\n", "\n") if isinstance(value, str) else value
-
-
-class NeededBeforeSending(forms.ChoiceField):
-    """A choice that may wait while the reply is a draft, and may not when it is sent; the page says so."""
-
-    needed_when = _("needed before sending")
 
 
 class CoverForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time

@@ -7,7 +7,7 @@ Services say the same in words a person reads; these hold it against a forgotten
 
 from commitments.history.database_objects import kept, register
 from commitments.submissions.stages import MOVES, SUBMITTED, WORKING, Stage
-from commitments.submissions.status import REQUIRED_FIELDS, Status
+from commitments.submissions.status import REQUIRED_FIELDS, SAYS_AS_WHOM, Status
 
 COVER = (
     "period_from", "period_until", "submitting_authority", "contact_name", "contact_email", "contact_details",
@@ -42,6 +42,7 @@ INCOMPLETE = " OR ".join(
     f"(r.status = '{status}' AND (" + " OR ".join(f"coalesce(r.{name}::text, '') = ''" for name in names) + "))"
     for status, names in REQUIRED_FIELDS.items()
 )
+UNSAID = f"(r.status IN ({_words(sorted(SAYS_AS_WHOM))}) AND o.answers_as <> '{{}}' AND r.answers_as = '')"
 
 REFUSE = """
 CREATE OR REPLACE FUNCTION submissions_refuse(promise text, words text) RETURNS void LANGUAGE plpgsql AS $$
@@ -104,14 +105,16 @@ END $$;
 CHECK_SENDING = f"""
 CREATE OR REPLACE FUNCTION submissions_check_sending(sent commitments_submission, before text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE answered boolean; incomplete boolean;
+DECLARE answered boolean; incomplete boolean; unsaid boolean;
 BEGIN
   IF before = '{Stage.CLEARANCE}' AND sent.cleared_at IS NULL THEN
     PERFORM submissions_refuse('submission_in_clearance_is_released_first',
       'a submission in clearance is released before it is sent');
   END IF;
-  SELECT coalesce(bool_or(r.status <> '{Status.NOT_REPORTED}'), false), coalesce(bool_or({INCOMPLETE}), false)
-    INTO answered, incomplete FROM commitments_obligationreport r
+  SELECT coalesce(bool_or(r.status <> '{Status.NOT_REPORTED}'), false), coalesce(bool_or({INCOMPLETE}), false),
+         coalesce(bool_or({UNSAID}), false)
+    INTO answered, incomplete, unsaid
+    FROM commitments_obligationreport r JOIN commitments_obligation o ON o.id = r.obligation_id
     WHERE r.submission_id = sent.id AND r.withdrawn_at IS NULL;
   IF sent.is_nil = answered THEN
     PERFORM submissions_refuse('submission_sent_has_an_answer_or_is_nil',
@@ -120,6 +123,10 @@ BEGIN
   IF incomplete THEN
     PERFORM submissions_refuse('submission_sent_has_what_each_status_needs',
       'an answer lacks a date or a reason that its status needs');
+  END IF;
+  IF unsaid THEN
+    PERFORM submissions_refuse('submission_sent_says_as_whom',
+      'an answer on giving and receiving does not say as whom the State answers');
   END IF;
 END $$;
 """

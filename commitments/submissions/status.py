@@ -1,5 +1,7 @@
 """Implementation as the respondent says it, and completeness as the program computes it (design.md rule 1)."""
 
+from collections.abc import Collection
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
@@ -77,9 +79,14 @@ REQUIRED_FIELDS: dict[Status, tuple[str, ...]] = {
 }
 
 
-def missing_fields(answer: object) -> tuple[str, ...]:
-    """The fields the chosen status needs and the answer does not give yet."""
-    needed = REQUIRED_FIELDS.get(Status(getattr(answer, "status", Status.NOT_REPORTED)), ())
+SAYS_AS_WHOM: frozenset[Status] = frozenset(CHOOSABLE) - {Status.NOT_APPLICABLE}
+"""Where the text speaks of giving and receiving, an answer with one of these says which of them it is about."""
+
+
+def missing_fields(answer: object, *, sides: Collection[str] = ()) -> tuple[str, ...]:
+    """The fields the answer needs and does not give yet; `sides` are those of giving and receiving the text asks of."""
+    status = Status(getattr(answer, "status", Status.NOT_REPORTED))
+    needed = (*REQUIRED_FIELDS.get(status, ()), *(("answers_as",) if sides and status in SAYS_AS_WHOM else ()))
     return tuple(name for name in needed if not getattr(answer, name, None))
 
 
@@ -93,8 +100,8 @@ def is_answered(stands: Completeness) -> bool:
     return stands not in UNFINISHED
 
 
-def completeness(answer: object | None) -> Completeness:
-    """Where the answer stands; `None` is an answer nobody has begun."""
+def completeness(answer: object | None, *, sides: Collection[str] = ()) -> Completeness:
+    """Where the answer stands; `None` is an answer nobody has begun, `sides` as in `missing_fields`."""
     if answer is None:
         return Completeness.NOT_ANSWERED
     if getattr(answer, "carried_from_id", None):
@@ -102,4 +109,4 @@ def completeness(answer: object | None) -> Completeness:
         return Completeness.CONFIRMED_UNCHANGED if confirmed else Completeness.CARRIED_OVER
     if getattr(answer, "status", "") == Status.NOT_REPORTED:
         return Completeness.DRAFT if getattr(answer, "narrative", "") else Completeness.NOT_ANSWERED
-    return Completeness.DRAFT if missing_fields(answer) else Completeness.ANSWERED
+    return Completeness.DRAFT if missing_fields(answer, sides=sides) else Completeness.ANSWERED

@@ -53,7 +53,8 @@ def answer(
     obligation = Obligation.objects.get(reference=reference, instrument__in=submission.cycle.instruments.all())
     return ObligationReport.objects.create(
         submission=submission, cycle=submission.cycle, respondent=submission.respondent, obligation=obligation,
-        status=status, audience=audience, saved_at=NOON, **{**NEEDED.get(status, {}), **fields},
+        status=status, audience=audience, saved_at=NOON,
+        **{"answers_as": "both" if obligation.answers_as else "", **NEEDED.get(status, {}), **fields},
     )  # fmt: skip
 
 

@@ -49,6 +49,16 @@ def test_what_is_missing_is_what_the_status_needs_and_nothing_else(answer: Any) 
     assert all(not getattr(answer, name) for name in missing)
 
 
+@pytest.mark.parametrize("status", CHOOSABLE)
+def test_as_whom_is_said_where_the_text_asks_it_unless_it_does_not_apply(status: Status) -> None:
+    answer = SimpleNamespace(status=status, answers_as="")
+    needs = status is not Status.NOT_APPLICABLE
+
+    assert ("answers_as" in missing_fields(answer, sides=["provider", "recipient"])) is needs
+    assert "answers_as" not in missing_fields(answer)
+    assert "answers_as" not in missing_fields(SimpleNamespace(status=status, answers_as="both"), sides=["both"])
+
+
 @given(answers)
 def test_a_text_without_status_is_a_draft_and_nothing_is_not_answered(answer: Any) -> None:
     answer.status = Status.NOT_REPORTED

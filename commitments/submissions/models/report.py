@@ -14,7 +14,7 @@ from commitments.access.visibility import OwnedQuerySet, own_or_nobody, shown_re
 from commitments.history.bases import PublicRecord, Versioned, Withdrawable
 from commitments.history.tracking import tracked, tracked_without
 from commitments.submissions.models.reply import reply_of
-from commitments.submissions.status import AnswersAs, Completeness, Constraint, Status, completeness
+from commitments.submissions.status import AnswersAs, Constraint, Status
 
 
 class ObligationReportQuerySet(models.QuerySet[Any]):
@@ -112,11 +112,6 @@ class ObligationReport(PublicRecord, Versioned, Withdrawable):
 
     def __str__(self) -> str:
         return f"{self.respondent_id} on {self.obligation_id}: {self.status}"
-
-    @property
-    def completeness(self) -> Completeness:
-        """Where the answer stands, computed."""
-        return completeness(self)
 
     @property
     def constraint_words(self) -> list[str]:

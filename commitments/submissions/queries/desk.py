@@ -30,7 +30,7 @@ class Row:
     @property
     def completeness(self) -> Completeness:
         """Where the answer stands."""
-        return completeness(self.report)
+        return completeness(self.report, sides=self.obligation.answers_as)
 
     @property
     def status(self) -> str:

@@ -28,6 +28,7 @@ SENT_FIELDS = (
 NO_USE = gettext_lazy("Choose how reports may use the reply.")
 NO_ANSWER = gettext_lazy("No paragraph is answered. One answered paragraph is enough; or send a nil reply.")
 LACKS = gettext_lazy("%(reference)s: the status “%(status)s” needs: %(field)s.")
+LACKS_OF_ITS_OWN = {"answers_as": gettext_lazy("%(reference)s: say as whom the State answers.")}
 
 
 @transaction.atomic
@@ -78,13 +79,13 @@ def problems_of(submission: Submission, answers: Iterable[ObligationReport]) -> 
 def _lacks(report: ObligationReport) -> list[Problem]:
     return [
         Problem(
-            LACKS % {
+            LACKS_OF_ITS_OWN.get(name, LACKS) % {
                 "reference": report.obligation.reference, "status": report.get_status_display(),
                 "field": words_for(name),
             },
             obligation_id=report.obligation_id, field=name,
         )
-        for name in missing_fields(report)
+        for name in missing_fields(report, sides=report.obligation.answers_as)
     ]  # fmt: skip
 
 
