@@ -21,6 +21,8 @@ class Asking:
     indicators: tuple[str, ...]
     same_answers: frozenset[int]
     """The obligations that one answer may serve together with this one, by their ids."""
+    calls_to_join: bool
+    """Whether States not yet parties are called upon: “already party” is an answer."""
 
 
 @dataclass(frozen=True)

@@ -79,6 +79,7 @@ def asking_of(obligation: Obligation, language: str = ORIGINAL) -> Asking:
         qualifiers_read=subqueries.qualifiers(),
         suggested_read=subqueries.suggested_indicators(language, of="paragraph__obligation"),
         same_read=subqueries.same_answer_ids(of="paragraph__obligation"),
+        calls_to_join=subqueries.calls_to_join(of="paragraph__obligation"),
     )
     found: Any = in_language(wordings, language)[:1].get()
     return Asking(
@@ -87,6 +88,7 @@ def asking_of(obligation: Obligation, language: str = ORIGINAL) -> Asking:
         qualifiers=tuple(dict.fromkeys(row["phrase"] for row in found.qualifiers_read)),
         indicators=tuple(found.suggested_read),
         same_answers=frozenset(found.same_read),
+        calls_to_join=found.calls_to_join,
     )
 
 

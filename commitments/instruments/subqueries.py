@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Model, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from commitments.instruments.languages import in_language
@@ -29,6 +29,7 @@ from commitments.instruments.models import (
     SuggestedIndicatorWording,
     ThemeWording,
 )
+from commitments.instruments.vocabulary import NOT_YET_PARTIES, AddresseeRole
 
 
 def words(wording: type[Model], owner: str, outer: str, field: str, language: str) -> Subquery:
@@ -46,6 +47,12 @@ def indicators() -> ArraySubquery:
     """The footnote indicators of a ParagraphWording."""
     rows = FootnoteIndicator.objects.filter(wording=OuterRef("pk"))
     return _array(rows, "offset", number="footnote__number", offset="offset", doubt="doubt")
+
+
+def calls_to_join(*, of: str) -> Exists:
+    """Whether the obligation that `of` names is addressed to States not yet parties."""
+    asked = ObligationAddressee.objects.filter(obligation=OuterRef(of), role=AddresseeRole.ADDRESSEE)
+    return Exists(asked.filter(addressee__code=NOT_YET_PARTIES))
 
 
 def headings(language: str) -> ArraySubquery:

@@ -53,6 +53,10 @@ class AddresseeRole(models.TextChoices):
     BENEFICIARY = "beneficiary", _("benefits")
 
 
+NOT_YET_PARTIES = "NON_PARTIES"
+"""The analysis's code for States that a text calls upon to join treaties."""
+
+
 class SourceKind(models.TextChoices):
     """What a kept file is."""
 

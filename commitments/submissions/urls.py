@@ -41,6 +41,7 @@ urlpatterns = [
     path(ANSWER, views.answer, name="answer"),
     path(ANSWER + "evidence/", views.evidence, name="evidence"),
     path(ANSWER + "same/", views.same_answer, name="same_answer"),
+    path(ANSWER + "party/", views.already_party, name="already_party"),
     path("submissions/<uuid:public_id>/", views.submission, name="submission"),
     path("submitted/evidence/<uuid:public_id>/file", views.evidence_file, name="evidence_file"),
 ]

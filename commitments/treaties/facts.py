@@ -52,6 +52,19 @@ class TreatyFact:
         return self.standing is Standing.PARTY
 
     @property
+    def already_party(self) -> str:
+        """What a party may say of itself, with its act and the list; empty where the list shows no binding act."""
+        if not self.is_party:
+            return ""
+        words = _("Already party: %(treaty)s, %(kind)s of %(act_date)s (depositary’s list of %(list)s).") % {
+            "treaty": self.treaty.short_name,
+            "kind": self.kind,
+            "act_date": in_words(self.act.acted_on) if self.act else "",
+            "list": in_words(self.treaty.list_as_of) if self.treaty.list_as_of else "",
+        }
+        return f"{words} {self.succession_note}".strip()
+
+    @property
     def sentence(self) -> str:
         """One sentence for people; never that a State is not a party."""
         before_the_list = self.day is not None and self.day != self.list_as_of

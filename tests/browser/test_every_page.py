@@ -19,7 +19,7 @@ NO_PAGES = {
         "implementation:audience", "implementation:link", "implementation:unlink", "implementation:restore",
         "implementation:remove_milestone", "implementation:restore_milestone", "implementation:restore_figure",
         "submissions:beside", "submissions:clearance", "submissions:release", "submissions:give_back",
-        "submissions:nil", "submissions:evidence", "submissions:same_answer",
+        "submissions:nil", "submissions:evidence", "submissions:same_answer", "submissions:already_party",
     },
     "what a script asks": {"implementation:suggestions", "evidence:uploads", "evidence:upload"},
     "what needs a record made first; opened in the journeys": {

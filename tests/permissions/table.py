@@ -118,6 +118,7 @@ ROUTES: dict[str, Route] = {
     "submissions:same_answer": of_state(
         "/desk/{code}/{cycle}/{instrument}/D3/same/", WRITERS, data="source=/desk/{code}/{cycle}/{instrument}/OP3/"
     ),
+    "submissions:already_party": of_state("/desk/{code}/{cycle}/{instrument}/D4/party/", WRITERS),
     "submissions:submission": Route(
         "/submissions/{submission}/", "GET", frozenset(STATE.split()), HIDDEN, central=frozenset({"officer", "approver", "reader"})
     ),

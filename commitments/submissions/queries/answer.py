@@ -16,7 +16,7 @@ from commitments.submissions.models import EvidenceOfReport, ObligationReport
 from commitments.submissions.queries.desk import Desk, Neighbours, Row, desk_of
 from commitments.submissions.queries.scope import Place
 from commitments.submissions.stages import SUBMITTED
-from commitments.submissions.status import Status
+from commitments.submissions.status import Completeness, Status
 from commitments.treaties.facts import TreatyFact
 from commitments.treaties.queries import facts_for
 
@@ -63,6 +63,16 @@ class AnswerPage:
     def unlisted_facts(self) -> list[TreatyFact]:
         """The treaties without a list: nothing is claimed."""
         return [fact for fact in self.facts if not fact.list_as_of]
+
+    @property
+    def already_party(self) -> list[TreatyFact]:
+        """What the lists show of the State as a party, where the text calls upon those who are not."""
+        return [fact for fact in self.facts if fact.is_party] if self.asking.calls_to_join else []
+
+    @property
+    def proposes_already_party(self) -> bool:
+        """Whether the answer can begin with that: nobody has said anything yet."""
+        return bool(self.already_party) and self.row.completeness == Completeness.NOT_ANSWERED
 
 
 def answer_page(place: Place, slug: str, reference: str, *, language: str) -> AnswerPage:

@@ -1,6 +1,6 @@
 """The verbs of submissions: opening a cycle, answering, preparing, sending."""
 
-from commitments.submissions.services.answers import begin_answer, copy_answer, save_answer
+from commitments.submissions.services.answers import answer_already_party, begin_answer, copy_answer, save_answer
 from commitments.submissions.services.beside import set_audience, set_use_in_report
 from commitments.submissions.services.cycles import NewCycle, open_cycle
 from commitments.submissions.services.evidence import attach_evidence, detach_evidence
@@ -11,6 +11,7 @@ from commitments.submissions.services.sending import problems_of, submit, submit
 
 __all__ = [
     "NewCycle",
+    "answer_already_party",
     "answered",
     "attach_evidence",
     "begin_answer",

@@ -1,10 +1,13 @@
 """Answering one obligation: saved as typed, never over somebody else's text, nothing written for nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
@@ -14,7 +17,8 @@ from commitments.instruments.models import Obligation
 from commitments.submissions.models import ObligationReport, Submission
 from commitments.submissions.refusals import AnswerEditedMeanwhile
 from commitments.submissions.services.rights import check_draft
-from commitments.submissions.status import CONTENT
+from commitments.submissions.status import CONTENT, Status
+from commitments.treaties.facts import TreatyFact
 
 NOBODY_YET = 0
 EMPTY_REPORT = ObligationReport()
@@ -61,6 +65,25 @@ def copy_answer(
     """Say on `obligation` what was said on another one: the State confirms that one answer serves both."""
     values = {name: getattr(source, name) for name in CONTENT if name != "answers_as"}
     return save_answer(submission, obligation, values=values, expected=expected, by=by, now=now)
+
+
+def answer_already_party(
+    submission: Submission, obligation: Obligation, facts: Sequence[TreatyFact], *, by: Actor, now: datetime
+) -> Saved:
+    """Begin the answer with what the lists show of the State as a party, each act with the date of its list.
+
+    The status is proposed only where the lists show every treaty that stands beside the paragraph. Where anything
+    was said already, nothing is written: AnswerEditedMeanwhile.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        shown = [fact.already_party for fact in facts if fact.is_party]
+    is_whole = bool(shown) and len(shown) == len(facts)
+    values = {
+        "status": Status.IMPLEMENTED_AND_MAINTAINED if is_whole else Status.NOT_REPORTED,
+        "narrative": "\n".join(shown),
+        "language": settings.LANGUAGE_CODE,
+    }
+    return save_answer(submission, obligation, values=values, expected=NOBODY_YET, by=by, now=now)
 
 
 def _stored(submission: Submission, obligation: Obligation) -> ObligationReport | None:

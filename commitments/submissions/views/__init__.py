@@ -1,6 +1,6 @@
 """The pages of submissions: the desk of a State, and what it sent as others read it."""
 
-from commitments.submissions.views.answer import answer, evidence, same_answer, short
+from commitments.submissions.views.answer import already_party, answer, evidence, same_answer, short
 from commitments.submissions.views.beside import beside
 from commitments.submissions.views.desk import desk
 from commitments.submissions.views.evidence_file import evidence_file
@@ -9,6 +9,7 @@ from commitments.submissions.views.reading import submission, versions
 from commitments.submissions.views.review import cover, review
 
 __all__ = [
+    "already_party",
     "answer",
     "beside",
     "clearance",

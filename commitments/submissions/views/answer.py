@@ -92,6 +92,22 @@ def same_answer(request: SignedInRequest, code: str, cycle: str, instrument: str
     return HttpResponseRedirect(way_back)
 
 
+@require_POST
+@requires(Permission.ANSWER_DRAFT)
+def already_party(request: SignedInRequest, code: str, cycle: str, instrument: str, reference: str) -> HttpResponseBase:
+    """Begin the answer with what the treaty lists show: the State confirms it, or says otherwise."""
+    page, way_back = _page_of(request, code, cycle, instrument, reference)
+    by, now = request.actor, timezone.now()
+    if not page.already_party:
+        raise Http404
+    try:
+        whole = services.start_submission(page.place.cycle, page.place.respondent, by=by, now=now)
+        services.answer_already_party(whole, page.obligation, page.facts, by=by, now=now)
+    except (Refused, AnswerEditedMeanwhile) as refusal:
+        messages.error(request, str(refusal))
+    return HttpResponseRedirect(f"{way_back}#answer-heading")
+
+
 def _page_of(
     request: SignedInRequest, code: str, cycle: str, instrument: str, reference: str
 ) -> tuple[AnswerPage, str]:
