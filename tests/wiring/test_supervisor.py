@@ -104,6 +104,15 @@ def test_services_recover_by_themselves_after_all_were_killed(start, layout):
     assert redis.Redis(unix_socket_path=str(layout.redis_socket)).get("kept") == b"yes"
 
 
+@pytest.mark.parametrize(("port", "words"), [("abc", "PORT must be a whole number"), ("99999", "PORT must be between")])
+def test_a_port_that_is_none_is_refused_in_one_line(start, port, words):
+    printed, _ = (whole := start(*BARE, PORT=port)).communicate(timeout=60)
+
+    assert whole.returncode == 1
+    assert words in printed
+    assert len(printed.strip().splitlines()) == 1
+
+
 def test_the_whole_starts_again_what_was_killed_and_stops_in_order(start, layout):
     port = str(free_port())
     whole = start(*BARE, PORT=port)

@@ -3,6 +3,8 @@
 import os
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
+
 from tracker.embedded import services
 from tracker.embedded.layout import Layout, layout_for, manage
 from tracker.embedded.problems import CannotStart, sentence_for
@@ -22,7 +24,7 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         verb(layout_for(given), given, arguments[1:])
-    except CannotStart as problem:
+    except (CannotStart, ImproperlyConfigured) as problem:
         print(problem, file=sys.stderr)
         return 1
     except OSError as problem:

@@ -20,6 +20,7 @@ from tracker.env import EMBEDDED, ROOT, Environment
 PATIENCE = 60.0
 PATIENCE_WITH_A_JOB = 20.0
 OK = 200
+HIGHEST_PORT = 65_535
 ACCOUNTS = """
 Demonstration accounts (password: demonstration)
   focal-point.tha@example.org   contributor.tha@example.org   clearance.tha@example.org   mission.tha@example.org
@@ -151,12 +152,14 @@ def programs(layout: Layout, given: Environment, environment: dict[str, str], do
 def listening(given: Environment) -> socket.socket:
     """The port, taken before anything starts and kept while the web restarts."""
     port, address = given.number("PORT"), given.text("BIND")
+    if port > HIGHEST_PORT:
+        raise CannotStart(f"PORT must be between 0 and {HIGHEST_PORT}, not {port}.")
     door = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET)
     door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         door.bind((address, port))
         door.listen(0)
-    except (OSError, OverflowError):
+    except OSError:
         door.close()
         raise CannotStart(
             f"Port {port} cannot be used (is something else on it?): "
