@@ -43,8 +43,14 @@ class TreatyQuerySet(models.QuerySet["Treaty"]):
     """Treaties; public reference data, the same for every reader."""
 
     def in_order(self) -> TreatyQuerySet:
-        """In the order of the file they came from: by subject, then as the text names them."""
+        """In the order of the file they came from."""
         return self.order_by("position")
+
+    def by_subject(self) -> list[Treaty]:
+        """Those of one subject together, subjects and treaties in the order of the file."""
+        found = list(self.in_order())
+        subjects = list(dict.fromkeys(treaty.group for treaty in found))
+        return sorted(found, key=lambda treaty: subjects.index(treaty.group))
 
     def with_a_list(self) -> TreatyQuerySet:
         """Those whose depositary's list is held: only of these may parties be counted."""

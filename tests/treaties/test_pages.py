@@ -27,6 +27,15 @@ def test_the_list_of_treaties_gives_parties_only_where_a_list_is_held(client: Cl
     assert page.count("not counted") == 18
 
 
+@pytest.mark.parametrize("address", ["/treaties/", "/states/THA/treaties/"])
+def test_each_subject_is_one_group(client: Client, address: str) -> None:
+    page = client.get(address).content.decode()
+
+    subjects = re.findall(r'<h2 id="group-\d+">([^<]+)</h2>', page)
+    assert len(subjects) > 5
+    assert len(set(subjects)) == len(subjects)
+
+
 def test_every_treaty_has_its_page(client: Client) -> None:
     for treaty in Treaty.objects.all():
         assert treaty.formal_title in text_of(client, f"/treaties/{treaty.key}/")

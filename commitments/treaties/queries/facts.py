@@ -48,7 +48,7 @@ def facts_by_respondent(obligation_id: int, respondents: Sequence[Respondent]) -
 
 def record_of(respondent: Respondent, day: date | None = None) -> list[TreatyFact]:
     """What the lists held show of the respondent, for every treaty, in two queries."""
-    treaties = list(Treaty.objects.in_order())
+    treaties = Treaty.objects.by_subject()
     acts = _acts_of([respondent], {treaty.pk for treaty in treaties})
     return [fact(treaty, respondent, acts[respondent.pk, treaty.pk], day) for treaty in treaties]
 

@@ -85,8 +85,8 @@ def members_by_group(day: date) -> dict[int, int]:
 
 
 def treaties_with_parties() -> list[TreatyWithParties]:
-    """Every treaty with its parties on the date of its list, in two queries."""
-    treaties = list(Treaty.objects.in_order())
+    """Every treaty with its parties on the date of its list, those of one subject together, in two queries."""
+    treaties = Treaty.objects.by_subject()
     participants = participants_by_treaty(treaty.pk for treaty in treaties)
     return [
         TreatyWithParties(
