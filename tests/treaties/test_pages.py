@@ -88,6 +88,7 @@ def test_a_day_that_cannot_be_answered_is_refused_in_words(client: Client, on: s
     page = text_of(client, f"/treaties/uncac/?on={on}", status=400)
 
     assert words in page
+    assert "There is a problem with 1 field" in page
     assert "Parties on 10 July 2014" in page
 
 
