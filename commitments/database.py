@@ -6,6 +6,8 @@ import commitments.evidence.sql
 import commitments.evidence.walls
 import commitments.implementation.sql
 import commitments.implementation.walls
+import commitments.instruments.sql
+import commitments.respondents.sql
 import commitments.respondents.walls
 import commitments.rollups.reading
 import commitments.rollups.sql
@@ -14,4 +16,5 @@ import commitments.search.sql
 import commitments.submissions.shown
 import commitments.submissions.sql
 import commitments.submissions.walls
+import commitments.treaties.sql
 import commitments.treaties.walls  # noqa: F401

@@ -4,14 +4,23 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import NamedTuple
 
 from django.db import connection
 
 from commitments.access.actor import Actor
 from commitments.web.installation import is_of_demonstration
 from commitments.web.transactions import Carried, carrying
+from commitments.web.versions import Versions
 
 CURRENT: ContextVar[Actor | None] = ContextVar("actor", default=None)
+
+
+class Opened(NamedTuple):
+    """What the beginning of the transaction told: the mark of the installation, and the versions of its data."""
+
+    holds_demonstration: bool
+    versions: Versions
 
 
 class AlreadyActing(RuntimeError):
@@ -19,11 +28,11 @@ class AlreadyActing(RuntimeError):
 
 
 @contextmanager
-def acting(actor: Actor, *, request_id: uuid.UUID | None = None) -> Iterator[bool | None]:
+def acting(actor: Actor, *, request_id: uuid.UUID | None = None) -> Iterator[Opened | None]:
     """Run the block in one transaction as `actor`; history and policies read him from it.
 
-    Gives whether the installation holds demonstration records. Entered again by the same actor it adds
-    nothing and gives nothing. Another actor inside is refused.
+    Gives what the beginning told. Entered again by the same actor it adds nothing and gives nothing.
+    Another actor inside is refused.
     """
     already = CURRENT.get()
     if already is not None and connection.in_atomic_block:
@@ -31,10 +40,10 @@ def acting(actor: Actor, *, request_id: uuid.UUID | None = None) -> Iterator[boo
             raise AlreadyActing(f"{already.name or already.kind} is acting already")
         yield None
         return
-    with carrying(carried_of(actor, request_id or uuid.uuid4())) as last_mark:
+    with carrying(carried_of(actor, request_id or uuid.uuid4())) as begun:
         token = CURRENT.set(actor)
         try:
-            yield is_of_demonstration(last_mark)
+            yield Opened(is_of_demonstration(begun.last_mark), begun.versions)
         finally:
             CURRENT.reset(token)
 

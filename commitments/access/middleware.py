@@ -1,17 +1,20 @@
 """The innermost middleware: one transaction for the view and its rendering, carrying the actor."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from commitments.access.acting import acting
+from commitments.access.acting import Opened, acting
 from commitments.access.actor import Actor, anonymous
 from commitments.access.models import actor_for
+from commitments.web import versions
 
 SERVER_ERROR = 500
+SAFE = ("GET", "HEAD")
 
 
 class ActingMiddleware:
@@ -31,8 +34,7 @@ class ActingMiddleware:
             return self.get_response(request)
         request.actor = actor_of(request)  # type: ignore[attr-defined]
         request.view_raised = False  # type: ignore[attr-defined]
-        with acting(request.actor) as holds_demonstration:  # type: ignore[attr-defined]
-            request.holds_demonstration = holds_demonstration  # type: ignore[attr-defined]
+        with acting(request.actor) as opened, as_it_stood(request, opened):  # type: ignore[attr-defined]
             response = self.get_response(request)
             if request.view_raised or response.status_code >= SERVER_ERROR:  # type: ignore[attr-defined]
                 transaction.set_rollback(True)
@@ -41,6 +43,17 @@ class ActingMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """Remember that the view raised: what it had written is not kept."""
         request.view_raised = True  # type: ignore[attr-defined]
+
+
+@contextmanager
+def as_it_stood(request: HttpRequest, opened: Opened | None) -> Iterator[None]:
+    """Let pages use what is kept of these versions; not where the request may write, for then they change."""
+    request.holds_demonstration = opened and opened.holds_demonstration  # type: ignore[attr-defined]
+    token = versions.CURRENT.set(opened.versions if opened and request.method in SAFE else None)
+    try:
+        yield
+    finally:
+        versions.CURRENT.reset(token)
 
 
 def actor_of(request: HttpRequest) -> Actor:

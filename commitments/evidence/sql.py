@@ -1,6 +1,7 @@
 """Evidence stays its respondent's, and its bytes what they were: held against SQL by hand and a forgotten check."""
 
 from commitments.history.database_objects import kept, register
+from commitments.history.versions import is_owned
 
 MADE = ("created_at", "created_by_id", "request_id")
 BYTES = ("respondent_id", "sha256", "size", "content_type", "path", "stored_at")
@@ -40,3 +41,7 @@ register(
     + kept("commitments_evidence", "id", "public_id", "respondent_id", "blob_id", "file_name", *MADE)
     + kept("commitments_evidenceblob", "id", *BYTES),
 )
+
+OPENED_OR_CLOSED = "(o.audience, o.withdrawn_at) IS DISTINCT FROM (n.audience, n.withdrawn_at)"
+is_owned("commitments_evidence", shown_after=OPENED_OR_CLOSED)
+is_owned("commitments_evidenceofaction")

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commitments.access.guards import ActedRequest, public
+from commitments.access.revalidation import revalidated
 from commitments.follow_up_reports.composing import compose
 from commitments.follow_up_reports.queries import material
 from commitments.submissions.models import ReportingCycle
@@ -14,6 +15,7 @@ from commitments.web.rendering import render_page
 
 
 @public
+@revalidated()
 def reports(request: ActedRequest) -> TemplateResponse:
     """The cycles, each with its report."""
     cycles = ReportingCycle.objects.newest_first()
@@ -21,6 +23,7 @@ def reports(request: ActedRequest) -> TemplateResponse:
 
 
 @public
+@revalidated()
 def report(request: ActedRequest, slug: str) -> TemplateResponse:
     """The report of a cycle, made of what this reader may see within the use that States allowed."""
     cycle = get_object_or_404(ReportingCycle, slug=slug)

@@ -1,6 +1,7 @@
 """What was done stays with the respondent that did it: held against SQL by hand and a forgotten check."""
 
 from commitments.history.database_objects import kept, register
+from commitments.history.versions import is_owned
 
 MADE = ("created_at", "created_by_id", "request_id")
 
@@ -23,3 +24,10 @@ register(
     + kept("commitments_reportedfigure", "id", "public_id", "respondent_id", "obligation_id", *MADE)
     + kept("commitments_milestone", "id", "public_id", "action_id"),
 )
+
+OPENED_OR_CLOSED = "(o.audience, o.withdrawn_at) IS DISTINCT FROM (n.audience, n.withdrawn_at)"
+OWNER_OF_ACTION = "(SELECT a.respondent_id FROM commitments_implementationaction a WHERE a.id = r.action_id)"
+is_owned("commitments_implementationaction", shown_after=OPENED_OR_CLOSED)
+is_owned("commitments_actionobligation")
+is_owned("commitments_milestone", owner=OWNER_OF_ACTION)
+is_owned("commitments_reportedfigure", shown_after="o.withdrawn_at IS DISTINCT FROM n.withdrawn_at")

@@ -6,6 +6,7 @@ Services say the same in words a person reads; these hold it against a forgotten
 # ruff: noqa: S608 - no value of a person enters here: the words and columns are those of our own tables
 
 from commitments.history.database_objects import kept, register
+from commitments.history.versions import is_owned, is_reference
 from commitments.submissions.stages import MOVES, SUBMITTED, WORKING, Stage
 from commitments.submissions.status import REQUIRED_FIELDS, SAYS_AS_WHOM, Status
 
@@ -256,3 +257,14 @@ register(
     + kept("commitments_askedrespondent", "id", "cycle_id", "respondent_id")
     + kept("commitments_cycleinstrument", "id", "cycle_id", "instrument_id"),
 )
+
+BEING_WRITTEN = ", ".join(f"'{stage.value}'" for stage in WORKING)
+OF_ONE_SENT = f"r.submission_id IN (SELECT s.id FROM commitments_submission s WHERE s.stage NOT IN ({BEING_WRITTEN}))"
+OWNER_OF_MOVE = "(SELECT s.respondent_id FROM commitments_submission s WHERE s.id = r.submission_id)"
+for table in ("commitments_reportingcycle", "commitments_cycleinstrument", "commitments_askedrespondent"):
+    is_reference(table)
+is_owned("commitments_submission", shown=f"r.stage NOT IN ({BEING_WRITTEN})")
+is_owned("commitments_stagemove", owner=OWNER_OF_MOVE)
+is_owned("commitments_obligationreport", shown=OF_ONE_SENT)
+is_owned("commitments_evidenceofreport")
+is_owned("commitments_citedrecord", shown="true")

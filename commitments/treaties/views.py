@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commitments.access.guards import public
+from commitments.access.revalidation import revalidated
 from commitments.respondents.models import Respondent
 from commitments.treaties import queries, tables
 from commitments.treaties.forms import AsOfForm, MatrixForm
@@ -18,6 +19,7 @@ from commitments.web.rendering import render_page
 
 
 @public
+@revalidated()
 def treaties(request: HttpRequest) -> TemplateResponse:
     """Every treaty with its parties on the date of its list."""
     context = {"rows": queries.treaties_with_parties(), "breadcrumbs": [*_overview(), ("", _("Treaties"))]}
@@ -25,6 +27,7 @@ def treaties(request: HttpRequest) -> TemplateResponse:
 
 
 @public
+@revalidated()
 def treaty(request: HttpRequest, key: str) -> TemplateResponse:
     """One treaty: its dates, its parties over time, by group and one by one, as of any day of the list."""
     found = get_object_or_404(Treaty, key=key)
@@ -46,6 +49,7 @@ def treaty(request: HttpRequest, key: str) -> TemplateResponse:
 
 
 @public
+@revalidated()
 def matrix(request: HttpRequest) -> TemplateResponse:
     """States by treaties, in words."""
     form = MatrixForm(request.GET, today=timezone.localdate())
@@ -64,6 +68,7 @@ def matrix(request: HttpRequest) -> TemplateResponse:
 
 
 @public
+@revalidated()
 def record(request: HttpRequest, code: str) -> TemplateResponse:
     """What the lists held show of one State or other respondent."""
     respondent = get_object_or_404(Respondent.objects.select_related("regional_group"), code=code)

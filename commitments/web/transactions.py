@@ -10,16 +10,19 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from commitments.web.installation import LAST_MARK
+from commitments.web.versions import Scope, Versions, reading
 
 PROGRAM = "program"
+# The installation's last mark, which every page shows, and the versions of what pages show come with the same query.
 CARRY = f"""
-SELECT ({LAST_MARK}),
+SELECT ({LAST_MARK}), {reading(Scope.REFERENCE)}, {reading(Scope.SHOWN)},
+       {reading(Scope.OWN, "%(respondents)s::bigint[]")},
        set_config('pghistory.context_metadata', %(history)s, true),
        set_config('commitments.actor_kind', %(kind)s, true),
        set_config('commitments.user_id', %(user)s, true),
@@ -27,6 +30,13 @@ SELECT ({LAST_MARK}),
        set_config('commitments.read_respondents', %(read_respondents)s, true),
        set_config('commitments.audiences', %(audiences)s, true)
 """
+
+
+class Begun(NamedTuple):
+    """What the beginning of the transaction told: the installation's last mark, and the versions of its data."""
+
+    last_mark: str | None
+    versions: Versions
 
 
 @dataclass(frozen=True)
@@ -60,18 +70,18 @@ ACTING: ContextVar[Carried | None] = ContextVar("carried", default=None)
 
 
 @contextmanager
-def carrying(carried: Carried) -> Iterator[str | None]:
-    """Run the block in one transaction that says who acts; gives the installation's last mark.
+def carrying(carried: Carried) -> Iterator[Begun]:
+    """Run the block in one transaction that says who acts; gives what the beginning told.
 
     Inside another transaction, what that one said stands again afterwards: nobody acts past his block.
     """
     before, is_inside = ACTING.get(), connection.in_atomic_block
     with transaction.atomic():
         with connection.cursor() as cursor:
-            last_mark = carry(cursor, carried)
+            begun = carry(cursor, carried)
         token = ACTING.set(carried)
         try:
-            yield last_mark
+            yield begun
         finally:
             ACTING.reset(token)
         if is_inside:
@@ -90,11 +100,11 @@ def program_named(name: str) -> Carried:
     return Carried(kind=PROGRAM, history={"kind": PROGRAM, "user": None, "role": PROGRAM, "name": name})
 
 
-def carry(cursor: CursorWrapper, carried: Carried) -> str | None:
-    """Tell the running transaction of this cursor who acts; returns the installation's last mark."""
+def carry(cursor: CursorWrapper, carried: Carried) -> Begun:
+    """Tell the running transaction of this cursor who acts; returns what every page needs to know."""
     cursor.execute(CARRY, carried.settings())
-    row = cursor.fetchone()
-    return None if row is None else row[0]
+    last_mark, *numbers = cursor.fetchall()[0][: 1 + len(Scope)]
+    return Begun(last_mark, Versions(*numbers))
 
 
 def _say_again(carried: Carried) -> None:

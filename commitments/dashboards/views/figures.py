@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from commitments.access.guards import ActedRequest, public, requires
 from commitments.access.permissions import Permission
+from commitments.access.revalidation import revalidated
 from commitments.dashboards import markup
 from commitments.dashboards.filters import form_for
 from commitments.dashboards.queries import dashboard as dashboard_read
@@ -21,6 +22,7 @@ from commitments.web.rendering import render_page
 
 
 @requires(Permission.DASHBOARD_READ)
+@revalidated()
 def dashboard(request: ActedRequest) -> TemplateResponse:
     page = dashboard_read.dashboard_page(request.actor, request.GET)
     context = _filtered(request, page, dashboard_read.ALLOWED)
@@ -44,6 +46,7 @@ def dashboard(request: ActedRequest) -> TemplateResponse:
 
 
 @requires(Permission.DASHBOARD_READ)
+@revalidated()
 def matrix(request: ActedRequest) -> TemplateResponse:
     page = matrix_read.matrix_page(request.actor, request.GET)
     context = _filtered(request, page, ("cycle", "instrument"))
@@ -52,11 +55,13 @@ def matrix(request: ActedRequest) -> TemplateResponse:
 
 
 @public
+@revalidated()
 def records(request: ActedRequest) -> TemplateResponse:
     return _records(request, [("", _("Records"))])
 
 
 @requires(Permission.DASHBOARD_READ)
+@revalidated()
 def dashboard_records(request: ActedRequest) -> TemplateResponse:
     return _records(request, [(reverse("dashboards:dashboard"), _("Dashboard")), ("", _("Records"))])
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commitments.access.guards import ActedRequest, public
+from commitments.access.revalidation import revalidated
 from commitments.dashboards import rows
 from commitments.dashboards.filters import form_for
 from commitments.dashboards.queries import obligations as obligations_read
@@ -21,17 +22,20 @@ HERE = "commitments/dashboards/"
 
 
 @public
+@revalidated()
 def overview(request: ActedRequest) -> TemplateResponse:
     page = overview_read.overview(request.actor, request.GET)
     return _rendered(request, "overview", {"overview": page, "page": page})
 
 
 @public
+@revalidated()
 def texts(request: ActedRequest) -> TemplateResponse:
     return render_page(request, f"{HERE}texts.html", {"texts": rows.texts()})
 
 
 @public
+@revalidated()
 def text(request: ActedRequest, slug: str) -> TemplateResponse:
     try:
         page = text_read.text_page(request.actor, slug, request.GET)
@@ -42,6 +46,7 @@ def text(request: ActedRequest, slug: str) -> TemplateResponse:
 
 
 @public
+@revalidated()
 def paragraph(request: ActedRequest, slug: str, reference: str) -> TemplateResponse:
     return _paragraph(request, slug, reference)
 
@@ -68,6 +73,7 @@ def _rendered(request: ActedRequest, name: str, context: dict[str, Any]) -> Temp
 
 
 @public
+@revalidated()
 def obligations(request: ActedRequest) -> TemplateResponse:
     page = obligations_read.obligations_page(request.GET)
     context = {"page": page, "fields": obligations_read.fields_of(page)}
@@ -76,6 +82,7 @@ def obligations(request: ActedRequest) -> TemplateResponse:
 
 
 @public
+@revalidated()
 def obligation(request: ActedRequest, reference: str) -> TemplateResponse:
     """The short form of a paragraph's address: that of the founding text."""
     try:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commitments.access.guards import ActedRequest, public
+from commitments.access.revalidation import revalidated
 from commitments.dashboards.filters import form_for
 from commitments.dashboards.queries import state as state_read
 from commitments.dashboards.queries import states as states_read
@@ -14,6 +15,7 @@ from commitments.web.rendering import render_page
 
 
 @public
+@revalidated()
 def states(request: ActedRequest) -> TemplateResponse:
     page = states_read.states_page(request.actor, request.GET)
     context = {
@@ -28,6 +30,7 @@ def states(request: ActedRequest) -> TemplateResponse:
 
 
 @public
+@revalidated()
 def state(request: ActedRequest, code: str) -> TemplateResponse:
     try:
         page = state_read.state_page(request.actor, code, request.GET)

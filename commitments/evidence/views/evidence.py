@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
+from commitments.access.revalidation import revalidated
 from commitments.evidence.forms import EvidenceFilters
 from commitments.evidence.queries import evidence_of
 from commitments.implementation.speaking import may_record, speaking_for
@@ -19,6 +20,7 @@ TEMPLATE = "commitments/evidence/evidence.html"
 
 @require_safe
 @requires(Permission.DESK_OPEN)
+@revalidated(own=True)
 def evidence(request: SignedInRequest) -> HttpResponse:
     """Files and links, filtered and in pages."""
     speaking = speaking_for(request, Permission.DESK_OPEN)

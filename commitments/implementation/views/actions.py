@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
+from commitments.access.revalidation import revalidated
 from commitments.implementation.forms import ActionFilters
 from commitments.implementation.queries import actions_of, asked_with_labels
 from commitments.implementation.speaking import may_record, speaking_for
@@ -20,6 +21,7 @@ TEMPLATE = "commitments/implementation/actions.html"
 
 @require_safe
 @requires(Permission.DESK_OPEN)
+@revalidated(own=True)
 def actions(request: SignedInRequest) -> HttpResponse:
     """What the State did, filtered and in pages."""
     speaking = speaking_for(request, Permission.DESK_OPEN)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
+from commitments.access.revalidation import revalidated
 from commitments.submissions.forms import DeskFilters
 from commitments.submissions.queries import desk_of
 from commitments.submissions.views.places import choices_of, current_place
@@ -20,6 +21,7 @@ KEPT = ("for", "cycle")
 
 @require_safe
 @requires(Permission.DESK_OPEN)
+@revalidated(own=True)
 def desk(request: SignedInRequest) -> TemplateResponse:
     """The person's own open cycle; a page without one says so."""
     place, own, cycles = current_place(request)

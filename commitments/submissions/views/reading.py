@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from commitments.access.guards import SignedInRequest, requires, signed_in
 from commitments.access.permissions import Permission
+from commitments.access.revalidation import revalidated
 from commitments.submissions.models import Submission
 from commitments.submissions.queries import place_for, reading_of
 from commitments.submissions.views.places import way_to
@@ -22,6 +23,7 @@ SUBMISSION = "commitments/submissions/submission.html"
 
 @require_safe
 @requires(Permission.DESK_OPEN)
+@revalidated(own=True)
 def versions(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
     """Every version of the State's reply in the cycle, with its moves."""
     place = place_for(request.actor, code, cycle)
@@ -33,6 +35,7 @@ def versions(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBas
 
 @require_safe
 @signed_in
+@revalidated(own=True)
 def submission(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """One version as this reader may see it; a version he may not see does not exist (404)."""
     visible = Submission.objects.visible_to(request.actor).select_related("cycle", "respondent", "submitted_by")

@@ -1,0 +1,113 @@
+"""Versions of what pages show: raised by triggers in the transaction of each change, read with every request.
+
+A version is the sum of the rows of its scope and key. A writer raises a row that nobody else holds and
+adds one where all are held: no writer waits for another, and there are as many rows as ever wrote at
+once. The steps are of random size, so that a sum never comes twice: not after a rollback, not after a
+restore. (max(id) would be wrong: ids commit out of order.)
+"""
+
+# ruff: noqa: S608 - built of this module's own words and the names of tables
+from django.apps import apps
+
+from commitments.history.database_objects import protect, register
+from commitments.web.versions import TABLE, Scope
+
+# Outside the migrations: it holds nothing that must survive, a lost row only makes pages once more.
+register(
+    "versions_10_table",
+    f"""
+CREATE TABLE IF NOT EXISTS {TABLE} (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    scope text NOT NULL, key bigint NOT NULL, version bigint NOT NULL
+) WITH (fillfactor = 50);
+CREATE INDEX IF NOT EXISTS pageversion_of_scope ON {TABLE} (scope, key);
+CREATE OR REPLACE FUNCTION raise_page_versions(raised text, keys bigint[]) RETURNS void LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    WITH wanted AS MATERIALIZED (
+        SELECT k.key, free.id FROM unnest(keys) AS k(key) LEFT JOIN LATERAL (
+            SELECT v.id FROM {TABLE} v WHERE v.scope = raised AND v.key = k.key
+            ORDER BY v.id LIMIT 1 FOR UPDATE SKIP LOCKED
+        ) free ON true
+    ), stepped AS (
+        UPDATE {TABLE} v SET version = v.version + 1 + floor(random() * 1000000)::bigint
+        FROM wanted WHERE v.id = wanted.id
+    )
+    INSERT INTO {TABLE} (scope, key, version)
+    SELECT raised, wanted.key, 1 + floor(random() * 1000000)::bigint FROM wanted WHERE wanted.id IS NULL;
+END $$;
+CREATE OR REPLACE FUNCTION raise_reference_version() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN PERFORM raise_page_versions('{Scope.REFERENCE}', ARRAY[0]); RETURN NULL; END $$;
+""",
+)
+protect(TABLE)
+
+
+def is_reference(table: str, *, columns: str = "") -> None:
+    """Whatever changes in this table raises the reference's version; where columns are named, an update of these."""
+    change = f"UPDATE OF {columns}" if columns else "INSERT OR DELETE OR TRUNCATE OR UPDATE"
+    register(
+        f"versions_20_{table}",
+        f"CREATE OR REPLACE TRIGGER raise_version AFTER {change} ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION raise_reference_version();",
+    )
+
+
+def all_reference(capability: str) -> None:
+    """Every table of this capability is reference data, those to come as well."""
+    for model in apps.get_app_config("commitments").get_models():
+        if model.__module__.startswith(f"commitments.{capability}.") and not hasattr(model, "pgh_tracked_model"):
+            is_reference(model._meta.db_table)
+
+
+def is_owned(table: str, *, owner: str = "r.respondent_id", shown: str = "", shown_after: str = "") -> None:
+    """A change in this table raises the version of the respondent that `owner` gives for a row `r`.
+
+    It raises what others see as well where a changed row fulfils `shown`; where an update must change
+    something for that, `shown_after` says what, of the row as it was (`o`) and as it is (`n`).
+    """
+    function = f"raise_versions_of_{table.removeprefix('commitments_')}"
+    branches = {
+        "INSERT": _raised("new_rows", owner, shown),
+        "DELETE": _raised("old_rows", owner, shown),
+        "UPDATE": _raised("new_rows", owner, shown)
+        + _raise_shown(f"FROM old_rows o JOIN new_rows n USING (id) WHERE {shown_after}" if shown_after else ""),
+    }
+    register(
+        f"versions_30_{table}",
+        f"""
+CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN {branches["INSERT"]}
+    ELSIF TG_OP = 'DELETE' THEN {branches["DELETE"]}
+    ELSE {branches["UPDATE"]}
+    END IF;
+    RETURN NULL;
+END $$;
+"""
+        + "".join(_attached(function, table, event) for event in branches),
+    )
+
+
+def _raised(rows: str, owner: str, shown: str) -> str:
+    own = f"(SELECT array_agg(DISTINCT {owner}) FROM {rows} r)"
+    return f"PERFORM raise_page_versions('{Scope.OWN}', {own});" + _raise_shown(
+        f"FROM {rows} r WHERE {shown}" if shown else ""
+    )
+
+
+def _raise_shown(among: str) -> str:
+    if not among:
+        return ""
+    return f" IF EXISTS (SELECT {among}) THEN PERFORM raise_page_versions('{Scope.SHOWN}', ARRAY[0]); END IF;"
+
+
+def _attached(function: str, table: str, event: str) -> str:
+    rows = {"INSERT": "NEW TABLE AS new_rows", "DELETE": "OLD TABLE AS old_rows"}
+    tables = rows.get(event, "OLD TABLE AS old_rows NEW TABLE AS new_rows")
+    return (
+        f"CREATE OR REPLACE TRIGGER raise_versions_{event.lower()} AFTER {event} ON {table} "
+        f"REFERENCING {tables} FOR EACH STATEMENT EXECUTE FUNCTION {function}();\n"
+    )

@@ -1,0 +1,97 @@
+"""What this process keeps of its work: bounded, the least used goes first, and never anything of a person.
+
+What is kept carries in its key all that it was made of; nothing is ever taken back, an old key is
+simply not asked for again.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from functools import wraps
+from threading import Lock
+from typing import Any, Generic, ParamSpec, TypeVar
+
+from django.utils.translation import get_language
+
+from commitments.web import versions
+
+P = ParamSpec("P")
+R = TypeVar("R")
+V = TypeVar("V")
+
+
+class Store(Generic[V]):
+    """Values by key, together no heavier than `most`; safe among threads."""
+
+    def __init__(self, most: int) -> None:
+        self.most, self.weight = most, 0
+        self._values: OrderedDict[Hashable, tuple[V, int]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable) -> V | None:
+        """What is kept under the key, now the last to go."""
+        with self._lock:
+            found = self._values.get(key)
+            if found is None:
+                return None
+            self._values.move_to_end(key)
+            return found[0]
+
+    def put(self, key: Hashable, value: V, weight: int = 1) -> None:
+        """Keep it; what is heavier than everything together is not kept."""
+        if weight > self.most:
+            return
+        with self._lock:
+            before = self._values.pop(key, None)
+            self.weight += weight - (before[1] if before else 0)
+            self._values[key] = (value, weight)
+            while self.weight > self.most:
+                self.weight -= self._values.popitem(last=False)[1][1]
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._values.clear()
+            self.weight = 0
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+
+REFERENCE: Store[Any] = Store(2_000)
+MARKUP: Store[Any] = Store(20_000)
+
+
+def by_reference(make: Callable[P, R]) -> Callable[P, R]:
+    """Keep what the function reads of reference data until any of it changes, per language and arguments.
+
+    Its result is shared: nobody changes it. Where something may be written it is read anew.
+    """
+
+    @wraps(make)
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
+        now = versions.CURRENT.get()
+        if now is None:
+            return make(*args, **kwargs)
+        key = (make.__module__, make.__qualname__, now.reference, get_language(), args, tuple(kwargs.items()))
+        found = REFERENCE.get(key)
+        if found is None:
+            found = make(*args, **kwargs)
+            REFERENCE.put(key, found)
+        return found  # type: ignore[no-any-return]
+
+    return wrapper
+
+
+def by_arguments(make: Callable[P, R]) -> Callable[P, R]:
+    """Keep the markup that a pure function makes of its arguments, per language: they are all it depends on."""
+
+    @wraps(make)
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
+        key = (make.__module__, make.__qualname__, get_language(), args, tuple(kwargs.items()))
+        found = MARKUP.get(key)
+        if found is None:
+            found = make(*args, **kwargs)
+            MARKUP.put(key, found)
+        return found  # type: ignore[no-any-return]
+
+    return wrapper

@@ -1,0 +1,97 @@
+"""Versions of pages: raised by whatever writes, by nobody else, and nobody waits for anybody."""
+
+import psycopg
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
+
+from commitments.respondents.models import Respondent
+from commitments.web.versions import TABLE, Scope, reading
+from tests.factories.submissions import action
+
+SHOWN_ON_NO_PAGE_THAT_IS_KEPT = {
+    "Designation": "what a person may do is read at each request",
+    "EvidenceBlob": "reached only through its evidence",
+    "Event": "no page shows it",
+    "InstallationMark": "read at each request",
+    "Job": "a person's own pages, which are made each time",
+    "Receipt": "no page shows it",
+    "Rollup": "the answers under it raise the version",
+    "RollupDelta": "the answers under it raise the version",
+    "RollupVersion": "the answers under it raise the version",
+    "Upload": "a person's own pages, which are made each time",
+}
+
+
+def version(scope, key=0):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {reading(scope, 'ARRAY[%s]')}", [key])
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.django_db
+def test_every_table_raises_a_version_or_is_named_here():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE 'raise_version%'")
+        raising = {row[0] for row in cursor.fetchall()}
+    ours = [m for m in apps.get_app_config("commitments").get_models() if not hasattr(m, "pgh_tracked_model")]
+
+    silent = {model.__name__ for model in ours if model._meta.db_table not in raising}
+
+    assert silent == set(SHOWN_ON_NO_PAGE_THAT_IS_KEPT)
+
+
+@pytest.mark.django_db
+def test_a_record_raises_its_own_respondents_version_and_no_other():
+    thailand, kenya = (Respondent.objects.get(code=code) for code in ("THA", "KEN"))
+    before = version(Scope.OWN, thailand.pk), version(Scope.OWN, kenya.pk), version(Scope.SHOWN)
+
+    action("THA")
+
+    assert version(Scope.OWN, thailand.pk) > before[0]
+    assert (version(Scope.OWN, kenya.pk), version(Scope.SHOWN)) == before[1:]
+
+
+@pytest.mark.django_db
+def test_a_version_that_was_rolled_back_does_not_come_again():
+    seen = set()
+    for _ in range(5):
+        with transaction.atomic():
+            action("THA")
+            seen.add(version(Scope.OWN, Respondent.objects.get(code="THA").pk))
+            transaction.set_rollback(True)
+
+    assert len(seen) == 5
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "forged",
+    [
+        f"UPDATE {TABLE} SET version = 0",
+        f"DELETE FROM {TABLE}",
+        f"INSERT INTO {TABLE} (scope, key, version) VALUES ('shown', 0, 1)",
+        "SELECT raise_page_versions('shown', ARRAY[0])",
+    ],
+)
+def test_the_program_cannot_set_a_version(forged):
+    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(forged)
+
+
+def test_two_writers_of_the_same_version_do_not_wait_and_both_are_counted(committed_db):
+    parameters = connection.get_connection_params() | {"autocommit": False}
+    parameters = {
+        key: value for key, value in parameters.items() if key in {"host", "port", "user", "password", "dbname"}
+    }
+    rename = "UPDATE commitments_respondent SET position = position WHERE code = %s"
+    with psycopg.connect(**parameters) as first, psycopg.connect(**parameters) as second:
+        second.execute("SET lock_timeout = '2s'")
+        before = version(Scope.REFERENCE)
+        first.execute(rename, ["THA"])
+        second.execute(rename, ["KEN"])
+        second.commit()
+        between = version(Scope.REFERENCE)
+        first.commit()
+
+    assert before < between < version(Scope.REFERENCE)
