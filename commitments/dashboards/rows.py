@@ -1,4 +1,6 @@
-"""The reference data that every page of figures reads: cycles, paragraphs, themes, groups, in one query each."""
+"""The reference data that every page of figures reads: cycles, paragraphs, themes, groups, in one query each.
+
+The process keeps it until any of it changes; what these functions give is shared and never changed."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,6 +27,7 @@ from commitments.instruments.vocabulary import Reportable
 from commitments.respondents.groups import GROUP_NAMES
 from commitments.respondents.models import RegionalGroup, RespondentKind
 from commitments.submissions.models import AskedRespondent, CycleInstrument, ReportingCycle
+from commitments.web.kept import by_reference
 from commitments.web.language import reading_language
 
 
@@ -110,6 +113,7 @@ class CycleRow:
     asked: int
 
 
+@by_reference
 def texts() -> list[Text]:
     """All instruments, the founding one first."""
     rows: Any = Instrument.objects.in_order().annotate(
@@ -120,6 +124,11 @@ def texts() -> list[Text]:
 
 def paragraphs(of: Sequence[Text]) -> list[ParagraphRow]:
     """Their numbered paragraphs in the order of the text."""
+    return _paragraphs(tuple(of))
+
+
+@by_reference
+def _paragraphs(of: tuple[Text, ...]) -> list[ParagraphRow]:
     by_id = {text.pk: text for text in of}
     themes = ObligationTheme.objects.filter(obligation=OuterRef("pk")).order_by("position").values("theme_id")
     asked = ObligationAddressee.objects.filter(obligation=OuterRef("pk"), role="addressee").order_by("position")
@@ -141,6 +150,7 @@ def paragraphs(of: Sequence[Text]) -> list[ParagraphRow]:
     return sorted(found, key=lambda row: order[row.text.pk])
 
 
+@by_reference
 def themes() -> list[Choice]:
     """The controlled list of themes that any paragraph bears."""
     rows: Any = Theme.objects.in_order().annotate(
@@ -149,6 +159,7 @@ def themes() -> list[Choice]:
     return [Choice(row.pk, row.code, row.worded or row.code) for row in rows]
 
 
+@by_reference
 def groups(cycle: ReportingCycle | None = None) -> tuple[list[Choice], dict[int, int]]:
     """The regional groups, and how many Member States of each the cycle asked; one query."""
     asked = Count("respondents__asked_links", filter=Q(respondents__asked_links__cycle=cycle))
@@ -157,6 +168,7 @@ def groups(cycle: ReportingCycle | None = None) -> tuple[list[Choice], dict[int,
     return found, {row[0]: row[3] for row in rows} if cycle else {}
 
 
+@by_reference
 def cycles() -> list[CycleRow]:
     """All cycles, the newest first, each with its texts."""
     served = CycleInstrument.objects.filter(cycle=OuterRef("pk")).values("instrument_id")

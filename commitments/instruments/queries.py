@@ -35,8 +35,10 @@ from commitments.instruments.models import (
 )
 from commitments.instruments.models.obligation import ObligationQuerySet
 from commitments.instruments.vocabulary import AddresseeRole, AnswersAs
+from commitments.web.kept import by_reference
 
 
+@by_reference
 def text_of(instrument: Instrument, language: str = ORIGINAL) -> InstrumentText:
     """The whole text in a language, paragraph by paragraph in the original where there is none. Two queries."""
     anchors = Anchors()
@@ -45,6 +47,7 @@ def text_of(instrument: Instrument, language: str = ORIGINAL) -> InstrumentText:
     return InstrumentText(blocks, _footnotes(instrument, language, anchors))
 
 
+@by_reference
 def obligation_page(instrument: Instrument, reference: str, language: str = ORIGINAL) -> ObligationPage:
     """One obligation with everything its page shows. Raises Obligation.DoesNotExist. Three queries."""
     row = _with_details(Obligation.objects.filter(instrument=instrument), language).get(reference=reference)
@@ -73,6 +76,7 @@ def obligation_page(instrument: Instrument, reference: str, language: str = ORIG
     )
 
 
+@by_reference
 def asking_of(obligation: Obligation, language: str = ORIGINAL) -> Asking:
     """The words in which one obligation asks, and what the reading of the text put beside them. One query."""
     wordings = ParagraphWording.objects.filter(paragraph=obligation.paragraph_id).annotate(

@@ -77,7 +77,7 @@ def by_reference(make: Callable[P, R]) -> Callable[P, R]:
         if found is None:
             found = make(*args, **kwargs)
             REFERENCE.put(key, found)
-        return found  # type: ignore[no-any-return]
+        return found
 
     return wrapper
 
@@ -92,6 +92,6 @@ def by_arguments(make: Callable[P, R]) -> Callable[P, R]:
         if found is None:
             found = make(*args, **kwargs)
             MARKUP.put(key, found)
-        return found  # type: ignore[no-any-return]
+        return found
 
     return wrapper

@@ -10,6 +10,7 @@ from commitments.dashboards import rows
 from commitments.instruments.models import Addressee, AddresseeWording, Instrument
 from commitments.instruments.subqueries import words
 from commitments.instruments.vocabulary import ObligationType, Reportable
+from commitments.web.kept import by_reference
 from commitments.web.language import reading_language
 
 
@@ -60,19 +61,22 @@ def _options(
     texts: list[rows.Text], themes: list[rows.Choice], everything: list[rows.ParagraphRow]
 ) -> dict[str, list[Option]]:
     used = {code for row in everything for code in row.addressees}
-    bodies: Any = (
-        Addressee.objects.filter(code__in=used)
-        .order_by("position")
-        .annotate(worded=words(AddresseeWording, "addressee", "pk", "label", reading_language()))
-    )
     types = {row.type for row in everything}
     return {
         "instrument": [Option(text.slug, text.symbol) for text in texts],
         "theme": [Option(theme.code, theme.label) for theme in themes],
         "type": [Option(kind.value, str(kind.label)) for kind in ObligationType if kind.value in types],
-        "addressee": [Option(body.code, body.worded or body.code) for body in bodies],
+        "addressee": [body for body in _bodies() if body.code in used],
         "reportable": [Option(kind.value, str(kind.label)) for kind in Reportable],
     }
+
+
+@by_reference
+def _bodies() -> list[Option]:
+    rows: Any = Addressee.objects.order_by("position").annotate(
+        worded=words(AddresseeWording, "addressee", "pk", "label", reading_language())
+    )
+    return [Option(body.code, body.worded or body.code) for body in rows]
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,7 @@ def fields_of(page: ObligationsPage) -> list[FilterField]:
     ]
 
 
+@by_reference
 def founding_slug() -> str:
     """The text that an address without a text means. Raises Instrument.DoesNotExist."""
     return Instrument.objects.founding().get().slug

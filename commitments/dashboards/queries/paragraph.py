@@ -25,6 +25,7 @@ from commitments.submissions.models import CitedRecord, ObligationReport
 from commitments.treaties.facts import TreatyFact
 from commitments.treaties.models import ObligationTreaty
 from commitments.treaties.queries import facts_by_respondent
+from commitments.web.kept import by_reference
 from commitments.web.language import reading_language
 
 SHOWN = 60
@@ -92,8 +93,11 @@ class BesideTreaty:
 
 
 def paragraph_page(actor: Actor, slug: str, reference: str, asked: Mapping[str, str]) -> ParagraphPage:
-    """One paragraph for this reader and address, in ten queries. Raises Instrument or Obligation DoesNotExist."""
-    instrument = _with_treaties(reference).get(slug=slug)
+    """One paragraph for this reader and address, in three queries.
+
+    Raises Instrument or Obligation DoesNotExist.
+    """
+    instrument = _with_treaties(slug, reference)
     page = obligation_page(instrument, reference, reading_language())
     row = _row(instrument, page)
     filters, known = read_cycle(asked, rows.cycles(), row.text)
@@ -137,12 +141,13 @@ def cited_by(actor: Actor, report_ids: Sequence[int]) -> dict[int, list[CitedRec
     return found
 
 
-def _with_treaties(reference: str) -> Any:
+@by_reference
+def _with_treaties(slug: str, reference: str) -> Any:
     linked = ObligationTreaty.objects.filter(obligation__instrument=OuterRef("pk"), obligation__reference=reference)
     named = linked.order_by("treaty__position").values(
         row=JSONObject(key="treaty__key", name="treaty__short_name", reason="reason", list_as_of="treaty__list_as_of")
     )
-    return Instrument.objects.annotate(treaties_read=ArraySubquery(named))
+    return Instrument.objects.annotate(treaties_read=ArraySubquery(named)).get(slug=slug)
 
 
 def _row(instrument: Instrument, page: ObligationPage) -> rows.ParagraphRow:

@@ -11,6 +11,7 @@ from commitments.respondents.models import Respondent
 from commitments.submissions.models import ObligationReport, Submission
 from commitments.treaties.facts import TreatyFact
 from commitments.treaties.queries import facts_by_obligation
+from commitments.web.kept import by_reference
 
 ALLOWED = ("cycle",)
 
@@ -37,11 +38,11 @@ class StatePage:
 
 
 def state_page(actor: Actor, code: str, asked: Mapping[str, str]) -> StatePage:
-    """One respondent for this reader, in ten queries at most. Raises Respondent.DoesNotExist.
+    """One respondent for this reader, in two queries. Raises Respondent.DoesNotExist.
 
     A State with nothing this reader may see gives the same page whether it replied or not.
     """
-    state = Respondent.objects.select_related("regional_group").get(code=code)
+    state = _respondent(code)
     texts = rows.texts()
     known = Known(rows.cycles(), texts)
     filters = read(asked, known, ALLOWED)
@@ -63,3 +64,9 @@ def state_page(actor: Actor, code: str, asked: Mapping[str, str]) -> StatePage:
         state, known, filters, answered, list(submissions.order_by("-cycle__opened_at", "-number")),
         state.pk in actor.respondent_ids,
     )  # fmt: skip
+
+
+@by_reference
+def _respondent(code: str) -> Respondent:
+    found: Respondent = Respondent.objects.select_related("regional_group").get(code=code)
+    return found

@@ -14,6 +14,7 @@ from commitments.rollups.measures import ReplyRate
 from commitments.rollups.queries import counts_for, readable_replies
 from commitments.submissions.models import ReportingCycle, Submission
 from commitments.submissions.stages import SUBMITTED
+from commitments.web.kept import by_reference
 
 ALLOWED = ("cycle", "group")
 
@@ -51,7 +52,7 @@ class StatesPage:
 
 
 def states_page(actor: Actor, asked: Mapping[str, str]) -> StatesPage:
-    """The Member States for this reader, and who else may report, in seven queries."""
+    """The Member States for this reader, and who else may report, in three queries at most."""
     groups, asked_by_group = rows.groups()
     known = Known(rows.cycles(), [], groups=groups)
     filters = read(asked, known, ALLOWED)
@@ -64,9 +65,7 @@ def states_page(actor: Actor, asked: Mapping[str, str]) -> StatesPage:
     is_marked = names_all or only_replied
     states = [
         ListedState(code, name, group_id, readable.get(pk, 0) if is_marked else 0, is_marked and pk in replied)
-        for pk, code, name, group_id in Respondent.objects.member_states()
-        .in_order()
-        .values_list("pk", "code", "short_name", "regional_group_id")
+        for pk, code, name, group_id in _member_states()
         if (filters.group is None or group_id == filters.group.pk) and (not only_replied or pk in replied)
     ]
     counts = counts_for(actor, cycle.cycle, asked=asked_by_group) if cycle else None
@@ -79,6 +78,13 @@ def states_page(actor: Actor, asked: Mapping[str, str]) -> StatesPage:
     )  # fmt: skip
 
 
+@by_reference
+def _member_states() -> list[tuple[int, str, str, int]]:
+    rows = Respondent.objects.member_states().in_order()
+    return list(rows.values_list("pk", "code", "short_name", "regional_group_id"))
+
+
+@by_reference
 def other_respondents() -> list[tuple[str, list[Respondent]]]:
     """Observers, organizations and the secretariat, each kind under its name; they are in no share and no group."""
     return [

@@ -14,6 +14,7 @@ from commitments.instruments.blocks import FootnoteBlock
 from commitments.instruments.models import Instrument
 from commitments.instruments.queries import text_of
 from commitments.rollups.queries import CycleCounts, counts_for
+from commitments.web.kept import by_reference
 from commitments.web.language import reading_language
 
 
@@ -41,8 +42,8 @@ class TextPage:
 
 
 def text_page(actor: Actor, slug: str, asked: Mapping[str, str]) -> TextPage:
-    """The text for this reader and address, in at most eight queries. Raises Instrument.DoesNotExist."""
-    instrument = Instrument.objects.with_labels(reading_language()).get(slug=slug)
+    """The text for this reader and address, in one query. Raises Instrument.DoesNotExist."""
+    instrument = _instrument(slug, reading_language())
     text = rows.Text(instrument.pk, instrument.slug, instrument.symbol, instrument.title, instrument.is_founding)
     filters, known = read_cycle(asked, rows.cycles(), text)
     cycle = filters.cycle
@@ -65,6 +66,12 @@ def text_page(actor: Actor, slug: str, asked: Mapping[str, str]) -> TextPage:
         ),
         whole.footnotes,
     )  # fmt: skip
+
+
+@by_reference
+def _instrument(slug: str, language: str) -> Instrument:
+    found: Instrument = Instrument.objects.with_labels(language).get(slug=slug)
+    return found
 
 
 def margins_of(figures: Figures) -> dict[int, SafeString]:

@@ -14,6 +14,7 @@ from commitments.respondents.models import Respondent
 from commitments.treaties.facts import TreatyFact, fact
 from commitments.treaties.models import ObligationTreaty, Treaty, TreatyAct
 from commitments.treaties.status import ListedAct
+from commitments.web.kept import by_reference
 
 
 def facts_for(respondent: Respondent, obligation: Obligation, day: date | None = None) -> list[TreatyFact]:
@@ -25,25 +26,44 @@ def facts_by_obligation(
     respondent: Respondent, obligations: Iterable[Obligation], day: date | None = None
 ) -> dict[int, list[TreatyFact]]:
     """The facts beside each of these obligations by its id, in one query however many they are."""
-    facts: dict[int, list[TreatyFact]] = {obligation.pk: [] for obligation in obligations}
-    links: QuerySet[Any] = ObligationTreaty.objects.filter(obligation__in=list(facts)).select_related("treaty")
+    everything = _facts_of(respondent, day)
+    return {obligation.pk: everything.get(obligation.pk, []) for obligation in obligations}
+
+
+@by_reference
+def _facts_of(respondent: Respondent, day: date | None) -> dict[int, list[TreatyFact]]:
+    facts: dict[int, list[TreatyFact]] = defaultdict(list)
     acts = TreatyAct.objects.filter(respondent=respondent, treaty=OuterRef("treaty")).in_order()
     listed = ArraySubquery(acts.values(row=JSONObject(kind="kind", acted_on="acted_on")))
-    for link in links.annotate(acts_read=listed).order_by("treaty__position"):
+    links: QuerySet[Any] = ObligationTreaty.objects.select_related("treaty").annotate(acts_read=listed)
+    for link in links.order_by("treaty__position"):
         read = [ListedAct(row["kind"], date.fromisoformat(row["acted_on"])) for row in link.acts_read]
         facts[link.obligation_id].append(fact(link.treaty, respondent, read, day))
-    return facts
+    return dict(facts)
 
 
 def facts_by_respondent(obligation_id: int, respondents: Sequence[Respondent]) -> dict[int, list[TreatyFact]]:
-    """The facts beside each of these respondents' answers on one obligation by its id, in two queries at most."""
-    linked = ObligationTreaty.objects.filter(obligation=obligation_id).select_related("treaty")
-    treaties = [link.treaty for link in linked.order_by("treaty__position")]
-    acts = _acts_of(respondents, {treaty.pk for treaty in treaties}) if treaties else {}
+    """The facts beside each of these respondents' answers on one obligation by its id, in one query."""
+    linked = _treaties_beside(obligation_id)
     return {
-        respondent.pk: [fact(treaty, respondent, acts[respondent.pk, treaty.pk]) for treaty in treaties]
+        respondent.pk: [fact(treaty, respondent, acts.get(respondent.pk, [])) for treaty, acts in linked]
         for respondent in respondents
     }
+
+
+@by_reference
+def _treaties_beside(obligation_id: int) -> list[tuple[Treaty, dict[int, list[ListedAct]]]]:
+    """The treaties linked to an obligation, each with the acts of every respondent."""
+    acts = TreatyAct.objects.filter(treaty=OuterRef("treaty"), respondent__isnull=False).in_order()
+    row = JSONObject(of="respondent_id", kind="kind", acted_on="acted_on")
+    links: QuerySet[Any] = ObligationTreaty.objects.filter(obligation=obligation_id).select_related("treaty")
+    found = []
+    for link in links.annotate(acts_read=ArraySubquery(acts.values(row=row))).order_by("treaty__position"):
+        by_respondent: dict[int, list[ListedAct]] = defaultdict(list)
+        for read in link.acts_read:
+            by_respondent[read["of"]].append(ListedAct(read["kind"], date.fromisoformat(read["acted_on"])))
+        found.append((link.treaty, dict(by_respondent)))
+    return found
 
 
 def record_of(respondent: Respondent, day: date | None = None) -> list[TreatyFact]:

@@ -10,6 +10,7 @@ from commitments.treaties import measures
 from commitments.treaties.measures import GroupCounts, Participant, PartiesCount
 from commitments.treaties.models import LinkOrigin, Treaty
 from commitments.treaties.queries.participants import participants_by_treaty, participants_of
+from commitments.web.kept import by_reference
 
 
 class NotOnTheList(Exception):
@@ -84,6 +85,7 @@ def members_by_group(day: date) -> dict[int, int]:
     return {group.pk: group.members for group in RegionalGroup.objects.with_members_on(day)}
 
 
+@by_reference
 def treaties_with_parties() -> list[TreatyWithParties]:
     """Every treaty with its parties on the date of its list, those of one subject together, in two queries."""
     treaties = Treaty.objects.by_subject()
@@ -114,6 +116,7 @@ def parties_page(treaty: Treaty, day: date) -> PartiesPage:
     )
 
 
+@by_reference
 def linked_obligations(treaty: Treaty, language: str) -> list[LinkedObligation]:
     """The obligations beside which the treaty's facts stand, in the order of the text, in three queries."""
     origins = dict(treaty.obligation_treaties.values_list("obligation_id", "origin"))
