@@ -1,19 +1,157 @@
-"""Indexes that search stands on; words are stemmed as English until other languages are held."""
+"""Indexes that search stands on, and the one function that searches for a reader.
 
-from commitments.history.database_objects import register
+Words are stemmed as English until other languages are held. The operators of text search are not
+leakproof: under row-level security their indexes would not be used. So the function runs as the owner
+and applies the reader's predicate itself, from the settings of his transaction (access.acting), before
+any limit: what `visible_to` says of actions, answers and cited records stands here once more, and a
+test compares the two.
+"""
+
+# ruff: noqa: S608 - built of this module's own words, never of anything a person typed
+from commitments.access.audience import Audience, readable_from
+from commitments.history.database_objects import open_to_the_program, register
+from commitments.submissions.stages import SUBMITTED
+from commitments.submissions.status import Status
+
+MOST = 20
+CANDIDATES = 500
+"""So many that the reader may see are put in order; beyond them a list of twenty says that it was cut."""
+INDEXED_AT_MOST = 20_000
+
+ACTION_WORDS = "to_tsvector('english', title || ' ' || description || ' ' || law_title)"
+CITED_WORDS = "to_tsvector('english', coalesce(content->>'title', '') || ' ' || coalesce(content->>'description', ''))"
 
 register(
     "search_indexes",
-    """
+    f"""
 CREATE INDEX IF NOT EXISTS search_paragraph ON commitments_paragraphwording
     USING gin (to_tsvector('english', text));
 CREATE INDEX IF NOT EXISTS search_report ON commitments_obligationreport
     USING gin (to_tsvector('english', narrative));
 CREATE INDEX IF NOT EXISTS search_action ON commitments_implementationaction
-    USING gin (to_tsvector('english', title || ' ' || description || ' ' || law_title));
+    USING gin ({ACTION_WORDS});
 CREATE INDEX IF NOT EXISTS search_cited_action ON commitments_citedrecord
-    USING gin (to_tsvector('english', coalesce(content->>'title', '') || ' ' || coalesce(content->>'description', '')))
+    USING gin ({CITED_WORDS})
     WHERE kind = 'action';
 CREATE INDEX IF NOT EXISTS search_respondent_name ON commitments_respondent USING gin (short_name gin_trgm_ops);
 """,
 )
+
+SENT = ", ".join(f"'{stage.value}'" for stage in SUBMITTED)
+TO_SECRETARIAT = ", ".join(f"'{audience.value}'" for audience in readable_from(Audience.SECRETARIAT))
+
+
+def reaches(audience: str, respondent: str) -> str:
+    """SQL: `audience_reaches` of access.visibility."""
+    named = f"{respondent} = ANY (of_named) AND {audience} IN ({TO_SECRETARIAT})"
+    return f"({audience} = ANY (open_to_me) OR ({named}))"
+
+
+OBLIGATIONS = """
+    SELECT 'obligations', w.label, o.reference, i.slug, '', w.label, i.symbol
+    FROM (SELECT *, word_similarity(typed, label) AS near FROM commitments_obligationwording) w
+    JOIN commitments_obligation o ON o.id = w.obligation_id JOIN commitments_instrument i ON i.id = o.instrument_id
+    WHERE w.near >= near_enough OR upper(o.reference) = upper(typed)
+    ORDER BY w.near DESC, w.obligation_id LIMIT most
+"""
+PARAGRAPHS = """
+    SELECT 'texts', coalesce(p.number::text, ''), p.reference, i.slug, '', w.text, i.symbol
+    FROM commitments_paragraphwording w
+    JOIN commitments_paragraph p ON p.id = w.paragraph_id JOIN commitments_instrument i ON i.id = p.instrument_id
+    WHERE to_tsvector('english', w.text) @@ query
+    ORDER BY p.instrument_id, p.position LIMIT most
+"""
+STATES = """
+    SELECT 'states', s.short_name, '', '', s.code, '', s.kind
+    FROM (SELECT *, word_similarity(typed, short_name) AS near FROM commitments_respondent) s
+    WHERE s.near >= near_enough OR upper(s.code) = upper(typed)
+    ORDER BY s.near DESC, s.position LIMIT most
+"""
+TREATIES = """
+    SELECT 'treaties', t.formal_title, '', '', t.key, '', ''
+    FROM (SELECT *, word_similarity(typed, formal_title) AS near FROM commitments_treaty) t
+    WHERE t.near >= near_enough ORDER BY t.near DESC, t.key LIMIT most
+"""
+OWN_ACTIONS = f"""
+    SELECT 'own_actions', a.title, '', '', a.public_id::text, a.description, a.kind
+    FROM commitments_implementationaction a
+    WHERE a.respondent_id = ANY (mine) AND {ACTION_WORDS} @@ query
+    ORDER BY a.created_at DESC LIMIT most
+"""
+REPORTED_ACTIONS = f"""
+    SELECT 'reported_actions', coalesce(f.content->>'title', ''), o.reference, '', r.code,
+           coalesce(f.content->>'description', ''), r.short_name
+    FROM (
+        SELECT c.id, c.content, c.respondent_id, t.obligation_id FROM commitments_citedrecord c
+        JOIN commitments_submission s ON s.id = c.submission_id
+        JOIN commitments_obligationreport t ON t.id = c.report_id
+        JOIN commitments_implementationaction a ON a.id = c.action_id
+        WHERE c.kind = 'action' AND {CITED_WORDS.replace("content", "c.content")} @@ query
+          AND NOT c.respondent_id = ANY (mine)
+          AND s.is_current AND s.stage IN ({SENT}) AND t.withdrawn_at IS NULL AND a.withdrawn_at IS NULL
+          AND {reaches("c.audience", "c.respondent_id")}
+          AND {reaches("t.audience", "c.respondent_id")}
+          AND {reaches("a.audience", "c.respondent_id")}
+        LIMIT candidates
+    ) f
+    JOIN commitments_respondent r ON r.id = f.respondent_id JOIN commitments_obligation o ON o.id = f.obligation_id
+    ORDER BY r.position, f.id LIMIT most
+"""
+ANSWERS = f"""
+    SELECT 'answers', r.short_name, o.reference, '', r.code, f.narrative, c.name
+    FROM (
+        (SELECT t.id, t.narrative, t.respondent_id, t.obligation_id, t.cycle_id FROM commitments_obligationreport t
+         WHERE t.respondent_id = ANY (mine) AND to_tsvector('english', t.narrative) @@ query
+         LIMIT candidates)
+        UNION
+        (SELECT t.id, t.narrative, t.respondent_id, t.obligation_id, t.cycle_id FROM commitments_obligationreport t
+         JOIN commitments_submission s ON s.id = t.submission_id
+         WHERE to_tsvector('english', t.narrative) @@ query
+           AND s.is_current AND s.stage IN ({SENT})
+           AND t.withdrawn_at IS NULL AND t.status <> '{Status.NOT_REPORTED.value}'
+           AND {reaches("t.audience", "t.respondent_id")}
+         LIMIT candidates)
+    ) f
+    JOIN commitments_respondent r ON r.id = f.respondent_id
+    JOIN commitments_obligation o ON o.id = f.obligation_id JOIN commitments_paragraph p ON p.id = o.paragraph_id
+    JOIN commitments_reportingcycle c ON c.id = f.cycle_id
+    ORDER BY r.position, p.position, f.id LIMIT most
+"""
+SECTIONS = (OBLIGATIONS, PARAGRAPHS, STATES, TREATIES, OWN_ACTIONS, REPORTED_ACTIONS, ANSWERS)
+COLUMNS = ("section", "title", "reference", "slug", "code", "body", "about")
+AS_TEXT = ", ".join(f"found.{column}::text" for column in COLUMNS)
+BODY = "".join(
+    f"RETURN QUERY SELECT {AS_TEXT} FROM ({section.strip()}) found ({', '.join(COLUMNS)});\n" for section in SECTIONS
+)
+
+
+def setting(name: str, kind: str) -> str:
+    """SQL: a setting of the reader's transaction as an array."""
+    return f"coalesce(nullif(current_setting('commitments.{name}', true), ''), '{{}}')::{kind}[]"
+
+
+register(
+    "search_everything",
+    f"""
+CREATE OR REPLACE FUNCTION search_everything(typed text, near_enough real)
+RETURNS TABLE ({", ".join(f"{column} text" for column in COLUMNS)})
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+SET gin_fuzzy_search_limit = {INDEXED_AT_MOST} AS $$
+#variable_conflict use_column
+DECLARE
+    query tsquery := websearch_to_tsquery('english', typed);
+    mine bigint[] := {setting("respondents", "bigint")};
+    of_named bigint[] := {setting("read_respondents", "bigint")};
+    open_to_me text[] := {setting("audiences", "text")};
+    most integer := {MOST + 1};
+    candidates integer := {CANDIDATES};
+BEGIN
+    IF coalesce(current_setting('commitments.actor_kind', true), '') = '' THEN
+        RAISE EXCEPTION 'nobody is searching: no actor stands in this transaction'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    {BODY}
+END $$;
+""",
+)
+open_to_the_program("search_everything(text, real)")

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
+from commitments.access.acting import acting
 from commitments.access.actor import anonymous
 from commitments.implementation.models import ImplementationAction
 from commitments.respondents.models import Respondent
@@ -17,7 +18,8 @@ NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 def found(query: str, who=None) -> dict[str, list[str]]:
     """Titles by kind."""
-    sections = search(query, actor=who or anonymous())
+    with acting(who or anonymous()):
+        sections = search(query)
     return {section.key: [item.title for item in section.found] for section in sections}
 
 
@@ -29,12 +31,9 @@ def an_action(code: str, title: str) -> ImplementationAction:
 
 
 def test_words_of_a_paragraph_find_it_in_the_order_of_the_text():
-    references = [
-        item.reference
-        for section in search("witnesses victims", actor=anonymous())
-        if section.key == "texts"
-        for item in section.found
-    ]
+    with acting(anonymous()):
+        sections = search("witnesses victims")
+    references = [item.reference for section in sections if section.key == "texts" for item in section.found]
 
     assert "D17" in references
 
