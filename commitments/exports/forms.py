@@ -14,6 +14,7 @@ from commitments.instruments.models import Instrument, Theme
 from commitments.respondents.models import RegionalGroup, Respondent
 from commitments.submissions.models import ReportingCycle
 from commitments.submissions.status import CHOOSABLE
+from commitments.web.kept import by_reference
 
 ANY = ("", _("all"))
 
@@ -60,6 +61,7 @@ class ExportForm(forms.Form):
         return read_filter({d.parameter: self.cleaned_data.get(d.parameter, "") for d in DIMENSIONS})
 
 
+@by_reference
 def _choices(language: str) -> dict[str, list[tuple[str, str]]]:
     return {
         "cycle": [(c.slug, c.name) for c in ReportingCycle.objects.newest_first()],

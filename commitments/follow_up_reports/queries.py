@@ -1,7 +1,7 @@
 """What a report is made of: answers this reader may see, within the use their State allowed."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Case, CharField, F, Q, QuerySet, When
@@ -11,11 +11,12 @@ from commitments.access.actor import Actor
 from commitments.access.audience import UseInReport
 from commitments.instruments.models import Obligation
 from commitments.respondents.models import RegionalGroup
-from commitments.rollups.queries import CycleCounts, counts_for, late_replies
+from commitments.rollups.queries import CycleCounts, counts_for
 from commitments.submissions.models import ObligationReport, Reply, ReportingCycle
 from commitments.submissions.stages import SUBMITTED
 from commitments.submissions.status import Status
 from commitments.treaties.queries.parties import TreatyWithParties, treaties_with_parties
+from commitments.web.kept import by_reference
 
 
 def _used(use: UseInReport) -> Q:
@@ -27,6 +28,7 @@ def _used(use: UseInReport) -> Q:
 class Said:
     """One answer that a report may name."""
 
+    obligation_id: int
     state: str
     code: str
     status: Status
@@ -65,22 +67,22 @@ class Material:
 
 def material(cycle: ReportingCycle, *, actor: Actor, language: str) -> Material:
     """The records under a report for this reader: never beyond the audience, never beyond the use."""
-    answers = _answers(cycle, actor)
-    usable = answers.exclude(_used(UseInReport.NOT_USED))
+    read = _read(_answers(cycle, actor))
+    usable = [said for use, said in read if use != UseInReport.NOT_USED]
     counts = counts_for(actor, cycle)
-    named = _named(usable.filter(_used(UseInReport.NAMED)))
+    named = _by_obligation(said for use, said in read if use == UseInReport.NAMED)
     statuses = _statuses(usable)
     return Material(
         cycle=cycle,
         counts=counts,
-        groups=tuple(RegionalGroup.objects.in_order()),
-        obligations=tuple(_obligations(cycle, language)),
+        groups=_groups(),
+        obligations=_obligations(cycle, language),
         statuses=statuses,
         named=named,
         not_named={key: sum(found.values()) - len(named.get(key, ())) for key, found in statuses.items()},
-        not_used=answers.filter(_used(UseInReport.NOT_USED)).count(),
+        not_used=len(read) - len(usable),
         replies=tuple(_replies(cycle, actor)),
-        late=late_replies(cycle),
+        late=counts.late,
         treaties=tuple(treaties_with_parties()),
         sees_all=counts.hidden == 0,
         sees_groups=actor.is_secretariat,
@@ -92,28 +94,47 @@ def _answers(cycle: ReportingCycle, actor: Actor) -> QuerySet[ObligationReport]:
     return seen.filter(cycle=cycle, respondent__regional_group__isnull=False)
 
 
-def _obligations(cycle: ReportingCycle, language: str) -> QuerySet[Obligation]:
-    asked = Obligation.objects.asked_of_states().filter(instrument__in=cycle.instruments.all())
-    return asked.select_related("instrument", "paragraph").in_text_order().with_labels(language)
-
-
-def _statuses(usable: QuerySet[ObligationReport]) -> dict[int, Counter[Status]]:
-    found: dict[int, Counter[Status]] = defaultdict(Counter)
-    for obligation_id, status in usable.values_list("obligation_id", "status"):
-        found[obligation_id][Status(status)] += 1
+@by_reference
+def cycle_of(slug: str) -> ReportingCycle | None:
+    """The cycle of an address."""
+    found: ReportingCycle | None = ReportingCycle.objects.filter(slug=slug).first()
     return found
 
 
-def _named(nameable: QuerySet[ObligationReport]) -> dict[int, tuple[Said, ...]]:
-    found: dict[int, list[Said]] = defaultdict(list)
+@by_reference
+def _groups() -> tuple[RegionalGroup, ...]:
+    return tuple(RegionalGroup.objects.in_order())
+
+
+@by_reference
+def _obligations(cycle: ReportingCycle, language: str) -> tuple[Obligation, ...]:
+    asked = Obligation.objects.asked_of_states().filter(instrument__in=cycle.instruments.all())
+    return tuple(asked.select_related("instrument", "paragraph").in_text_order().with_labels(language))
+
+
+def _read(answers: QuerySet[ObligationReport]) -> list[tuple[str, Said]]:
+    """Each answer with its use, its own or that of the whole reply, in the order of States."""
     text = Case(
         When(Q(narrative="", reason__gt=""), then=F("reason")), default=F("narrative"), output_field=CharField()
     )
-    rows = nameable.annotate(said=text).order_by("respondent__position")
-    for obligation_id, state, code, status, said, language in rows.values_list(
-        "obligation_id", "respondent__short_name", "respondent__code", "status", "said", "language"
-    ):
-        found[obligation_id].append(Said(state, code, Status(status), said, language))
+    use = Case(When(use_in_report="", then=F("reply__use_in_report")), default=F("use_in_report"))
+    rows = answers.annotate(said=text, used=use).order_by("respondent__position").values_list(
+        "used", "obligation_id", "respondent__short_name", "respondent__code", "status", "said", "language"
+    )  # fmt: skip
+    return [(row[0], Said(row[1], row[2], row[3], Status(row[4]), row[5], row[6])) for row in rows]
+
+
+def _statuses(usable: Iterable[Said]) -> dict[int, Counter[Status]]:
+    found: dict[int, Counter[Status]] = defaultdict(Counter)
+    for said in usable:
+        found[said.obligation_id][said.status] += 1
+    return found
+
+
+def _by_obligation(named: Iterable[Said]) -> dict[int, tuple[Said, ...]]:
+    found: dict[int, list[Said]] = defaultdict(list)
+    for said in named:
+        found[said.obligation_id].append(said)
     return {key: tuple(said) for key, said in found.items()}
 
 

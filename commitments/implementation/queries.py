@@ -12,6 +12,7 @@ from commitments.instruments.models import Obligation, ObligationWording, Sugges
 from commitments.instruments.models.obligation import ObligationQuerySet
 from commitments.instruments.subqueries import words
 from commitments.respondents.models import Respondent, RespondentKind
+from commitments.web.kept import by_reference
 
 SEPARATOR = "/"
 KEY = re.compile(r"[\w-]{1,60}/[\w-]{1,12}")
@@ -23,6 +24,7 @@ def asked_of(respondent: Respondent) -> ObligationQuerySet:
     return everything if respondent.kind == RespondentKind.SECRETARIAT else everything.asked_of_states()
 
 
+@by_reference
 def asked_with_labels(respondent: Respondent, language: str) -> list[Obligation]:
     """The same in text order, with labels, for ticking."""
     return list(asked_of(respondent).in_text_order().with_labels(language).select_related("instrument"))
@@ -71,10 +73,10 @@ def actions_of(respondent: Respondent, actor: Actor) -> "QuerySet[Implementation
 
 
 def action_for_page(actor: Actor, *, language: str) -> "QuerySet[ImplementationAction]":
-    """The actions the actor may see, with all that one page shows."""
+    """The actions the actor may see, with what they serve."""
     visible: QuerySet[ImplementationAction] = ImplementationAction.objects.visible_to(actor)
     return visible.select_related("respondent", "created_by", "withdrawn_by").prefetch_related(
-        links_with_labels(language), "milestones"
+        links_with_labels(language)
     )
 
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
 from commitments.respondents.models import Respondent
+from commitments.web.kept import by_reference
 
 PARAMETER = "for"
 
@@ -35,12 +36,18 @@ class Speaking:
 def speaking_for(request: HttpRequest, permission: Permission) -> Speaking:
     """The respondent of this request. A respondent that is not the person's own does not exist for him (404)."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    own = tuple(Respondent.objects.in_order().filter(pk__in=actor.own_respondents_with(permission)))
+    own = respondents_by_id(actor.own_respondents_with(permission))
     code = request.POST.get(PARAMETER) or request.GET.get(PARAMETER)
     chosen = next((each for each in own if not code or each.code == code), None)
     if chosen is None:
         raise Http404
     return Speaking(chosen, own)
+
+
+@by_reference
+def respondents_by_id(ids: frozenset[int]) -> tuple[Respondent, ...]:
+    """These respondents in their order."""
+    return tuple(Respondent.objects.filter(pk__in=ids).in_order())
 
 
 def may_record(actor: Actor, respondent_id: int, permission: Permission) -> bool:

@@ -5,7 +5,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Count
@@ -16,12 +16,15 @@ from commitments.access.permissions import Permission
 from commitments.respondents.models import RegionalGroup
 from commitments.rollups.measures import ReplyRate
 from commitments.rollups.models import NIL_REPLY, REPLY
-from commitments.submissions.models import ObligationReport, ReportingCycle
+from commitments.submissions.models import ReportingCycle
 from commitments.submissions.status import Status
+from commitments.web.kept import by_reference
 
-ANSWERS, UNSEEN, EVERYWHERE = "answers", "unseen", 0
+STATUSES = {status.value: status for status in Status}
+ANSWERS, UNSEEN, LATE, FOR_ONE_STATE, EVERYWHERE = "answers", "unseen", "late", "for_one_state", 0
 # Folded rows and deltas in one statement: one moment, whether a fold runs beside it or not. The policies
-# leave the counts of the reader's audiences, and replies by group to the secretariat; the sums come beside.
+# leave the counts of the reader's audiences, and replies by group to the secretariat; the sums come beside,
+# and the answers beyond his audiences that he reads for one State's sake: his own, or one named to him.
 COUNTS = f"""
     SELECT CASE WHEN obligation_id IS NULL THEN status ELSE '{ANSWERS}' END,
            obligation_id, regional_group_id, status, answers_as, sum(n)::int
@@ -32,12 +35,18 @@ COUNTS = f"""
         SELECT obligation_id, regional_group_id, status, answers_as, audience, n
         FROM commitments_rollupdelta WHERE cycle_id = %(cycle)s
     ) counts
-    WHERE regional_group_id IS NOT NULL AND (obligation_id IS NULL OR audience = ANY (%(audiences)s))
+    WHERE regional_group_id IS NOT NULL AND (obligation_id IS NULL OR audience = ANY (%(audiences)s::text[]))
     GROUP BY 1, 2, 3, 4, 5 HAVING sum(n) <> 0
     UNION ALL
     SELECT kind, NULL, {EVERYWHERE}, '', '', n FROM rollups_in_all(%(cycle)s) a, LATERAL (
-        VALUES ('{REPLY}', a.replied - a.nil), ('{NIL_REPLY}', a.nil), ('{UNSEEN}', a.unseen)
+        VALUES ('{REPLY}', a.replied - a.nil), ('{NIL_REPLY}', a.nil), ('{UNSEEN}', a.unseen), ('{LATE}', a.late)
     ) v (kind, n)
+    UNION ALL
+    SELECT '{FOR_ONE_STATE}', t.obligation_id, r.regional_group_id, t.status, t.answers_as, 1
+    FROM commitments_obligationreport t JOIN commitments_respondent r ON r.id = t.respondent_id
+    WHERE t.respondent_id = ANY (%(whose)s::bigint[]) AND t.cycle_id = %(cycle)s AND r.regional_group_id IS NOT NULL
+      AND t.shown_to <> '' AND t.shown_to <> ALL (%(audiences)s::text[])
+      AND (t.respondent_id = ANY (%(own)s::bigint[]) OR t.shown_to = ANY (%(to_secretariat)s::text[]))
 """
 
 
@@ -64,6 +73,7 @@ class CycleCounts:
     asked: Mapping[int, int] = field(default_factory=dict)
     replied: Mapping[int, int] = field(default_factory=dict)
     nil: Mapping[int, int] = field(default_factory=dict)
+    late: int = 0
 
     @property
     def reply_rate(self) -> ReplyRate:
@@ -100,63 +110,47 @@ class CycleCounts:
 
 
 def counts_for(actor: Actor, cycle: ReportingCycle, *, asked: Mapping[int, int] | None = None) -> CycleCounts:
-    """The counts of a cycle for this reader: one query, one more for rights on single States, one for `asked`.
+    """The counts of a cycle for this reader, in one query; `asked` is reference data that a page may have at hand.
 
     The transaction is the reader's: the database gives the counts of his audiences, and sums of the rest.
     """
     shown: Counter[tuple[int, int, str, str]] = Counter()
-    hidden = 0
+    hidden = late = 0
     replied: Counter[int] = Counter()
     nil: Counter[int] = Counter()
     for kind, obligation_id, group_id, status, answers_as, n in _counts(actor, cycle):
-        if kind == ANSWERS:
+        if kind in {ANSWERS, FOR_ONE_STATE}:
             shown[obligation_id, group_id, status, answers_as] += n
+            hidden -= n if kind == FOR_ONE_STATE else 0
         elif kind == UNSEEN:
             hidden += n
+        elif kind == LATE:
+            late = n
         elif (group_id == EVERYWHERE) is not actor.is_secretariat:
             replied[group_id] += n
             nil[group_id] += n if kind == NIL_REPLY else 0
-    for obligation_id, group_id, status, answers_as in _also_open(actor, cycle):
-        shown[obligation_id, group_id, status, answers_as] += 1
-        hidden -= 1
     answers = tuple(
-        AnswerCount(obligation_id, group_id, Status(status), answers_as, n)
+        AnswerCount(obligation_id, group_id, STATUSES[status], answers_as, n)
         for (obligation_id, group_id, status, answers_as), n in shown.items()
     )
-    return CycleCounts(answers, hidden, asked_by_group(cycle) if asked is None else asked, replied, nil)
+    return CycleCounts(answers, hidden, asked_by_group(cycle) if asked is None else asked, replied, nil, late)
 
 
 def _counts(actor: Actor, cycle: ReportingCycle) -> list[tuple[str, int, int, str, str, int]]:
+    own = actor.own_respondents_with(Permission.DESK_OPEN)
+    said: dict[str, Any] = {
+        "cycle": cycle.pk,
+        "audiences": [audience.value for audience in actor.audiences],
+        "own": sorted(own),
+        "whose": sorted(own | actor.read_respondent_ids),
+        "to_secretariat": [audience.value for audience in readable_from(Audience.SECRETARIAT)],
+    }
     with connection.cursor() as cursor:
-        cursor.execute(COUNTS, {"cycle": cycle.pk, "audiences": [audience.value for audience in actor.audiences]})
+        cursor.execute(COUNTS, said)
         return list(cursor.fetchall())
 
 
-def late_replies(cycle: ReportingCycle) -> int:
-    """How many replies of Member States came after the deadline: one number, which names nobody."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT late FROM rollups_in_all(%s)", [cycle.pk])
-        row = cursor.fetchone()
-    return row[0] if row else 0
-
-
-def _also_open(actor: Actor, cycle: ReportingCycle) -> list[tuple[int, int, str, str]]:
-    """Answers beyond the reader's audiences that he reads for one State's sake: his own, or one named to him."""
-    own = actor.own_respondents_with(Permission.DESK_OPEN)
-    if not own | actor.read_respondent_ids:
-        return []
-    rows = (
-        ObligationReport.objects.reported()
-        .filter(cycle=cycle, respondent__in=own | actor.read_respondent_ids, respondent__regional_group__isnull=False)
-        .exclude(audience__in=actor.audiences)
-        .values_list(
-            "respondent_id", "audience", "obligation_id", "respondent__regional_group_id", "status", "answers_as"
-        )
-    )
-    named = readable_from(Audience.SECRETARIAT)
-    return [row[2:] for row in rows if row[0] in own or row[1] in named]
-
-
+@by_reference
 def asked_by_group(cycle: ReportingCycle) -> dict[int, int]:
     """How many Member States of each regional group the cycle asked."""
     rows = RegionalGroup.objects.filter(respondents__asked_links__cycle=cycle).values_list("pk")

@@ -2,16 +2,13 @@
 
 Words are stemmed as English until other languages are held. The operators of text search are not
 leakproof: under row-level security their indexes would not be used. So the function runs as the owner
-and applies the reader's predicate itself, from the settings of his transaction (access.acting), before
-any limit: what `visible_to` says of actions, answers and cited records stands here once more, and a
-test compares the two.
+and applies the words of the wall itself (access.wall), before any limit; a test compares what it finds
+with `visible_to`.
 """
 
 # ruff: noqa: S608 - built of this module's own words, never of anything a person typed
-from commitments.access.audience import Audience, readable_from
+from commitments.access.wall import RESPONDENTS, reached
 from commitments.history.database_objects import open_to_the_program, register
-from commitments.submissions.stages import SUBMITTED
-from commitments.submissions.status import Status
 
 MOST = 20
 CANDIDATES = 500
@@ -36,16 +33,6 @@ CREATE INDEX IF NOT EXISTS search_cited_action ON commitments_citedrecord
 CREATE INDEX IF NOT EXISTS search_respondent_name ON commitments_respondent USING gin (short_name gin_trgm_ops);
 """,
 )
-
-SENT = ", ".join(f"'{stage.value}'" for stage in SUBMITTED)
-TO_SECRETARIAT = ", ".join(f"'{audience.value}'" for audience in readable_from(Audience.SECRETARIAT))
-
-
-def reaches(audience: str, respondent: str) -> str:
-    """SQL: `audience_reaches` of access.visibility."""
-    named = f"{respondent} = ANY (of_named) AND {audience} IN ({TO_SECRETARIAT})"
-    return f"({audience} = ANY (open_to_me) OR ({named}))"
-
 
 OBLIGATIONS = """
     SELECT 'obligations', w.label, o.reference, i.slug, '', w.label, i.symbol
@@ -83,15 +70,9 @@ REPORTED_ACTIONS = f"""
            coalesce(f.content->>'description', ''), r.short_name
     FROM (
         SELECT c.id, c.content, c.respondent_id, t.obligation_id FROM commitments_citedrecord c
-        JOIN commitments_submission s ON s.id = c.submission_id
         JOIN commitments_obligationreport t ON t.id = c.report_id
-        JOIN commitments_implementationaction a ON a.id = c.action_id
         WHERE c.kind = 'action' AND {CITED_WORDS.replace("content", "c.content")} @@ query
-          AND NOT c.respondent_id = ANY (mine)
-          AND s.is_current AND s.stage IN ({SENT}) AND t.withdrawn_at IS NULL AND a.withdrawn_at IS NULL
-          AND {reaches("c.audience", "c.respondent_id")}
-          AND {reaches("t.audience", "c.respondent_id")}
-          AND {reaches("a.audience", "c.respondent_id")}
+          AND NOT c.respondent_id = ANY (mine) AND ({reached("c.shown_to", "c.respondent_id")})
         LIMIT candidates
     ) f
     JOIN commitments_respondent r ON r.id = f.respondent_id JOIN commitments_obligation o ON o.id = f.obligation_id
@@ -105,11 +86,7 @@ ANSWERS = f"""
          LIMIT candidates)
         UNION
         (SELECT t.id, t.narrative, t.respondent_id, t.obligation_id, t.cycle_id FROM commitments_obligationreport t
-         JOIN commitments_submission s ON s.id = t.submission_id
-         WHERE to_tsvector('english', t.narrative) @@ query
-           AND s.is_current AND s.stage IN ({SENT})
-           AND t.withdrawn_at IS NULL AND t.status <> '{Status.NOT_REPORTED.value}'
-           AND {reaches("t.audience", "t.respondent_id")}
+         WHERE to_tsvector('english', t.narrative) @@ query AND ({reached("t.shown_to", "t.respondent_id")})
          LIMIT candidates)
     ) f
     JOIN commitments_respondent r ON r.id = f.respondent_id
@@ -125,11 +102,6 @@ BODY = "".join(
 )
 
 
-def setting(name: str, kind: str) -> str:
-    """SQL: a setting of the reader's transaction as an array."""
-    return f"coalesce(nullif(current_setting('commitments.{name}', true), ''), '{{}}')::{kind}[]"
-
-
 register(
     "search_everything",
     f"""
@@ -140,16 +112,11 @@ SET gin_fuzzy_search_limit = {INDEXED_AT_MOST} AS $$
 #variable_conflict use_column
 DECLARE
     query tsquery := websearch_to_tsquery('english', typed);
-    mine bigint[] := {setting("respondents", "bigint")};
-    of_named bigint[] := {setting("read_respondents", "bigint")};
-    open_to_me text[] := {setting("audiences", "text")};
+    mine bigint[] := coalesce({RESPONDENTS}, '{{}}');
     most integer := {MOST + 1};
     candidates integer := {CANDIDATES};
 BEGIN
-    IF coalesce(current_setting('commitments.actor_kind', true), '') = '' THEN
-        RAISE EXCEPTION 'nobody is searching: no actor stands in this transaction'
-            USING ERRCODE = 'insufficient_privilege';
-    END IF;
+    PERFORM wall_actor_kind();
     {BODY}
 END $$;
 """,

@@ -15,6 +15,7 @@ SHOWN_ON_NO_PAGE_THAT_IS_KEPT = {
     "Event": "no page shows it",
     "InstallationMark": "read at each request",
     "Job": "a person's own pages, which are made each time",
+    "Reply": "a view of submissions",
     "Receipt": "no page shows it",
     "Rollup": "the answers under it raise the version",
     "RollupDelta": "the answers under it raise the version",

@@ -11,6 +11,7 @@ from commitments.rollups.measures import ReplyRate
 from commitments.rollups.queries import CycleCounts, counts_for
 from commitments.submissions.models import AskedRespondent, Submission
 from commitments.submissions.stages import SUBMITTED, Stage
+from commitments.web.kept import by_reference
 
 ALLOWED = ("cycle", "group", "theme", "instrument")
 KINDS: dict[str, Callable[[Submission], bool]] = {
@@ -65,7 +66,7 @@ class DashboardPage:
 
 
 def dashboard_page(actor: Actor, asked: Mapping[str, str]) -> DashboardPage:
-    """The dashboard for this officer and address, in eight queries."""
+    """The dashboard for this officer and address, in two queries."""
     texts, cycles, themes = rows.texts(), rows.cycles(), rows.themes()
     chosen = read(asked, Known(cycles, texts), ("cycle", "instrument")).cycle
     groups, asked_by_group = rows.groups(chosen.cycle if chosen else None)
@@ -78,11 +79,12 @@ def dashboard_page(actor: Actor, asked: Mapping[str, str]) -> DashboardPage:
     figures = Figures(actor, counts, filters, paragraphs)
     replies = _replies(actor, filters)
     in_hand = {reply.respondent_id for reply in replies}
+    asked_states = _asked(filters.cycle, filters.group) if actor.is_secretariat else []
     return DashboardPage(
         known, filters, figures, figures.of_paragraphs(), replies,
         asked.get("replies", "") if asked.get("replies") in KINDS else "",
         [GroupReplies(group, counts.reply_rate_of(group.pk)) for group in groups if actor.is_secretariat],
-        [(code, name) for pk, code, name in _asked(filters) if pk not in in_hand] if actor.is_secretariat else [],
+        [(code, name) for pk, code, name in asked_states if pk not in in_hand],
     )  # fmt: skip
 
 
@@ -98,11 +100,12 @@ def _replies(actor: Actor, filters: Filters) -> list[Submission]:
     return list(found.filter(respondent__regional_group=filters.group.pk) if filters.group else found)
 
 
-def _asked(filters: Filters) -> list[tuple[int, str, str]]:
-    if filters.cycle is None:
+@by_reference
+def _asked(cycle: rows.CycleRow | None, group: rows.Choice | None) -> list[tuple[int, str, str]]:
+    if cycle is None:
         return []
-    found = AskedRespondent.objects.filter(cycle=filters.cycle.cycle, respondent__regional_group__isnull=False)
-    if filters.group:
-        found = found.filter(respondent__regional_group=filters.group.pk)
+    found = AskedRespondent.objects.filter(cycle=cycle.cycle, respondent__regional_group__isnull=False)
+    if group:
+        found = found.filter(respondent__regional_group=group.pk)
     in_order = found.order_by("respondent__position")
     return list(in_order.values_list("respondent_id", "respondent__code", "respondent__short_name"))

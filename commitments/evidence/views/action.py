@@ -15,11 +15,12 @@ from commitments.access.permissions import Permission
 from commitments.evidence.queries import attachable_to, evidence_of_action
 from commitments.implementation.forms import AudienceForm
 from commitments.implementation.kinds import DATE_FIELDS
-from commitments.implementation.models import ImplementationAction
+from commitments.implementation.models import ImplementationAction, Milestone
 from commitments.implementation.queries import key_of
 from commitments.implementation.speaking import may_record
 from commitments.implementation.views.common import from_desk, own_action
 from commitments.web.rendering import render_page
+from commitments.web.together import together
 
 TEMPLATE = "commitments/evidence/action.html"
 MOST_OFFERED = 200
@@ -31,7 +32,11 @@ SHOWN = ("lead_body", "partner", "law_title", "law_number")
 def action(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """One action of the person's own State."""
     found = own_action(request, public_id)
-    steps = list(found.milestones.all())
+    steps, shown_by, attachable = together(
+        Milestone.objects.visible_to(request.actor).filter(action=found).order_by("due_on", "pk"),
+        evidence_of_action(found, request.actor),
+        attachable_to(found, request.actor)[:MOST_OFFERED],
+    )
     context = {
         "action": found,
         "respondent": found.respondent,
@@ -39,8 +44,8 @@ def action(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         "served": [(key_of(link.obligation), link.obligation, link.label_read) for link in found.links.all()],
         "steps": [step for step in steps if not step.is_withdrawn],
         "removed_steps": [step for step in steps if step.is_withdrawn],
-        "evidence": evidence_of_action(found, request.actor),
-        "attachable": attachable_to(found, request.actor)[:MOST_OFFERED],
+        "evidence": shown_by,
+        "attachable": attachable,
         "audience_form": AudienceForm(initial={"audience": found.audience}),
         "may_record": may_record(request.actor, found.respondent_id, Permission.ACTION_RECORD),
         "may_attach": may_record(request.actor, found.respondent_id, Permission.EVIDENCE_RECORD),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from commitments.evidence.models import Evidence
@@ -19,6 +19,7 @@ from commitments.submissions.stages import SUBMITTED
 from commitments.submissions.status import Completeness, Status
 from commitments.treaties.facts import TreatyFact
 from commitments.treaties.queries import facts_for
+from commitments.web.together import together
 
 MOST_OFFERED = 200
 
@@ -84,43 +85,40 @@ def answer_page(place: Place, slug: str, reference: str, *, language: str) -> An
     if row is None:
         raise Http404
     asking = asking_of(row.obligation, language)
-    evidence = _evidence(row)
+    place_evidence = _evidence(row)
+    actions, figures, attached, attachable, last_time = together(
+        _actions(row), figures_of(place.respondent, row.obligation, place.actor),
+        place_evidence.filter(is_attached=True).order_by("pk"),
+        place_evidence.standing().filter(is_attached=False).order_by("-created_at", "-pk")[:MOST_OFFERED],
+        _last_time(row),
+    )  # fmt: skip
     return AnswerPage(
         desk=desk, row=row, neighbours=desk.around(row.obligation),
-        asking=asking, actions=_actions(row), figures=list(figures_of(place.respondent, row.obligation, place.actor)),
-        evidence=sorted((one for one in evidence if one.is_attached), key=lambda one: (one.title.casefold(), one.pk)),
-        attachable=[one for one in evidence if not one.is_attached],
-        facts=facts_for(place.respondent, row.obligation), last_time=_last_time(row),
+        asking=asking, actions=actions, figures=figures,
+        evidence=sorted(attached, key=lambda one: (one.title.casefold(), one.pk)), attachable=attachable,
+        facts=facts_for(place.respondent, row.obligation), last_time=last_time[0] if last_time else None,
         same_as=[other for other in desk.rows if other.obligation.pk in asking.same_answers],
     )  # fmt: skip
 
 
-def _actions(row: Row) -> list[ImplementationAction]:
-    own = ImplementationAction.objects.visible_to(row.place.actor).standing()
-    return list(own.filter(respondent=row.place.respondent, obligations=row.obligation).order_by("-created_at", "-pk"))
+def _actions(row: Row) -> QuerySet[ImplementationAction]:
+    own: QuerySet[ImplementationAction] = ImplementationAction.objects.visible_to(row.place.actor).standing()
+    return own.filter(respondent=row.place.respondent, obligations=row.obligation).order_by("-created_at", "-pk")
 
 
-def _evidence(row: Row) -> list[Any]:
-    """All that is attached to the answer, and the newest of what stands and could be."""
+def _evidence(row: Row) -> Any:
+    """The respondent's evidence, each piece with whether it is attached to the answer."""
     links = EvidenceOfReport.objects.filter(report=row.report, evidence=OuterRef("pk"))
     own = Evidence.objects.visible_to(row.place.actor).filter(respondent=row.place.respondent)
-    marked = own.annotate(is_attached=Exists(links)).select_related("blob")
-    attached = marked.filter(is_attached=True)
-    newest = marked.standing().filter(is_attached=False).order_by("-created_at", "-pk")[:MOST_OFFERED]
-    return list(attached.union(newest, all=True))
+    return own.annotate(is_attached=Exists(links)).select_related("blob")
 
 
-def _last_time(row: Row) -> ObligationReport | None:
+def _last_time(row: Row) -> QuerySet[ObligationReport]:
     """What this respondent sent on this paragraph in the cycle before."""
     place = row.place
-    earlier = ObligationReport.objects.visible_to(place.actor).filter(
+    earlier: QuerySet[ObligationReport] = ObligationReport.objects.visible_to(place.actor).filter(
         respondent=place.respondent, obligation=row.obligation, submission__is_current=True,
         submission__stage__in=SUBMITTED, cycle__opened_at__lt=place.cycle.opened_at,
     )  # fmt: skip
-    found: ObligationReport | None = (
-        earlier.exclude(status=Status.NOT_REPORTED)
-        .select_related("cycle", "saved_by")
-        .order_by("-cycle__opened_at")
-        .first()
-    )
-    return found
+    said = earlier.exclude(status=Status.NOT_REPORTED).select_related("cycle", "saved_by")
+    return said.order_by("-cycle__opened_at")[:1]

@@ -1,12 +1,10 @@
 """The desk: every paragraph asked, where its answer stands, how far the reply is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, QuerySet
 
 from commitments.implementation.models import ActionObligation
 from commitments.instruments.models import Obligation
@@ -72,6 +70,7 @@ class Desk:
 
     place: Place
     rows: tuple[Row, ...]
+    answers: tuple[ObligationReport, ...] = ()
 
     @cached_property
     def asked(self) -> Progress:
@@ -127,27 +126,42 @@ class Neighbours:
     next_unfinished: Row | None
 
 
-def desk_of(place: Place, *, language: str) -> Desk:
-    """All that is asked at this place with the answers of its latest submission, in two queries."""
-    answers = {report.obligation_id: report for report in _answers(place)}
-    asked: QuerySet[Any] = asked_in(place.cycle, place.respondent, language).annotate(actions_read=_actions(place))
-    return Desk(place, tuple(Row(place, o, answers.get(o.pk), o.actions_read) for o in asked))
+def desk_of(
+    place: Place,
+    *,
+    language: str,
+    answers: Iterable[ObligationReport] | None = None,
+    actions: Mapping[int, int] | None = None,
+) -> Desk:
+    """All that is asked at this place with the answers of its latest submission, in one query.
+
+    In none where the caller has read them; `actions` are the numbers of actions beside, where a page shows them.
+    """
+    found = tuple(answers_at(place) if answers is None else answers)
+    by_obligation = {report.obligation_id: report for report in found}
+    numbers = actions or {}
+    asked = asked_in(place.cycle, place.respondent, language)
+    rows = tuple(Row(place, o, by_obligation.get(o.pk), numbers.get(o.pk, 0)) for o in asked)
+    for row in rows:
+        if row.report:
+            row.report.obligation = row.obligation
+    return Desk(place, rows, found)
 
 
-def _actions(place: Place) -> Coalesce:
-    """How many of the respondent's standing actions serve an obligation."""
+def actions_by_obligation(place: Place) -> dict[int, int]:
+    """How many of the respondent's standing actions serve each obligation."""
     links = ActionObligation.objects.visible_to(place.actor).filter(
-        respondent=place.respondent, obligation=OuterRef("pk"), action__withdrawn_at__isnull=True
+        respondent=place.respondent, action__withdrawn_at__isnull=True
     )
-    return Coalesce(Subquery(links.order_by().values("obligation").annotate(n=Count("pk")).values("n")), 0)
+    return dict(links.order_by().values("obligation").annotate(n=Count("pk")).values_list("obligation", "n"))
 
 
-def _answers(place: Place) -> Iterable[ObligationReport]:
+def answers_at(place: Place) -> QuerySet[ObligationReport]:
+    """The answers of the latest submission, whoever saved them; none before anything was begun."""
+    visible: QuerySet[ObligationReport] = ObligationReport.objects.visible_to(place.actor)
     if place.submission is None:
-        return ()
-    visible = ObligationReport.objects.visible_to(place.actor)
-    answers: Iterable[ObligationReport] = visible.filter(submission=place.submission).select_related("saved_by")
-    return answers
+        return visible.none()
+    return visible.filter(submission=place.submission).select_related("saved_by")
 
 
 def _progress(rows: Iterable[Row]) -> Progress:

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
-from commitments.submissions.models import CitedRecord
-from commitments.submissions.queries.desk import Desk, Row, desk_of
+from commitments.submissions.models import CitedRecord, StageMove, Submission
+from commitments.submissions.queries.desk import Desk, Row, answers_at, desk_of
 from commitments.submissions.queries.scope import Place
 from commitments.submissions.refusals import Problem
-from commitments.submissions.services import answered, problems_of, would_freeze
+from commitments.submissions.services import in_text_order, problems_of, would_freeze
 from commitments.submissions.status import Status
+from commitments.web.together import together
 
 
 @dataclass
@@ -52,6 +53,7 @@ class Review:
     desk: Desk
     cites: dict[int, Cites]
     problems: list[Mend]
+    moves: list[StageMove]
     digest: str = ""
 
     @property
@@ -72,10 +74,16 @@ class Review:
 
 def review_of(place: Place, *, language: str) -> Review:
     """All of it, in a fixed number of queries."""
-    desk = desk_of(place, language=language)
+    answers, moves = together(answers_at(place), _moves(place.submission)) if place.submission else ([], [])
+    desk = desk_of(place, language=language, answers=answers)
     urls = {row.obligation.pk: row.url for row in desk.rows}
-    problems, records, digest = _problems_and_records(place)
-    return Review(desk, _by_obligation(records), [_mend(problem, place, urls) for problem in problems], digest)
+    problems, records, digest = _problems_and_records(desk)
+    return Review(desk, _by_obligation(records), [_mend(problem, place, urls) for problem in problems], moves, digest)
+
+
+def _moves(submission: Submission) -> QuerySet[StageMove]:
+    """How it came to its stage, the last move first."""
+    return submission.moves.select_related("moved_by").order_by("-moved_at", "-pk")
 
 
 def _mend(problem: Problem, place: Place, urls: dict[int, str]) -> Mend:
@@ -91,12 +99,13 @@ def _by_obligation(records: Iterable[CitedRecord]) -> dict[int, Cites]:
     return cites
 
 
-def _problems_and_records(place: Place) -> tuple[Iterable[Problem], Iterable[CitedRecord], str]:
+def _problems_and_records(desk: Desk) -> tuple[Iterable[Problem], Iterable[CitedRecord], str]:
     """What was frozen when it was sent; before that what sending would freeze now, so that both are one thing."""
+    place = desk.place
     if place.submission is None:
         return (), (), ""
     if place.submission.is_working:
-        answers = list(answered(place.submission))
+        answers = in_text_order(desk.answers)
         return problems_of(place.submission, answers), *would_freeze(place.submission, answers)
     frozen: QuerySet[CitedRecord] = CitedRecord.objects.visible_to(place.actor).filter(submission=place.submission)
     return (), frozen.select_related("report", "action", "evidence").order_by("pk"), place.submission.content_sha256

@@ -2,17 +2,19 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.http import Http404
 from django.urls import reverse
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
 from commitments.implementation.queries import asked_of
+from commitments.implementation.speaking import respondents_by_id
 from commitments.instruments.models import Obligation
 from commitments.respondents.models import Respondent
 from commitments.submissions.models import AskedRespondent, ReportingCycle, Submission
 from commitments.submissions.stages import Stage
+from commitments.web.kept import by_reference
 
 PAGES = ("versions", "review", "cover", "beside", "clearance", "release", "give_back", "submit", "nil")
 
@@ -93,9 +95,15 @@ class Place:
         return reverse("submissions:answer", args=parts)
 
 
-def respondents_of(actor: Actor) -> QuerySet[Respondent]:
+def respondents_of(actor: Actor) -> tuple[Respondent, ...]:
     """Those whose desk the person opens."""
-    return Respondent.objects.filter(pk__in=actor.own_respondents_with(Permission.DESK_OPEN)).in_order()
+    return respondents_by_id(actor.own_respondents_with(Permission.DESK_OPEN))
+
+
+@by_reference
+def cycles_of(respondent: Respondent) -> list[ReportingCycle]:
+    """The cycles that asked the respondent, the newest first."""
+    return list(ReportingCycle.objects.newest_first().filter(asked=respondent))
 
 
 def place_for(actor: Actor, code: str, slug: str) -> Place:
@@ -119,7 +127,8 @@ def latest(actor: Actor, respondent: Respondent, cycle: ReportingCycle) -> Submi
     return found
 
 
-def asked_in(cycle: ReportingCycle, respondent: Respondent, language: str) -> QuerySet[Obligation]:
+@by_reference
+def asked_in(cycle: ReportingCycle, respondent: Respondent, language: str) -> list[Obligation]:
     """What the cycle asks of the respondent, in the order of the text, with labels."""
     asked = asked_of(respondent).filter(instrument__in=cycle.instruments.all())
-    return asked.in_text_order().with_labels(language).select_related("instrument", "paragraph")
+    return list(asked.in_text_order().with_labels(language).select_related("instrument", "paragraph"))

@@ -4,7 +4,7 @@ from commitments.submissions.services.answers import answer_already_party, begin
 from commitments.submissions.services.beside import set_audience, set_use_in_report
 from commitments.submissions.services.cycles import NewCycle, open_cycle
 from commitments.submissions.services.evidence import attach_evidence, detach_evidence
-from commitments.submissions.services.freezing import answered, digest_now, would_freeze
+from commitments.submissions.services.freezing import digest_now, in_text_order, would_freeze
 from commitments.submissions.services.moves import release, return_to_draft, send_to_clearance
 from commitments.submissions.services.preparing import save_cover, start_submission
 from commitments.submissions.services.sending import problems_of, submit, submit_nil
@@ -12,12 +12,12 @@ from commitments.submissions.services.sending import problems_of, submit, submit
 __all__ = [
     "NewCycle",
     "answer_already_party",
-    "answered",
     "attach_evidence",
     "begin_answer",
     "copy_answer",
     "detach_evidence",
     "digest_now",
+    "in_text_order",
     "open_cycle",
     "problems_of",
     "release",

@@ -16,9 +16,11 @@ from commitments.evidence.models import Evidence, EvidenceOfAction
 from commitments.implementation.kinds import FREEZE_FIELDS as ACTION_FIELDS
 from commitments.implementation.models import ActionObligation, ImplementationAction, Milestone, ReportedFigure
 from commitments.submissions.models import CitedRecord, EvidenceOfReport, ObligationReport, Submission
-from commitments.submissions.status import CONTENT
+from commitments.submissions.status import CONTENT, Status
+from commitments.web.together import together
 
 FIGURE_FIELDS = ("label", "value", "unit", "currency", "year", "source", "sex", "age_group")
+STEPS_IN_ORDER = ("due_on", "pk")
 MILESTONE_FIELDS = ("title", "due_on", "reached_on")
 COVER = (
     "period_from", "period_until", "submitting_authority", "contact_name", "contact_email", "contact_details",
@@ -63,6 +65,12 @@ def answered(submission: Submission) -> QuerySet[ObligationReport]:
     )
 
 
+def in_text_order(reports: Iterable[ObligationReport]) -> list[ObligationReport]:
+    """The same of answers that were read already, in the same order."""
+    standing = [report for report in reports if report.status != Status.NOT_REPORTED and not report.is_withdrawn]
+    return sorted(standing, key=lambda report: (report.obligation.instrument_id, report.obligation.paragraph.position))
+
+
 def whole_content(
     submission: Submission, reports: Iterable[ObligationReport], records: Iterable[CitedRecord]
 ) -> dict[str, Any]:
@@ -92,11 +100,17 @@ def _plain(value: Any) -> Any:
 
 def _records(submission: Submission, reports: list[ObligationReport]) -> Iterator[CitedRecord]:
     by_obligation = {report.obligation_id: report for report in reports}
-    actions = _actions(submission, by_obligation)
-    yield from _figures(submission, by_obligation)
+    links = _links(submission, by_obligation)
+    serving = links.order_by().values("action")
+    linked, steps, figures, of_actions, of_reports = together(
+        links, _steps(serving), _figures(submission, by_obligation), _evidence_of_actions(serving),
+        _evidence_of_reports(reports),
+    )  # fmt: skip
+    actions = _action_records(linked, steps, by_obligation)
+    yield from (_figure_record(figure, by_obligation[figure.obligation_id]) for figure in figures)
     yield from actions
-    yield from _evidence_of_actions(actions)
-    yield from _evidence_of_reports(reports)
+    yield from _records_of_actions(actions, of_actions)
+    yield from _records_of_reports(reports, of_reports)
 
 
 def _record(report: ObligationReport, kind: str, content: dict[str, Any], **cited: Any) -> CitedRecord:
@@ -106,36 +120,50 @@ def _record(report: ObligationReport, kind: str, content: dict[str, Any], **cite
     )  # fmt: skip
 
 
-def _actions(submission: Submission, by_obligation: dict[int, ObligationReport]) -> list[CitedRecord]:
-    links = ActionObligation.objects.filter(
-        respondent_id=submission.respondent_id, obligation_id__in=by_obligation, action__withdrawn_at__isnull=True
-    ).select_related("action").order_by("action_id", "obligation_id")  # fmt: skip
-    steps = defaultdict(list)
-    for step in Milestone.objects.filter(action__in=[link.action_id for link in links], withdrawn_at__isnull=True):
-        steps[step.action_id].append(fields_of(step, MILESTONE_FIELDS))
+def _links(submission: Submission, obligation_ids: Iterable[int]) -> QuerySet[ActionObligation]:
+    of_it = ActionObligation.objects.filter(respondent_id=submission.respondent_id)
+    links = of_it.filter(obligation_id__in=list(obligation_ids), action__withdrawn_at__isnull=True)
+    return links.select_related("action").order_by("action_id", "obligation_id")
+
+
+def _steps(action_ids: QuerySet[Any, Any]) -> QuerySet[Milestone]:
+    standing: QuerySet[Milestone] = Milestone.objects.filter(action__in=action_ids, withdrawn_at__isnull=True)
+    return standing.order_by(*STEPS_IN_ORDER)
+
+
+def _action_records(
+    links: Iterable[ActionObligation], steps: Iterable[Milestone], by_obligation: dict[int, ObligationReport]
+) -> list[CitedRecord]:
+    of_action = defaultdict(list)
+    for step in steps:
+        of_action[step.action_id].append(fields_of(step, MILESTONE_FIELDS))
     return [
         _record(
             by_obligation[link.obligation_id], Kind.ACTION,
-            {**fields_of(link.action, (*ACTION_FIELDS, "language")), "milestones": steps[link.action_id]},
+            {**fields_of(link.action, (*ACTION_FIELDS, "language")), "milestones": of_action[link.action_id]},
             action=link.action, audience=link.action.audience,
         )
         for link in links
     ]  # fmt: skip
 
 
-def _figures(submission: Submission, by_obligation: dict[int, ObligationReport]) -> Iterator[CitedRecord]:
-    figures = ReportedFigure.objects.filter(
-        respondent_id=submission.respondent_id, obligation_id__in=by_obligation, withdrawn_at__isnull=True
-    ).order_by("obligation_id", "label", "year", "pk")
-    for figure in figures:
-        report = by_obligation[figure.obligation_id]
-        yield _record(report, Kind.FIGURE, fields_of(figure, FIGURE_FIELDS), figure=figure, audience=report.audience)
+def _figures(submission: Submission, obligation_ids: Iterable[int]) -> QuerySet[ReportedFigure]:
+    standing: QuerySet[ReportedFigure] = ReportedFigure.objects.filter(
+        respondent_id=submission.respondent_id, obligation_id__in=list(obligation_ids), withdrawn_at__isnull=True
+    )
+    return standing.order_by("obligation_id", "label", "year", "pk")
 
 
-def _evidence_of_actions(actions: list[CitedRecord]) -> Iterator[CitedRecord]:
-    links = EvidenceOfAction.objects.filter(
-        action_id__in={record.action_id for record in actions}, evidence__withdrawn_at__isnull=True
-    ).select_related("evidence__blob").order_by("evidence_id")  # fmt: skip
+def _figure_record(figure: ReportedFigure, report: ObligationReport) -> CitedRecord:
+    return _record(report, Kind.FIGURE, fields_of(figure, FIGURE_FIELDS), figure=figure, audience=report.audience)
+
+
+def _evidence_of_actions(action_ids: QuerySet[Any, Any]) -> QuerySet[EvidenceOfAction]:
+    links = EvidenceOfAction.objects.filter(action_id__in=action_ids, evidence__withdrawn_at__isnull=True)
+    return links.select_related("evidence__blob").order_by("evidence_id")
+
+
+def _records_of_actions(actions: list[CitedRecord], links: Iterable[EvidenceOfAction]) -> Iterator[CitedRecord]:
     by_action: dict[int | None, list[Evidence]] = defaultdict(list)
     for link in links:
         by_action[link.action_id].append(link.evidence)
@@ -148,11 +176,15 @@ def _evidence_of_actions(actions: list[CitedRecord]) -> Iterator[CitedRecord]:
             )  # fmt: skip
 
 
-def _evidence_of_reports(reports: list[ObligationReport]) -> Iterator[CitedRecord]:
-    by_pk = {report.pk: report for report in reports}
+def _evidence_of_reports(reports: list[ObligationReport]) -> QuerySet[EvidenceOfReport]:
     links = EvidenceOfReport.objects.filter(
-        report_id__in=by_pk, evidence__withdrawn_at__isnull=True
-    ).select_related("evidence__blob").order_by("report_id", "evidence_id")  # fmt: skip
+        report_id__in=[report.pk for report in reports], evidence__withdrawn_at__isnull=True
+    )
+    return links.select_related("evidence__blob").order_by("report_id", "evidence_id")
+
+
+def _records_of_reports(reports: list[ObligationReport], links: Iterable[EvidenceOfReport]) -> Iterator[CitedRecord]:
+    by_pk = {report.pk: report for report in reports}
     for link in links:
         yield _record(
             by_pk[link.report_id], Kind.EVIDENCE, evidence_content(link.evidence),

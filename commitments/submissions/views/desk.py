@@ -10,7 +10,7 @@ from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.access.revalidation import revalidated
 from commitments.submissions.forms import DeskFilters
-from commitments.submissions.queries import desk_of
+from commitments.submissions.queries import actions_by_obligation, desk_of
 from commitments.submissions.views.places import choices_of, current_place
 from commitments.web.language import reading_language
 from commitments.web.rendering import render_page
@@ -30,7 +30,7 @@ def desk(request: SignedInRequest) -> TemplateResponse:
         return render_page(request, DESK, context)
     form = DeskFilters(request.GET)
     chosen = form.values()
-    whole = desk_of(place, language=reading_language())
+    whole = desk_of(place, language=reading_language(), actions=actions_by_obligation(place))
     context |= {
         "desk": whole, "rows": whole.chosen(**chosen), "form": form, "cycles": cycles,
         "kept": {name: request.GET[name] for name in KEPT if request.GET.get(name)},

@@ -9,7 +9,7 @@ from commitments.access.guards import SignedInRequest
 from commitments.respondents.models import Respondent
 from commitments.submissions.models import ReportingCycle
 from commitments.submissions.queries import Place, respondents_of
-from commitments.submissions.queries.scope import latest
+from commitments.submissions.queries.scope import cycles_of, latest
 
 
 class Here(NamedTuple):
@@ -21,14 +21,14 @@ class Here(NamedTuple):
 
 
 def current_place(request: SignedInRequest) -> Here:
-    """The person's own open cycle (`?for=` and `?cycle=` choose among several), and the choices; three queries."""
+    """The person's own open cycle (`?for=` and `?cycle=` choose among several), and the choices; one query."""
     actor = request.actor
     own = list(respondents_of(actor))
     wanted = request.GET.get("for", "")
     respondent = next((one for one in own if one.code == wanted), own[0] if own else None)
     if respondent is None:
         return Here(None, own, [])
-    cycles = list(ReportingCycle.objects.newest_first().filter(asked=respondent))
+    cycles = cycles_of(respondent)
     running = [one for one in cycles if one.is_open]
     cycle = next((one for one in running if one.slug == request.GET.get("cycle")), running[0] if running else None)
     if cycle is None:

@@ -30,7 +30,7 @@ def review(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
     whole = review_of(place, language=reading_language())
     context = {
         "place": place, "review": whole, "desk": whole.desk, "reason_form": ReasonForm(),
-        "beside_form": beside_form(whole), "moves": _moves(place),
+        "beside_form": beside_form(whole), "moves": _moves(whole),
         "breadcrumbs": way_to(place, ("", _("The whole reply"))),
     }  # fmt: skip
     return render_page(request, REVIEW, context)
@@ -53,13 +53,11 @@ def beside_form(whole: Review) -> BesideForm:
     return BesideForm(choices=[(str(r.public_id), f"{o.reference} {o.label}") for o, r in reports])
 
 
-def _moves(place: Place) -> list[dict[str, object]]:
-    if place.submission is None:
-        return []
+def _moves(whole: Review) -> list[dict[str, object]]:
     return [
         {"at": move.moved_at, "what": f"{move.get_from_stage_display()} → {move.get_to_stage_display()}",
          "who": str(move.moved_by or ""), "detail": move.reason}
-        for move in place.submission.moves.select_related("moved_by").order_by("-moved_at", "-pk")
+        for move in whole.moves
     ]  # fmt: skip
 
 

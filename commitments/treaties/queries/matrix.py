@@ -8,6 +8,7 @@ from datetime import date
 from commitments.respondents.models import RegionalGroup, Respondent
 from commitments.treaties.models import Treaty, TreatyAct
 from commitments.treaties.status import ListedAct, Stand, Standing, standing_on
+from commitments.web.kept import by_reference
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Matrix:
         return stand is not None and stand.standing is Standing.PARTY
 
 
+@by_reference
 def matrix(*, group: RegionalGroup | None = None, day: date | None = None) -> Matrix:
     """The Member States of a group, or all, by treaty as of `day`; on a day, those that were Members then."""
     states = Respondent.objects.members_on(day) if day else Respondent.objects.member_states()
