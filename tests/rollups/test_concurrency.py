@@ -8,7 +8,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import IntegrityError, OperationalError, connection, connections, transaction
 
 from commitments.instruments.models import Obligation
 from commitments.rollups.models import Rollup, RollupDelta
@@ -18,6 +18,7 @@ from commitments.submissions.models import ObligationReport
 from tests.factories.access import person
 from tests.rollups.replies import answer, cycle_of, draft, reply, send
 from tests.rollups.texts import small_text
+from tests.rollups.verbs import Verbs, cycles_of
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 CODES = ["THA", "KEN", "BRA", "FRA", "POL", "JPN"]
@@ -65,6 +66,28 @@ def test_six_writers_and_two_folds_at_once_leave_every_count_true():
     fold()
     assert recount().is_clean
     assert not RollupDelta.objects.exists()
+
+
+@closing
+def one_verb_of(verbs: Verbs) -> None:
+    """Two may want the same at once: then the database refuses one of them whole."""
+    with suppress(IntegrityError, OperationalError):
+        verbs.any()
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_any_verbs_from_three_connections_at_once_leave_the_counts_as_the_records_after_each(seed: int):
+    text = small_text()
+    cycles = cycles_of(text)
+    hands = [Verbs(10 * seed + number, text, cycles) for number in range(3)]
+    with ThreadPoolExecutor(3) as pool:
+        for _round in range(25):
+            for done in [pool.submit(one_verb_of, verbs) for verbs in hands]:
+                done.result()
+
+            assert [difference.words for difference in recount().differences] == []
+
+    assert ObligationReport.objects.reported().exists()
 
 
 def test_a_save_and_a_sending_at_the_same_moment_are_counted_once():
