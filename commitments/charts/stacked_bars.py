@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from textwrap import wrap
 
@@ -16,6 +16,7 @@ from commitments.charts.marks import drawing, element, joined, link, percent, sa
 from commitments.charts.numbers import count, share
 from commitments.charts.parts import Part, heads, legend
 from commitments.charts.values import Cell, Table
+from commitments.web.kept import by_arguments
 
 LABEL, LINE, BAR, GAP = 20, 16, 20, 18
 _LETTERS_IN_A_LINE = 56  # what a narrow telephone shows
@@ -65,7 +66,7 @@ class StackedBars:
     @property
     def sentence(self) -> str:
         """Every bar with its denominator; silence is called neither failure nor zero."""
-        return " ".join(_sentence(self, bar) for bar in self.bars)
+        return " ".join(_sentence(self.only(bar), bar) for bar in self.bars)
 
     @property
     def table(self) -> Table:
@@ -74,7 +75,7 @@ class StackedBars:
         return Table(
             caption=self.title,
             columns=(*heads(self.group_name, self.parts), *ends),
-            rows=tuple(_row(self, bar) for bar in self.bars),
+            rows=tuple(_row(self.only(bar), bar) for bar in self.bars),
             note=self.note,
         )
 
@@ -82,6 +83,10 @@ class StackedBars:
     def legend(self) -> tuple[tuple[SafeString, str], ...]:
         """A swatch and its meaning for each part."""
         return legend(self.key, self.parts)
+
+    def only(self, bar: Bar) -> StackedBars:
+        """The same with nothing but one bar: all that this bar is drawn of, so that what is drawn can be kept."""
+        return replace(self, title="", bars=(bar,), note="")
 
     def whole(self, bar: Bar) -> int:
         """The denominator of this bar's shares."""
@@ -96,7 +101,7 @@ def draw(chart: StackedBars, *, rtl: bool) -> SafeString:
     """The drawing; the first part begins where reading begins."""
     heights = [LINE * (len(_lines(bar)) - 1) + LABEL + BAR + GAP for bar in chart.bars]
     tops = accumulate(heights, initial=0)
-    rows = [_bar(chart, bar, top=top, rtl=rtl) for bar, top in zip(chart.bars, tops, strict=False)]
+    rows = [_bar(chart.only(bar), bar, top=top, rtl=rtl) for bar, top in zip(chart.bars, tops, strict=False)]
     return drawing(
         chart.key,
         hatches.definitions(chart.key, (part.hatch for part in chart.parts)),
@@ -109,6 +114,7 @@ def draw(chart: StackedBars, *, rtl: bool) -> SafeString:
     )
 
 
+@by_arguments
 def _bar(chart: StackedBars, bar: Bar, *, top: float, rtl: bool) -> SafeString:
     start, end = ("100%", "0%") if rtl else ("0%", "100%")
     name = joined(
@@ -167,6 +173,7 @@ def _whole_words(chart: StackedBars, bar: Bar) -> str:
     return ngettext("%(count)s answer", "%(count)s answers", bar.received) % {"count": count(bar.received)}
 
 
+@by_arguments
 def _sentence(chart: StackedBars, bar: Bar) -> str:
     if not bar.received:
         return _("%(label)s: %(silence)s.") % {
@@ -192,6 +199,7 @@ def _sentence(chart: StackedBars, bar: Bar) -> str:
     }
 
 
+@by_arguments
 def _row(chart: StackedBars, bar: Bar) -> tuple[Cell, ...]:
     links = bar.hrefs or ("",) * len(bar.counts)
     counted = (

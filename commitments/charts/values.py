@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from commitments.web.kept import by_arguments
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,23 @@ class Table:
     columns: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
+
+    @property
+    def body(self) -> SafeString:
+        """The rows as markup."""
+        return mark_safe("".join(_line(row) for row in self.rows))  # noqa: S308 (escaped in _line)
+
+
+@by_arguments
+def _line(row: tuple[Cell, ...]) -> str:
+    opening = {True: '<td class="number">', False: "<td>"}
+    cells = "".join(f"{opening[cell.is_number]}{_text(cell)}</td>" for cell in row[1:])
+    return f'<tr><th scope="row">{_text(row[0])}</th>{cells}</tr>'
+
+
+def _text(cell: Cell) -> str:
+    words = escape(cell.text)
+    return f'<a href="{escape(cell.href)}">{words}</a>' if cell.href else words
 
 
 class Chart(Protocol):

@@ -1,10 +1,12 @@
 """The figures of a page from one reader's counts: status shares by paragraph, theme and group, with their records."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,7 +20,9 @@ from commitments.dashboards.rows import Choice, ParagraphRow
 from commitments.rollups.measures import SHARED, Segment, StatusCounts, segments, summed
 from commitments.rollups.queries import CycleCounts
 from commitments.submissions.status import CHOOSABLE, AnswersAs, Status
+from commitments.web.kept import by_arguments
 
+ANY_STATUS = "ANY-STATUS"
 HATCHES = {Status.CONSIDERED: Hatch.LINES, Status.NOT_APPLICABLE: Hatch.CROSSED}
 
 
@@ -38,6 +42,23 @@ class ParagraphFigure:
     counts: StatusCounts
     segments: tuple[Segment, ...]
     url: str
+    _drawn: dict[str, SafeString] = field(default_factory=dict, compare=False, repr=False)
+
+    def drawn(self, name: str, draw: Callable[["ParagraphFigure"], SafeString]) -> SafeString:
+        """What `draw` makes of the figure; a figure is kept by language and never changes, so it is drawn once."""
+        if name not in self._drawn:
+            self._drawn[name] = draw(self)
+        return self._drawn[name]
+
+
+@by_arguments
+def figure_of(
+    row: ParagraphRow, counted: tuple[tuple[Status, int], ...], url: str, by_status: str, *, sees_all: bool
+) -> ParagraphFigure:
+    """A paragraph's figure; `by_status` is the address of the records of one status, which stands there as a word."""
+    counts = StatusCounts(row.name, dict(counted), is_shared=row.is_shared, sees_all=sees_all)
+    urls = {status: by_status.replace(ANY_STATUS, status.value) for status, number in counted if number}
+    return ParagraphFigure(row, counts, segments(counts, urls), url)
 
 
 @dataclass(frozen=True)
@@ -61,10 +82,14 @@ class Figures:
 
     def records_url(self, **narrower: str) -> str:
         """The list of the records under a figure."""
-        name = "dashboards:dashboard_records" if self.is_secretariat else "dashboards:records"
         cycle = self.filters.cycle.cycle.slug if self.filters.cycle else ""
-        return f"{reverse(name)}?{self.filters.query(cycle=cycle, **narrower)}"
+        return f"{self._records}?{self.filters.query(cycle=cycle, **narrower)}"
 
+    @cached_property
+    def _records(self) -> str:
+        return reverse("dashboards:dashboard_records" if self.is_secretariat else "dashboards:records")
+
+    @cached_property
     def of_paragraphs(self) -> list[ParagraphFigure]:
         """Each paragraph asked of States that the filters want."""
         group = self.filters.group.pk if self.filters.group else None
@@ -77,14 +102,13 @@ class Figures:
 
     def of_paragraph(self, row: ParagraphRow, counted: Mapping[Status, int]) -> ParagraphFigure:
         """One paragraph's figure with the addresses of its records."""
-        counts = StatusCounts(row.name, dict(counted), is_shared=row.is_shared, sees_all=self.sees_all)
-        named = {"instrument": row.text.slug, "paragraph": row.reference}
-        urls = {status: self.records_url(**named, status=status.value) for status in counted if counted[status]}
-        return ParagraphFigure(row, counts, segments(counts, urls), self.records_url(**named))
+        url = self.records_url(instrument=row.text.slug, paragraph=row.reference)
+        by_status = self.records_url(instrument=row.text.slug, paragraph=row.reference, status=ANY_STATUS)
+        return figure_of(row, tuple(counted.items()), url, by_status, sees_all=self.sees_all)
 
     def of_themes(self, themes: Iterable[Choice]) -> StackedBars:
         """Shares by theme: answers on its paragraphs together; optional ones and givers' and receivers' left out."""
-        figures = self.of_paragraphs()
+        figures = self.of_paragraphs
         bars = []
         for theme in themes:
             among = [f.counts for f in figures if theme.pk in f.row.theme_ids and f.row.is_counted]
@@ -116,8 +140,9 @@ class Figures:
     def _bar(self, counts: StatusCounts, **narrower: str) -> Bar:
         numbers = tuple(counts.counts.get(status, 0) for status in CHOOSABLE)
         narrower = {**narrower, "counted": "yes"}
+        by_status = self.records_url(**narrower, status=ANY_STATUS)
         urls = tuple(
-            self.records_url(**narrower, status=status.value) if number else ""
+            by_status.replace(ANY_STATUS, status.value) if number else ""
             for status, number in zip(CHOOSABLE, numbers, strict=True)
         )
         return Bar(counts.about, numbers, counts.denominator, self.records_url(**narrower), urls)

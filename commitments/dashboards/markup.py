@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from commitments.dashboards.figures import HATCHES, ParagraphFigure
 from commitments.rollups.measures import Segment
+from commitments.web.kept import by_arguments
 
 
 @cache
@@ -69,7 +70,7 @@ def unasked() -> SafeString:
 
 def paragraph_rows(figures: Iterable[ParagraphFigure]) -> SafeString:
     """The dashboard's table: a bar, the whole, and each status as a number that opens its records."""
-    return format_html_join("", "{}", ((_paragraph_row(figure),) for figure in figures))
+    return format_html_join("", "{}", ((figure.drawn("row", _paragraph_row),) for figure in figures))
 
 
 def _paragraph_row(figure: ParagraphFigure) -> SafeString:
@@ -95,6 +96,19 @@ def _number(piece: Segment, *, is_shared: bool) -> SafeString | str:
     return format_html('{} <span class="soft small">{} %</span>', linked, piece.percent)
 
 
-def state_links(states: Iterable[tuple[str, str]]) -> SafeString:
+@by_arguments
+def state_links(states: tuple[tuple[str, str], ...]) -> SafeString:
     """States by name, each a link to its page."""
     return format_html_join(" · ", '<a href="/states/{}/">{}</a>', states)
+
+
+@by_arguments
+def reply_row(
+    code: str, state: str, cycle: str, received: str, stage: str, *, is_nil: bool, is_late: bool
+) -> SafeString:
+    """One reply received: whose, when, where it stands, and what is to be known of it."""
+    marks = [_("nil reply")] * is_nil + [_("received after the deadline")] * is_late
+    return format_html(
+        '<tr><th scope="row"><a href="/states/{}/?cycle={}">{}</a></th><td class="nowrap">{}</td><td>{}</td></tr>',
+        code, cycle, state, received, " · ".join([stage, *marks]),
+    )  # fmt: skip

@@ -1,6 +1,6 @@
 """The body of the matrix, respondents by paragraphs, as one precomputed string."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.html import escape
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from commitments.dashboards.markup import sprite
 from commitments.dashboards.rows import ParagraphRow
 from commitments.submissions.status import Status
+from commitments.web.kept import by_arguments
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class MatrixState:
     code: str
     name: str
     has_replied: bool
-    statuses: Mapping[int, str]
+    answers: tuple[tuple[int, str], ...]
 
 
 def heads(paragraphs: Sequence[ParagraphRow]) -> SafeString:
@@ -33,24 +34,30 @@ def heads(paragraphs: Sequence[ParagraphRow]) -> SafeString:
 
 def body(states: Sequence[MatrixState], paragraphs: Sequence[ParagraphRow]) -> SafeString:
     """A line for each State; a State that did not reply has one wide empty cell, never an empty status."""
-    marks = {status.value: _mark(status) for status in Status}
-    silent = f'<td class="silent" colspan="{len(paragraphs)}">{escape(_("No reply received"))}</td>'
-    return mark_safe("".join(_line(state, paragraphs, marks, silent) for state in states))  # noqa: S308 (escaped in _line)
+    across = tuple((row.pk, row.reference) for row in paragraphs)
+    return mark_safe("".join(line(state, across) for state in states))  # noqa: S308 (escaped in line)
 
 
-def _line(state: MatrixState, paragraphs: Sequence[ParagraphRow], marks: dict[str, str], silent: str) -> str:
+@by_arguments
+def line(state: MatrixState, across: tuple[tuple[int, str], ...]) -> str:
+    """One State's line over the paragraphs, each an id and a reference."""
     url = f"/states/{escape(state.code)}/"
     name = f'<th scope="row"><a href="{url}">{escape(state.name)}</a></th>'
     if not state.has_replied:
-        return f"<tr>{name}{silent}</tr>"
-    nothing = marks[Status.NOT_REPORTED.value]
+        return f'<tr>{name}<td class="silent" colspan="{len(across)}">{escape(_("No reply received"))}</td></tr>'
+    statuses, signs = dict(state.answers), marks()
+    nothing = f"<td>{signs[Status.NOT_REPORTED.value]}</td>"
     cells = "".join(
-        f'<td><a tabindex="-1" href="{url}#{row.reference}">{marks[state.statuses[row.pk]]}</a></td>'
-        if row.pk in state.statuses
-        else f"<td>{nothing}</td>"
-        for row in paragraphs
+        f'<td><a tabindex="-1" href="{url}#{reference}">{signs[statuses[pk]]}</a></td>' if pk in statuses else nothing
+        for pk, reference in across
     )
     return f"<tr>{name}{cells}</tr>"
+
+
+@by_arguments
+def marks() -> dict[str, str]:
+    """The sign of each status, with its word."""
+    return {status.value: _mark(status) for status in Status}
 
 
 def _mark(status: Status) -> str:

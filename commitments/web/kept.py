@@ -58,7 +58,9 @@ class Store(Generic[V]):
 
 
 REFERENCE: Store[Any] = Store(2_000)
-MARKUP: Store[Any] = Store(20_000)
+SMALL = 1_000
+"""What a piece that is no text is taken to weigh."""
+MARKUP: Store[Any] = Store(32 * 1024 * 1024)
 
 
 def by_reference(make: Callable[P, R]) -> Callable[P, R]:
@@ -83,7 +85,10 @@ def by_reference(make: Callable[P, R]) -> Callable[P, R]:
 
 
 def by_arguments(make: Callable[P, R]) -> Callable[P, R]:
-    """Keep the markup that a pure function makes of its arguments, per language: they are all it depends on."""
+    """Keep what a pure function makes of its arguments, per language: they are all it depends on.
+
+    So after a change only what changed is made anew, and nothing reaches a reader that his own page would not hold.
+    """
 
     @wraps(make)
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -91,7 +96,7 @@ def by_arguments(make: Callable[P, R]) -> Callable[P, R]:
         found = MARKUP.get(key)
         if found is None:
             found = make(*args, **kwargs)
-            MARKUP.put(key, found)
+            MARKUP.put(key, found, len(found) if isinstance(found, str) else SMALL)
         return found
 
     return wrapper

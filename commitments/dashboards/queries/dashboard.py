@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 
 from commitments.access.actor import Actor
 from commitments.dashboards import rows
@@ -14,7 +16,21 @@ from commitments.submissions.stages import SUBMITTED, Stage
 from commitments.web.kept import by_reference
 
 ALLOWED = ("cycle", "group", "theme", "instrument")
-KINDS: dict[str, Callable[[Submission], bool]] = {
+
+
+class Received(NamedTuple):
+    """One reply as the list shows it."""
+
+    respondent_id: int
+    code: str
+    state: str
+    submitted_at: datetime
+    stage: str
+    is_nil: bool
+    is_late: bool
+
+
+KINDS: dict[str, Callable[[Received], bool]] = {
     "waiting": lambda reply: reply.stage == Stage.RECEIVED,
     "late": lambda reply: reply.is_late,
     "nil": lambda reply: reply.is_nil,
@@ -37,13 +53,13 @@ class DashboardPage:
     filters: Filters
     figures: Figures
     by_paragraph: list[ParagraphFigure]
-    replies: list[Submission]
+    replies: list[Received]
     only: str
     by_group: list[GroupReplies]
     awaited: list[tuple[str, str]]
 
     @property
-    def listed(self) -> list[Submission]:
+    def listed(self) -> list[Received]:
         """The replies that the list shows: those of the kind asked for, or all."""
         return [reply for reply in self.replies if KINDS[self.only](reply)] if self.only else self.replies
 
@@ -81,23 +97,33 @@ def dashboard_page(actor: Actor, asked: Mapping[str, str]) -> DashboardPage:
     in_hand = {reply.respondent_id for reply in replies}
     asked_states = _asked(filters.cycle, filters.group) if actor.is_secretariat else []
     return DashboardPage(
-        known, filters, figures, figures.of_paragraphs(), replies,
+        known, filters, figures, figures.of_paragraphs, replies,
         asked.get("replies", "") if asked.get("replies") in KINDS else "",
         [GroupReplies(group, counts.reply_rate_of(group.pk)) for group in groups if actor.is_secretariat],
         [(code, name) for pk, code, name in asked_states if pk not in in_hand],
     )  # fmt: skip
 
 
-def _replies(actor: Actor, filters: Filters) -> list[Submission]:
+def _replies(actor: Actor, filters: Filters) -> list[Received]:
     """The replies received from Member States, the latest first."""
     if filters.cycle is None:
         return []
     found = (
         Submission.objects.visible_to(actor).current()
         .filter(cycle=filters.cycle.cycle, stage__in=SUBMITTED, respondent__regional_group__isnull=False)
-        .select_related("respondent").order_by("-submitted_at", "respondent__position")
+        .order_by("-submitted_at", "respondent__position")
     )  # fmt: skip
-    return list(found.filter(respondent__regional_group=filters.group.pk) if filters.group else found)
+    found = found.filter(respondent__regional_group=filters.group.pk) if filters.group else found
+    shown = (
+        "respondent_id",
+        "respondent__code",
+        "respondent__short_name",
+        "submitted_at",
+        "stage",
+        "is_nil",
+        "is_late",
+    )
+    return [Received(*row) for row in found.values_list(*shown)]
 
 
 @by_reference

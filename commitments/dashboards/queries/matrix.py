@@ -1,10 +1,11 @@
 """The matrix respondents by paragraphs, one regional group unfolded at a time."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
 from commitments.dashboards import matrix, rows
@@ -17,6 +18,7 @@ from commitments.submissions.models import ObligationReport
 from commitments.web.kept import by_reference
 
 ALLOWED = ("cycle", "group", "instrument", "theme")
+ALL = "all"
 
 
 @dataclass(frozen=True)
@@ -59,17 +61,19 @@ def matrix_page(actor: Actor, asked: Mapping[str, str]) -> MatrixPage:
     texts, cycles = rows.texts(), rows.cycles()
     chosen = read(asked, Known(cycles, texts), ("cycle", "instrument")).cycle
     groups, asked_by_group = rows.groups(chosen.cycle if chosen else None)
-    known = Known(cycles, texts, groups=groups, themes=rows.themes() if "theme" in asked else ())
+    everybody = rows.Choice(0, ALL, _("All regional groups"))
+    choices = [*groups, everybody]
+    known = Known(cycles, texts, groups=choices, themes=rows.themes() if "theme" in asked else ())
     filters = read(asked, known, ALLOWED)
     unfolded = filters.group or (groups[0] if groups and not filters.unknown else None)
     cycle = filters.cycle
     served = [text for text in texts if cycle and text.pk in cycle.instrument_ids]
     paragraphs = [row for row in rows.paragraphs(served) if row.is_asked and filters.wants(row)]
     counts = counts_for(actor, cycle.cycle, asked=asked_by_group) if cycle else CycleCounts()
-    states = _states(actor, filters, unfolded, {row.pk for row in paragraphs})
+    states = _states(actor, filters, unfolded)
     rates = {group: counts.reply_rate_of(group.pk) for group in groups if actor.is_secretariat}
     tabs = [
-        GroupTab(group, rates.get(group), "?" + filters.query(group=group.code), group == unfolded) for group in groups
+        GroupTab(group, rates.get(group), "?" + filters.query(group=group.code), group == unfolded) for group in choices
     ]
     return MatrixPage(
         known, filters, tabs, unfolded, paragraphs,
@@ -77,28 +81,27 @@ def matrix_page(actor: Actor, asked: Mapping[str, str]) -> MatrixPage:
     )  # fmt: skip
 
 
-def _states(
-    actor: Actor, filters: Filters, group: rows.Choice | None, paragraph_ids: set[int]
-) -> list[matrix.MatrixState]:
+def _states(actor: Actor, filters: Filters, group: rows.Choice | None) -> list[matrix.MatrixState]:
     if group is None or filters.cycle is None:
         return []
     cycle = filters.cycle.cycle
     replied = replied_ids(actor, cycle)
-    found: dict[int, dict[int, str]] = defaultdict(dict)
-    answers = (
-        ObligationReport.objects.visible_to(actor).reported().filter(cycle=cycle, respondent__regional_group=group.pk)
-    )
-    for respondent_id, obligation_id, status in answers.values_list("respondent_id", "obligation_id", "status"):
-        if obligation_id in paragraph_ids:
-            found[respondent_id][obligation_id] = status
-    shown = _in_group(group.pk)
+    answers = ObligationReport.objects.visible_to(actor).reported().filter(cycle=cycle)
+    shown = _in_group(group)
+    if group.code != ALL:
+        answers = answers.filter(respondent__in=[pk for pk, _code, _name in shown])
+    per_state = answers.order_by().values_list("respondent_id").annotate(
+        asked=ArrayAgg("obligation_id", order_by="obligation_id"), said=ArrayAgg("status", order_by="obligation_id")
+    )  # fmt: skip
+    found = {pk: tuple(zip(asked, said, strict=True)) for pk, asked, said in per_state}
     if not actor.is_secretariat:  # a reader with a named list: those States, and others he reads anyway
         replied |= set(found)
         shown = [state for state in shown if state[0] in actor.read_respondent_ids | set(found)]
-    return [matrix.MatrixState(code, name, pk in replied, found[pk]) for pk, code, name in shown]
+    return [matrix.MatrixState(code, name, pk in replied, found.get(pk, ())) for pk, code, name in shown]
 
 
 @by_reference
-def _in_group(group_id: int) -> list[tuple[int, str, str]]:
-    rows = Respondent.objects.filter(regional_group=group_id).in_order()
-    return list(rows.values_list("pk", "code", "short_name"))
+def _in_group(group: rows.Choice) -> list[tuple[int, str, str]]:
+    states = Respondent.objects.member_states().in_order()
+    states = states if group.code == ALL else states.filter(regional_group=group.pk)
+    return list(states.values_list("pk", "code", "short_name"))

@@ -78,5 +78,5 @@ def margins_of(figures: Figures) -> dict[int, SafeString]:
     """What stands beside each numbered paragraph; nothing about answers before there is a cycle."""
     beside = {row.pk: markup.unasked() for row in figures.paragraphs if not row.is_asked}
     if figures.filters.cycle is not None:
-        beside |= {figure.row.pk: markup.margin(figure) for figure in figures.of_paragraphs()}
+        beside |= {figure.row.pk: figure.drawn("margin", markup.margin) for figure in figures.of_paragraphs}
     return beside

@@ -1,10 +1,14 @@
 """The secretariat's dashboard and matrix, and the records under every figure."""
 
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from commitments.access.guards import ActedRequest, public, requires
@@ -16,6 +20,7 @@ from commitments.dashboards.queries import dashboard as dashboard_read
 from commitments.dashboards.queries import matrix as matrix_read
 from commitments.dashboards.queries import records as records_read
 from commitments.rollups.measures import SHARED
+from commitments.submissions.stages import Stage
 from commitments.submissions.status import Status
 from commitments.web.pagination import page_of
 from commitments.web.rendering import render_page
@@ -40,9 +45,23 @@ def dashboard(request: ActedRequest) -> TemplateResponse:
         "paragraphs_body": markup.paragraph_rows(page.by_paragraph),
         "themes_chart": page.figures.of_themes(page.known.themes),
         "groups_chart": page.figures.of_groups(page.known.groups),
-        "awaited_body": markup.state_links(page.awaited),
+        "awaited_body": markup.state_links(tuple(page.awaited)),
+        "replies_body": _replies(page, cycle),
     }
     return _render(request, "dashboard", page, context)
+
+
+def _replies(page: dashboard_read.DashboardPage, cycle: str) -> SafeString:
+    """The list of replies; days and stages are put into words once each."""
+    day, stages = cache(lambda on: date_format(on, "j M Y")), dict(Stage.choices)
+    lines = (
+        markup.reply_row(
+            reply.code, reply.state, cycle, day(timezone.localdate(reply.submitted_at)), str(stages[reply.stage]),
+            is_nil=reply.is_nil, is_late=reply.is_late,
+        )
+        for reply in page.listed
+    )  # fmt: skip
+    return mark_safe("".join(lines))  # noqa: S308 (escaped in reply_row)
 
 
 @requires(Permission.DASHBOARD_READ)
