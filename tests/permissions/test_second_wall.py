@@ -221,7 +221,9 @@ def test_counts_asked_for_every_audience_come_for_the_readers_own_only(reader: s
     somebody = canaries.actor_for(user, today=canaries.date(2026, 3, 3)) if user else anonymous()
 
     with acting(somebody), connection.cursor() as cursor:
-        cursor.execute(queries.COUNTS, {"cycle": cycle.pk, "audiences": [audience.value for audience in LADDER]})
+        everything = [audience.value for audience in LADDER]
+        nobody = {"own": [], "whose": [], "to_secretariat": everything}
+        cursor.execute(queries.COUNTS, {"cycle": cycle.pk, "audiences": everything, **nobody})
         answers = [row for row in cursor.fetchall() if row[0] == queries.ANSWERS]
 
     assert sum(row[-1] for row in answers) == len(somebody.audiences)
