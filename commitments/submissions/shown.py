@@ -33,9 +33,16 @@ CREATE OR REPLACE TRIGGER b_shown BEFORE INSERT OR UPDATE ON commitments_obligat
   FOR EACH ROW EXECUTE FUNCTION shown_report();
 """
 
+# What is frozen is held until the sending ends: a withdrawal at the same moment comes before it or after it,
+# and in both cases meets this row. Later, the row itself is what two changes meet at.
 CITED = f"""
 CREATE OR REPLACE FUNCTION shown_cited() {HEAD} $$
 BEGIN
+  IF TG_OP = 'INSERT' THEN
+    PERFORM FROM commitments_implementationaction WHERE id = NEW.action_id FOR SHARE;
+    PERFORM FROM commitments_reportedfigure WHERE id = NEW.figure_id FOR SHARE;
+    PERFORM FROM commitments_evidence WHERE id = NEW.evidence_id FOR SHARE;
+  END IF;
   SELECT CASE WHEN r.shown_to = '' OR coalesce(a.withdrawn_at, f.withdrawn_at, e.withdrawn_at) IS NOT NULL THEN ''
          ELSE ({LADDER_ARRAY})[least({_step("r.shown_to")}, {_step("NEW.audience")}, {_step("a.audience")},
                                      {_step("e.audience")})] END

@@ -4,13 +4,16 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from commitments.access.acting import acting
 from commitments.access.actor import program
+from commitments.access.audience import Audience
+from commitments.implementation.models import ImplementationAction
 from commitments.submissions import services
 from commitments.submissions.models import CitedRecord, ObligationReport, StageMove, Submission
 from commitments.submissions.refusals import AnswerEditedMeanwhile, AnswersAreFrozen, MoveNotAllowed
+from commitments.submissions.services.rights import lock
 from tests.factories import submissions as make
 from tests.factories.submissions import NOON
 
@@ -119,6 +122,52 @@ def test_a_text_saved_while_the_reply_is_sent_is_either_in_it_or_refused(committ
             assert stands == before.narrative
         else:
             assert stands == "At the last moment"
+
+
+def test_an_action_withdrawn_while_the_reply_that_cites_it_is_sent_is_shown_to_nobody(committed_db: str) -> None:
+    whole = make.ready()
+    action = make.action("THA", make.obligations(whole.cycle)[0], audience="public")
+    sending = beside(lambda: services.submit(whole, by=make.focal_point(), now=NOON))
+
+    with transaction.atomic():
+        withdrawn = {"withdrawn_at": NOON, "withdrawn_by": make.focal_point().user_id}
+        ImplementationAction.objects.filter(pk=action.pk).update(**withdrawn)
+        sending.start()
+        wait_until_it_waits_or_ended(sending)
+    sending.join(30)
+
+    assert [*CitedRecord.objects.values_list("submission__stage", "shown_to")] == [("received", "")]
+
+
+def test_an_audience_changed_while_the_reply_is_sent_waits_for_it_and_is_kept(committed_db: str) -> None:
+    whole, by = make.ready(audience="secretariat"), make.focal_point()
+    report = whole.reports.get()
+    changing = beside(lambda: services.set_audience([report], Audience.PUBLIC, by=by, now=NOON))
+
+    with transaction.atomic():
+        lock(whole)
+        changing.start()
+        wait_until_it_waits_or_ended(changing)
+        services.submit(whole, by=by, now=NOON)
+    changing.join(30)
+
+    assert [*ObligationReport.objects.values_list("submission__stage", "shown_to")] == [("received", "public")]
+
+
+def beside(verb: Callable[[], Any]) -> threading.Thread:
+    """The verb on a connection of its own, not begun yet."""
+    return threading.Thread(target=at_once, args=(verb,))
+
+
+def wait_until_it_waits_or_ended(thread: threading.Thread) -> None:
+    """Until the other connection waits for a lock of this one, or needed none."""
+    waiting = "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid())"
+    for _moment in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute(waiting)
+            if cursor.fetchone() == (True,) or not thread.is_alive():
+                return
+        thread.join(0.05)
 
 
 def test_maintenance_may_clear_what_was_sent(committed_db: str) -> None:

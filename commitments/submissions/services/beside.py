@@ -13,6 +13,7 @@ from commitments.access.refusals import demand
 from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
 from commitments.submissions.models import ObligationReport
+from commitments.submissions.services.rights import hold
 
 
 @transaction.atomic
@@ -31,6 +32,7 @@ def _set(reports: Iterable[ObligationReport], name: str, value: str, *, by: Acto
     changed = [report for report in reports if getattr(report, name) != value]
     for respondent_id in {report.respondent_id for report in changed}:
         demand(by, Permission.AUDIENCE_SET, respondent_id)
+    hold(report.submission_id for report in changed)
     ObligationReport.objects.filter(pk__in=[r.pk for r in changed]).update(**{name: value}, version=F("version") + 1)
     for report in changed:
         setattr(report, name, value)
