@@ -10,7 +10,7 @@ from django.db import connection
 
 from commitments.access.actor import Actor
 from commitments.web.installation import is_of_demonstration
-from commitments.web.transactions import Carried, carrying
+from commitments.web.transactions import ACTING, Carried, carrying
 from commitments.web.versions import Versions
 
 CURRENT: ContextVar[Actor | None] = ContextVar("actor", default=None)
@@ -31,16 +31,18 @@ class AlreadyActing(RuntimeError):
 def acting(actor: Actor, *, request_id: uuid.UUID | None = None) -> Iterator[Opened | None]:
     """Run the block in one transaction as `actor`; history and policies read him from it.
 
-    Gives what the beginning told. Entered again by the same actor it adds nothing and gives nothing.
+    Gives what the beginning told. Entered again by the same actor it adds nothing and gives nothing, unless
+    work of the program stands between: past it he is himself again.
     Another actor inside is refused.
     """
-    already = CURRENT.get()
+    already, carried = CURRENT.get(), carried_of(actor, request_id or uuid.uuid4())
     if already is not None and connection.in_atomic_block:
         if already != actor:
             raise AlreadyActing(f"{already.name or already.kind} is acting already")
-        yield None
-        return
-    with carrying(carried_of(actor, request_id or uuid.uuid4())) as begun:
+        if carried == ACTING.get():
+            yield None
+            return
+    with carrying(carried) as begun:
         token = CURRENT.set(actor)
         try:
             yield Opened(is_of_demonstration(begun.last_mark), begun.versions)

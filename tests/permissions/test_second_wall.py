@@ -1,6 +1,7 @@
 """The second wall alone: with every `visible_to` taken away, the database shows each reader what is his and no more."""
 
 from collections import Counter
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,12 +9,17 @@ from django.apps import apps
 from django.conf import settings as configured
 from django.db import ProgrammingError, connection, connections, transaction
 from django.test import Client
+from django.utils.module_loading import import_string
 
 from commitments import database  # noqa: F401 - every capability has said its walls
 from commitments.access.acting import acting
 from commitments.access.actor import anonymous
 from commitments.access.audience import LADDER
 from commitments.access.wall import OPEN, WALLED
+from commitments.files.models import Upload
+from commitments.history import outbox
+from commitments.history.event_names import EventName
+from commitments.jobs.models import Job
 from commitments.rollups import queries
 from commitments.web import transactions
 from tests.factories import submissions as make
@@ -102,6 +108,24 @@ def test_nobody_acts_past_the_end_of_a_block_inside_another_transaction(monkeypa
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("task", sorted(configured.CELERY_BEAT_SCHEDULE))
+def test_scheduled_work_says_itself_who_acts(task: str, settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch):
+    settings.MEDIA_ROOT = str(tmp_path)
+    scene()
+    long_ago = make.NOON - timedelta(days=900)
+    Upload.objects.update(created_at=long_ago, expires_at=long_ago + timedelta(days=2))
+    Job.objects.update(state="queued", heartbeat_at=long_ago)
+    monkeypatch.setitem(outbox.RECEIVERS, EventName.SUBMISSION_RECEIVED, [lambda _event: None])
+    monkeypatch.setattr(transactions, "OUTSIDE", transactions.NOBODY)
+    ask_as_nobody("SELECT 1")
+
+    import_string(f"commitments.{task}")()
+
+    with pytest.raises(ProgrammingError, match="nobody acts"), transaction.atomic():
+        ask("SELECT count(*) FROM commitments_event")
+
+
+@pytest.mark.django_db
 def test_work_of_the_program_inside_a_persons_block_gives_the_person_back():
     somebody = actor("focal_point", "THA")
     make.answer(make.submission("KEN"))
@@ -113,6 +137,19 @@ def test_work_of_the_program_inside_a_persons_block_gives_the_person_back():
         after = ask("SELECT count(*) FROM commitments_obligationreport")
 
     assert (before, inside, after) == ([(0,)], [(1,)], [(0,)])
+
+
+@pytest.mark.django_db
+def test_a_person_who_acts_inside_work_of_the_program_sees_his_own_and_no_more():
+    somebody = actor("focal_point", "THA")
+    make.answer(make.submission("KEN"))
+
+    with acting(somebody), transactions.as_program("test"):
+        with acting(somebody):
+            as_himself = ask("SELECT count(*) FROM commitments_obligationreport")
+        as_program = ask("SELECT count(*) FROM commitments_obligationreport")
+
+    assert (as_himself, as_program) == ([(0,)], [(1,)])
 
 
 @pytest.mark.django_db
