@@ -1,17 +1,26 @@
 """Who sees and writes what is reported: drafts the own State, what was sent those whom its audience reaches."""
 
-from commitments.access.wall import own, reached, secretariat_reads, stands_open, walled
+from commitments.access.wall import mine, own, reached, secretariat_reads, stands_open, walled
 from commitments.submissions.stages import SUBMITTED, Stage
 
 SENT = ", ".join(f"'{stage}'" for stage in (*SUBMITTED, Stage.RECALLED))
 SUBMISSION_IS_SEEN = "EXISTS (SELECT FROM commitments_submission s WHERE s.id = submission_id)"
+SUBMISSION_IS_OWN = (
+    f"EXISTS (SELECT FROM commitments_submission s WHERE s.id = submission_id AND {own('s.respondent_id')})"
+)
 
 walled(
     "commitments_submission",
     seen=f"{own()} OR (stage IN ({SENT}) AND ({secretariat_reads()}))",
+    written=own(),
     history=own(),
 )
-walled("commitments_stagemove", seen=SUBMISSION_IS_SEEN, history=SUBMISSION_IS_SEEN)
+walled(
+    "commitments_stagemove",
+    seen=SUBMISSION_IS_SEEN,
+    written=f"{mine('moved_by_id')} AND {SUBMISSION_IS_OWN}",
+    history=SUBMISSION_IS_SEEN,
+)
 walled("commitments_obligationreport", seen=f"{own()} OR {reached()}", written=own(), history=own())
 walled("commitments_citedrecord", seen=f"{own()} OR {reached()}", written=own(), history=own())
 walled("commitments_evidenceofreport", seen=own(), history=own())

@@ -23,7 +23,7 @@ from commitments.jobs.models import Job
 from commitments.rollups import queries
 from commitments.web import transactions
 from tests.factories import submissions as make
-from tests.factories.access import actor
+from tests.factories.access import actor, person
 from tests.permissions import canaries
 from tests.permissions.scene import PEOPLE, Scene, scene
 from tests.permissions.table import HIDDEN, NO, ROUTES
@@ -45,6 +45,11 @@ COLUMNS = (
 GUARDED = (
     "SELECT c.relname FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid "
     "WHERE c.relrowsecurity GROUP BY c.relname HAVING array_agg(p.polcmd ORDER BY p.polcmd) = '{a,d,r,w}'"
+)
+
+MOVE = (
+    "INSERT INTO commitments_stagemove (submission_id, from_stage, to_stage, moved_by_id, moved_as, moved_at, reason) "
+    "VALUES (%s, %s, %s, %s, 'officer', now(), '')"
 )
 
 
@@ -169,6 +174,32 @@ def test_nobody_changes_or_removes_a_record_of_another_state(table: str):
     with acting(actor("focal_point", "KEN")), connection.cursor() as cursor:
         cursor.execute(f"UPDATE commitments_{table} SET version = version + 1")
         assert cursor.rowcount > 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [["officer"], ["approver"], ["reader"], ["reader", "KEN"]])
+def test_whoever_reads_a_reply_that_was_sent_does_not_write_it(role: list[str]):
+    sent = make.sent("KEN")
+
+    with acting(actor(*role)), connection.cursor() as cursor:
+        assert ask("SELECT count(*) FROM commitments_submission") == [(1,)]
+        cursor.execute("UPDATE commitments_submission SET stage = 'being_read', use_in_report = 'not_used'")
+        assert cursor.rowcount == 0
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            cursor.execute(MOVE, [sent.pk, "received", "being_read", None])
+
+
+@pytest.mark.django_db
+def test_a_move_is_written_in_nobody_elses_name():
+    draft = make.submission("KEN")
+
+    with (
+        acting(actor("focal_point", "KEN")),
+        connection.cursor() as cursor,
+        pytest.raises(ProgrammingError, match="row-level security"),
+        transaction.atomic(),
+    ):
+        cursor.execute(MOVE, [draft.pk, "draft", "clearance", person("officer").pk])
 
 
 @pytest.mark.django_db
