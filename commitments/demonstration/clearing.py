@@ -1,8 +1,12 @@
-"""What clearing removes, in the order foreign keys allow: marked cycles, and all that demonstration people made."""
+"""What clearing removes, in the order foreign keys allow: marked cycles, and all that demonstration people made.
+
+Theirs is a reply that one of them began in any cycle, too, and what one of them entered in the accounts pages.
+"""
 
 PEOPLE = "(SELECT id FROM commitments_user WHERE is_demonstration)"
 CYCLES = "(SELECT id FROM commitments_reportingcycle WHERE is_demonstration)"
-SUBMISSIONS = f"(SELECT id FROM commitments_submission WHERE cycle_id IN {CYCLES})"  # noqa: S608 - constants
+REPLIES = f"cycle_id IN {CYCLES} OR created_by_id IN {PEOPLE}"
+SUBMISSIONS = f"(SELECT id FROM commitments_submission WHERE {REPLIES})"  # noqa: S608 - constants
 REPORTS = f"(SELECT id FROM commitments_obligationreport WHERE submission_id IN {SUBMISSIONS})"  # noqa: S608
 ACTIONS = f"(SELECT id FROM commitments_implementationaction WHERE created_by_id IN {PEOPLE})"  # noqa: S608
 PROOF = f"(SELECT id FROM commitments_evidence WHERE created_by_id IN {PEOPLE})"  # noqa: S608
@@ -18,7 +22,7 @@ CLEARING: tuple[tuple[str, str], ...] = (
     ("evidence of answers", _where("evidenceofreport", f"report_id IN {REPORTS}")),
     ("answers", _where("obligationreport", f"submission_id IN {SUBMISSIONS}")),
     ("moves", _where("stagemove", f"submission_id IN {SUBMISSIONS}")),
-    ("submissions", _where("submission", f"cycle_id IN {CYCLES}")),
+    ("submissions", _where("submission", REPLIES)),
     ("asked respondents", _where("askedrespondent", f"cycle_id IN {CYCLES}")),
     ("texts of cycles", _where("cycleinstrument", f"cycle_id IN {CYCLES}")),
     ("cycles", _where("reportingcycle", "is_demonstration")),
@@ -34,6 +38,7 @@ CLEARING: tuple[tuple[str, str], ...] = (
     ("receipts", _where("receipt", f"event_id IN {EVENTS}")),
     ("events", _where("event", f"actor_user_id IN {PEOPLE}")),
     ("designations", _where("designation", f"user_id IN {PEOPLE}")),
+    ("entries of the accounts pages", f"DELETE FROM django_admin_log WHERE user_id IN {PEOPLE}"),  # noqa: S608
     ("sessions", "DELETE FROM django_session"),
     ("addresses", f"DELETE FROM account_emailaddress WHERE user_id IN {PEOPLE}"),  # noqa: S608
     ("second factors", f"DELETE FROM mfa_authenticator WHERE user_id IN {PEOPLE}"),  # noqa: S608
