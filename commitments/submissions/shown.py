@@ -101,9 +101,9 @@ HAS_AN_ANSWER = (
     "EXISTS (SELECT FROM commitments_obligationreport r "
     f"WHERE r.submission_id = s.id AND ({reached('r.shown_to', 'r.respondent_id')}))"
 )
+# In place, so that a running program is not refused while a new version migrates; columns are added at its end.
 REPLY = f"""
-DROP VIEW IF EXISTS commitments_reply;
-CREATE VIEW commitments_reply WITH (security_barrier) AS
+CREATE OR REPLACE VIEW commitments_reply WITH (security_barrier) AS
   SELECT s.id, s.cycle_id, s.respondent_id, s.number, s.stage, s.is_current, s.submitted_at, s.is_late, s.is_nil,
          s.use_in_report
   FROM commitments_submission s
