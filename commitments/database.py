@@ -4,11 +4,13 @@ import commitments.access.sql
 import commitments.access.walls
 import commitments.evidence.sql
 import commitments.evidence.walls
+import commitments.history.commits
 import commitments.implementation.sql
 import commitments.implementation.walls
 import commitments.instruments.sql
 import commitments.respondents.sql
 import commitments.respondents.walls
+import commitments.rollups.as_of.sql
 import commitments.rollups.reading
 import commitments.rollups.sql
 import commitments.rollups.walls
@@ -16,5 +18,6 @@ import commitments.search.sql
 import commitments.submissions.shown
 import commitments.submissions.sql
 import commitments.submissions.walls
+import commitments.treaties.as_of
 import commitments.treaties.sql
 import commitments.treaties.walls  # noqa: F401

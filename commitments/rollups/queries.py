@@ -5,18 +5,21 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from commitments.access.actor import Actor
 from commitments.access.audience import Audience, readable_from
 from commitments.access.permissions import Permission
 from commitments.respondents.models import RegionalGroup
+from commitments.rollups.as_of import reading as as_of
 from commitments.rollups.measures import ReplyRate
 from commitments.rollups.models import NIL_REPLY, REPLY
-from commitments.submissions.models import ReportingCycle
+from commitments.submissions.models import AskedRespondent, ObligationReport, ReportingCycle, Submission
+from commitments.submissions.stages import SUBMITTED
 from commitments.submissions.status import Status
 from commitments.web.kept import by_reference
 
@@ -109,11 +112,16 @@ class CycleCounts:
         return found
 
 
-def counts_for(actor: Actor, cycle: ReportingCycle, *, asked: Mapping[int, int] | None = None) -> CycleCounts:
+def counts_for(
+    actor: Actor, cycle: ReportingCycle, *, asked: Mapping[int, int] | None = None, at: datetime | None = None
+) -> CycleCounts:
     """The counts of a cycle for this reader, in one query; `asked` is reference data that a page may have at hand.
 
     The transaction is the reader's: the database gives the counts of his audiences, and sums of the rest.
+    With `at`, as they stood at that moment, those asked included, in one query.
     """
+    if at is not None:
+        return _counts_at(cycle, at)
     shown: Counter[tuple[int, int, str, str]] = Counter()
     hidden = late = 0
     replied: Counter[int] = Counter()
@@ -134,6 +142,18 @@ def counts_for(actor: Actor, cycle: ReportingCycle, *, asked: Mapping[int, int] 
         for (obligation_id, group_id, status, answers_as), n in shown.items()
     )
     return CycleCounts(answers, hidden, asked_by_group(cycle) if asked is None else asked, replied, nil, late)
+
+
+def _counts_at(cycle: ReportingCycle, at: datetime) -> CycleCounts:
+    answers: list[AnswerCount] = []
+    by_group: dict[str, Counter[int]] = defaultdict(Counter)
+    for kind, obligation_id, group_id, status, answers_as, n in as_of.count_rows(cycle.pk, at):
+        if obligation_id is None:
+            by_group[kind][group_id or EVERYWHERE] += n
+        elif group_id is not None:
+            answers.append(AnswerCount(obligation_id, group_id, Status(status or ""), answers_as or "", n))
+    nil = by_group[NIL_REPLY]
+    return CycleCounts(tuple(answers), by_group["hidden"].total(), by_group["asked"], by_group[REPLY] + nil, nil)
 
 
 def _counts(actor: Actor, cycle: ReportingCycle) -> list[tuple[str, int, int, str, str, int]]:
@@ -157,8 +177,60 @@ def asked_by_group(cycle: ReportingCycle) -> dict[int, int]:
     return dict(rows.annotate(asked=Count("respondents__asked_links")).order_by())
 
 
-def readable_replies(cycle: ReportingCycle) -> dict[int, int]:
+def answers_for(
+    actor: Actor,
+    cycle: ReportingCycle,
+    *,
+    at: datetime | None = None,
+    respondent_id: int | None = None,
+    obligation_id: int | None = None,
+) -> QuerySet[Any]:
+    """The answers of a cycle this reader may read, that counts are made of: now, or as they stood at a moment."""
+    if at is not None:
+        return as_of.answers(cycle.pk, at, respondent_id=respondent_id, obligation_id=obligation_id)
+    found: QuerySet[Any] = ObligationReport.objects.visible_to(actor).reported().filter(cycle=cycle)
+    if respondent_id is not None:
+        found = found.filter(respondent=respondent_id)
+    return found if obligation_id is None else found.filter(obligation=obligation_id)
+
+
+def statuses_for(
+    actor: Actor, cycle: ReportingCycle, group_id: int, at: datetime | None = None
+) -> list[tuple[int, int, str]]:
+    """Respondent, paragraph and status of each answer of a regional group this reader may read, now or then."""
+    if at is not None:
+        return [(row[0], row[1], row[3]) for row in as_of.standing_rows(cycle.pk, at) if row[2] == group_id]
+    rows = answers_for(actor, cycle).filter(respondent__regional_group=group_id)
+    return list(rows.values_list("respondent_id", "obligation_id", "status"))
+
+
+def replies_for(actor: Actor, cycle: ReportingCycle, at: datetime | None = None) -> QuerySet[Any]:
+    """The replies received that this reader may know of, each in its version in force, now or then."""
+    found = Submission.objects.visible_to(actor) if at is None else as_of.submissions(at, cycle_id=cycle.pk)
+    current: QuerySet[Any] = found.filter(cycle=cycle, is_current=True, stage__in=SUBMITTED)
+    return current
+
+
+def asked_in(cycle: ReportingCycle, at: datetime | None = None) -> QuerySet[Any]:
+    """Those whom the cycle asks, or asked then."""
+    rows: QuerySet[Any] = AskedRespondent.objects.all() if at is None else as_of.asked(at)
+    return rows.filter(cycle=cycle)
+
+
+def of_member_states(rows: QuerySet[Any], *, group_id: int | None = None, at: datetime | None = None) -> QuerySet[Any]:
+    """Only the rows of Member States, of one regional group where one is named, as they are grouped now or were."""
+    if at is not None:
+        then = as_of.groups(at)
+        return rows.filter(respondent__in=[pk for pk, group in then.items() if group_id in {None, group}])
+    if group_id is None:
+        return rows.filter(respondent__regional_group__isnull=False)
+    return rows.filter(respondent__regional_group=group_id)
+
+
+def readable_replies(cycle: ReportingCycle, at: datetime | None = None) -> dict[int, int]:
     """The respondents with an answer the acting reader may read, and how many; nobody else is ever named to him."""
+    if at is not None:
+        return Counter(row[0] for row in as_of.standing_rows(cycle.pk, at))
     with connection.cursor() as cursor:
         cursor.execute("SELECT respondent_id, answers FROM rollups_readable(%s)", [cycle.pk])
         return dict(cursor.fetchall())

@@ -1,0 +1,73 @@
+"""The reads of a moment of the past, each as the acting reader may see it: the transaction is his (sql.py)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from commitments.history.as_of import public_rows, rows_of
+from commitments.respondents.models import Respondent
+from commitments.submissions.models import (
+    AskedRespondent,
+    CitedRecord,
+    ObligationReport,
+    ReportingCycle,
+    Submission,
+)
+
+CountRow = tuple[str, int | None, int | None, str | None, str | None, int]
+StandingRow = tuple[int, int, int | None, str]
+
+
+def count_rows(cycle_id: int, at: datetime) -> list[CountRow]:
+    """The counts of a cycle: answers he may read, how many are hidden, replies and those asked by group."""
+    return _rows("SELECT * FROM counts_as_of(%s, %s)", cycle_id, at)
+
+
+def standing_rows(cycle_id: int, at: datetime) -> list[StandingRow]:
+    """Every answer he may read: respondent, paragraph, regional group, status."""
+    return _rows("SELECT * FROM standing_as_of(%s, %s)", cycle_id, at)
+
+
+def answers(
+    cycle_id: int, at: datetime, *, respondent_id: int | None = None, obligation_id: int | None = None
+) -> QuerySet[Any]:
+    """The answers he may read, as they read then; to be evaluated while he acts."""
+    parameters = (cycle_id, at, respondent_id, obligation_id)
+    return rows_of(ObligationReport.objects.all(), "answers_as_of(%s, %s, %s, %s)", *parameters)
+
+
+def cited(
+    cycle_id: int, at: datetime, *, respondent_id: int | None = None, obligation_id: int | None = None
+) -> QuerySet[Any]:
+    """What those answers cite, as frozen when they were sent; to be evaluated while he acts."""
+    parameters = (cycle_id, at, respondent_id, obligation_id)
+    return rows_of(CitedRecord.objects.all(), "cited_as_of(%s, %s, %s, %s)", *parameters)
+
+
+def submissions(at: datetime, *, cycle_id: int | None = None, respondent_id: int | None = None) -> QuerySet[Any]:
+    """The versions of replies he may see, as they stood; to be evaluated while he acts."""
+    return rows_of(Submission.objects.all(), "submissions_as_of(%s, %s, %s)", at, cycle_id, respondent_id)
+
+
+def cycles(at: datetime) -> dict[int, ReportingCycle]:
+    """The cycles that were on record, as they stood, by their key."""
+    return {cycle.pk: cycle for cycle in public_rows(ReportingCycle.objects.all(), at)}
+
+
+def asked(at: datetime) -> QuerySet[Any]:
+    """Those asked, as the lists stood."""
+    return public_rows(AskedRespondent.objects.all(), at)
+
+
+def groups(at: datetime) -> dict[int, int]:
+    """The regional group of each Member State, as it was."""
+    found = public_rows(Respondent.objects.all(), at).filter(regional_group__isnull=False)
+    return dict(found.values_list("pk", "regional_group_id"))
+
+
+def _rows(statement: str, *parameters: int | datetime) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return list(cursor.fetchall())
