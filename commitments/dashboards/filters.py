@@ -2,15 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django import forms
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commitments.dashboards.rows import Choice, CycleRow, ParagraphRow, Text, current
+from commitments.dashboards.rows import Choice, CycleRow, ParagraphRow, Text, current, cycles_at
+from commitments.history.moments import Moment, MomentRefused, moment_asked
 from commitments.submissions.status import CHOOSABLE, Status
+from commitments.web.filters import moment_input
 
 LONGEST = 60
+AS_OF = "as_of"
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,10 @@ class Known:
 
 @dataclass(frozen=True)
 class Filters:
-    """What the address asks for; `unknown` is what it names and nobody knows."""
+    """What the address asks for; `unknown` is what it names and nobody knows.
+
+    With a `moment`, the record is asked for as it stood then; `absent` says what it did not hold yet.
+    """
 
     cycle: CycleRow | None = None
     text: Text | None = None
@@ -44,6 +53,8 @@ class Filters:
     paragraph: ParagraphRow | None = None
     state: Choice | None = None
     status: Status | None = None
+    moment: Moment | None = None
+    absent: str = ""
     unknown: tuple[str, ...] = ()
     asked_for: Mapping[str, str] = field(default_factory=dict)
 
@@ -51,6 +62,39 @@ class Filters:
     def only_counted(self) -> bool:
         """Whether paragraphs are left out that enter no total."""
         return self.asked_for.get("counted") == "yes"
+
+    @property
+    def at(self) -> datetime | None:
+        """The moment of the past that is asked for; None for the present."""
+        return self.moment.at if self.moment else None
+
+    @property
+    def present_query(self) -> str:
+        """The filters as an address's end, at the present."""
+        return self.query(**{AS_OF: ""})
+
+    @property
+    def as_of_query(self) -> str:
+        """The moment alone, for links that carry no other filter; empty for the present."""
+        return urlencode({AS_OF: self.moment.text}) if self.moment else ""
+
+    @property
+    def and_as_of(self) -> str:
+        """The moment behind another filter of a link; empty for the present."""
+        return f"&{self.as_of_query}" if self.moment else ""
+
+    @property
+    def as_of_tail(self) -> str:
+        """The moment as the end of an address that has no query; empty for the present."""
+        return f"?{self.as_of_query}" if self.moment else ""
+
+    @property
+    def changes_url(self) -> str:
+        """What changed in the cycle between the moment and now."""
+        if self.moment is None or self.cycle is None:
+            return ""
+        since = urlencode({"cycle": self.cycle.cycle.slug, "from": self.moment.text})
+        return f"{reverse('dashboards:changes')}?{since}"
 
     def wants(self, row: ParagraphRow) -> bool:
         """Whether the paragraph is in the view."""
@@ -75,7 +119,8 @@ class Filters:
                              ("paragraph", self.paragraph and f"{self.paragraph.reference} {self.paragraph.label}"),
                              ("state", self.state and self.state.label),
                              ("status", self.status and str(self.status.label)),
-                             ("counted", _("Paragraphs in totals") if self.only_counted else None)):  # fmt: skip
+                             ("counted", _("Paragraphs in totals") if self.only_counted else None),
+                             (AS_OF, self.moment and _("As of %s") % self.moment.text)):  # fmt: skip
             if chosen:
                 set_ones.append((name, chosen))
         return [Chip(label, _address(path, self.query(**{name: ""}))) for name, label in set_ones]
@@ -87,8 +132,10 @@ def _address(path: str, query: str) -> str:
 
 def read(asked: Mapping[str, str], known: Known, allowed: Sequence[str]) -> Filters:
     """The filters of an address among those a page allows. Nothing in an address is an error of the program."""
-    given = {name: str(asked.get(name, "")).strip()[:LONGEST] for name in allowed}
+    given = {name: str(asked.get(name, "")).strip()[:LONGEST] for name in (*allowed, AS_OF)}
     unknown: list[str] = []
+    moment = _moment(given[AS_OF], unknown)
+    on_record = known.cycles if moment is None else cycles_at(known.cycles, moment.at)
 
     def find(name: str, among: Mapping[str, object]) -> object:
         if not given.get(name):
@@ -108,10 +155,36 @@ def read(asked: Mapping[str, str], known: Known, allowed: Sequence[str]) -> Filt
         "status": find("status", {status.value: status for status in CHOOSABLE}),
         "paragraph": find("paragraph", _by_reference(known.paragraphs, text)),
     }
-    if cycle is None and not given.get("cycle"):
-        cycle = current(known.cycles, text)  # type: ignore[arg-type]
+    if cycle is not None:
+        cycle = next((row for row in on_record if row.cycle.pk == cycle.cycle.pk), None)  # type: ignore[attr-defined]
+    elif not given.get("cycle"):
+        cycle = current(on_record, text)  # type: ignore[arg-type]
     kept = {name: value for name, value in given.items() if value}
-    return Filters(cycle=cycle, unknown=tuple(unknown), asked_for=kept, **chosen)  # type: ignore[arg-type]
+    absent = _absent(moment, named=bool(given.get("cycle"))) if moment and cycle is None and not unknown else ""
+    return Filters(
+        cycle=cycle,
+        moment=moment,
+        absent=absent,
+        unknown=tuple(unknown),
+        asked_for=kept,
+        **chosen,  # type: ignore[arg-type]
+    )
+
+
+def _moment(text: str, unknown: list[str]) -> Moment | None:
+    try:
+        return moment_asked(text, now=timezone.now())
+    except MomentRefused as refused:
+        unknown.append(str(refused))
+        return None
+
+
+def _absent(moment: Moment, *, named: bool) -> str:
+    if named:
+        words = _("The record as it stood on %s does not know this reporting cycle; it was recorded later.")
+    else:
+        words = _("The record as it stood on %s holds no reporting cycle; nothing is said of that moment.")
+    return words % moment.words
 
 
 def read_cycle(asked: Mapping[str, str], cycles: Sequence[CycleRow], text: Text | None = None) -> tuple[Filters, Known]:
@@ -163,4 +236,7 @@ def form_for(filters: Filters, known: Known, allowed: Sequence[str]) -> forms.Fo
     for name in shown:
         label, options = choices[name]
         form.fields[name] = forms.ChoiceField(label=label, choices=options, required=False)
+    if known.cycles:
+        asked = moment_input(filters.asked_for.get(AS_OF, ""), timezone.localdate())
+        form.fields[AS_OF] = forms.CharField(label=_("As of"), required=False, widget=asked)
     return form

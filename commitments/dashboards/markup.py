@@ -97,18 +97,27 @@ def _number(piece: Segment, *, is_shared: bool) -> SafeString | str:
 
 
 @by_arguments
-def state_links(states: tuple[tuple[str, str], ...]) -> SafeString:
-    """States by name, each a link to its page."""
-    return format_html_join(" · ", '<a href="/states/{}/">{}</a>', states)
+def state_links(states: tuple[tuple[str, str], ...], tail: str = "") -> SafeString:
+    """States by name, each a link to its page; `tail` ends each address."""
+    rows = ((code, tail, name) for code, name in states)
+    return format_html_join(" · ", '<a href="/states/{}/{}">{}</a>', rows)
 
 
 @by_arguments
 def reply_row(
-    code: str, state: str, cycle: str, received: str, stage: str, *, is_nil: bool, is_late: bool
+    code: str,
+    state: str,
+    cycle: str,
+    received: str,
+    stage: str,
+    *,
+    is_nil: bool,
+    is_late: bool,
+    and_as_of: str = "",
 ) -> SafeString:
     """One reply received: whose, when, where it stands, and what is to be known of it."""
     marks = [_("nil reply")] * is_nil + [_("received after the deadline")] * is_late
     return format_html(
-        '<tr><th scope="row"><a href="/states/{}/?cycle={}">{}</a></th><td class="nowrap">{}</td><td>{}</td></tr>',
-        code, cycle, state, received, " · ".join([stage, *marks]),
+        '<tr><th scope="row"><a href="/states/{}/?cycle={}{}">{}</a></th><td class="nowrap">{}</td><td>{}</td></tr>',
+        code, cycle, and_as_of, state, received, " · ".join([stage, *marks]),
     )  # fmt: skip

@@ -32,16 +32,19 @@ def heads(paragraphs: Sequence[ParagraphRow]) -> SafeString:
     return mark_safe(f'<tr><th scope="col">{escape(_("Member State"))}</th>{cells}</tr>')  # noqa: S308 (escaped above)
 
 
-def body(states: Sequence[MatrixState], paragraphs: Sequence[ParagraphRow]) -> SafeString:
-    """A line for each State; a State that did not reply has one wide empty cell, never an empty status."""
+def body(states: Sequence[MatrixState], paragraphs: Sequence[ParagraphRow], query: str = "") -> SafeString:
+    """A line for each State; a State that did not reply has one wide empty cell, never an empty status.
+
+    `query` is kept by the links.
+    """
     across = tuple((row.pk, row.reference) for row in paragraphs)
-    return mark_safe("".join(line(state, across) for state in states))  # noqa: S308 (escaped in line)
+    return mark_safe("".join(line(state, across, query) for state in states))  # noqa: S308 (escaped in line)
 
 
 @by_arguments
-def line(state: MatrixState, across: tuple[tuple[int, str], ...]) -> str:
+def line(state: MatrixState, across: tuple[tuple[int, str], ...], query: str = "") -> str:
     """One State's line over the paragraphs, each an id and a reference."""
-    url = f"/states/{escape(state.code)}/"
+    url = f"/states/{escape(state.code)}/" + (f"?{escape(query)}" if query else "")
     name = f'<th scope="row"><a href="{url}">{escape(state.name)}</a></th>'
     if not state.has_replied:
         return f'<tr>{name}<td class="silent" colspan="{len(across)}">{escape(_("No reply received"))}</td></tr>'

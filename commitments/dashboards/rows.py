@@ -3,7 +3,8 @@
 The process keeps it until any of it changes; what these functions give is shared and never changed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -26,6 +27,7 @@ from commitments.instruments.subqueries import words
 from commitments.instruments.vocabulary import Reportable
 from commitments.respondents.groups import GROUP_NAMES
 from commitments.respondents.models import RegionalGroup, RespondentKind
+from commitments.rollups.as_of import reading as as_of
 from commitments.submissions.models import AskedRespondent, CycleInstrument, ReportingCycle
 from commitments.web.kept import by_reference
 from commitments.web.language import reading_language
@@ -62,11 +64,13 @@ class ParagraphRow:
     answers_as: tuple[str, ...]
     theme_ids: tuple[int, ...]
     addressees: tuple[str, ...]
+    query: str = ""
 
     @property
     def url(self) -> str:
-        """The paragraph's page."""
-        return reverse("dashboards:paragraph", args=[self.text.slug, self.reference])
+        """The paragraph's page, at the moment of the page that names it."""
+        address = reverse("dashboards:paragraph", args=[self.text.slug, self.reference])
+        return f"{address}?{self.query}" if self.query else address
 
     @property
     def name(self) -> str:
@@ -122,9 +126,10 @@ def texts() -> list[Text]:
     return [Text(row.pk, row.slug, row.symbol, row.titled or row.symbol, row.is_founding) for row in rows]
 
 
-def paragraphs(of: Sequence[Text]) -> list[ParagraphRow]:
-    """Their numbered paragraphs in the order of the text."""
-    return _paragraphs(tuple(of))
+def paragraphs(of: Sequence[Text], query: str = "") -> list[ParagraphRow]:
+    """Their numbered paragraphs in the order of the text; `query` is kept by the links to them."""
+    found = _paragraphs(tuple(of))
+    return [replace(row, query=query) for row in found] if query else found
 
 
 @by_reference
@@ -179,6 +184,12 @@ def cycles() -> list[CycleRow]:
         served=ArraySubquery(served), asked_members=Subquery(asked.annotate(n=Count("pk")).values("n"))
     )
     return [CycleRow(row, tuple(row.served), row.asked_members or 0) for row in rows]
+
+
+def cycles_at(among: Iterable[CycleRow], at: datetime) -> list[CycleRow]:
+    """Those of the cycles that were on record at a moment of the past, each as it stood."""
+    then = as_of.cycles(at)
+    return [replace(row, cycle=then[row.cycle.pk]) for row in among if row.cycle.pk in then]
 
 
 def current(among: Iterable[CycleRow], text: Text | None = None) -> CycleRow | None:

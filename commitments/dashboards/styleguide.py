@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commitments.access.guards import ActedRequest, public
+from commitments.history.moments import Moment
 from commitments.web.rendering import render_page
 
 STATUSES = (
@@ -85,6 +86,7 @@ def samples() -> dict[str, Any]:
         "save_states": SAVE_STATES,
         "colour_roles": ROLES,
         "moment": MOMENT,
+        "past": Moment(MOMENT, "2031-03-14", is_day=True),
         "levels": ("info", "success", "warning", "error"),
         "icons": ("search", "next", "previous", "down", "close", "menu", "person", "language", "file", "link",
                   "download", "print", "add", "edit", "withdraw", "restore", "clock", "calendar"),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from commitments.dashboards import styleguide
-from commitments.dashboards.views import figures, reading, states
+from commitments.dashboards.views import changes, figures, reading, states
 
 app_name = "dashboards"
 
@@ -19,6 +19,8 @@ urlpatterns = [
     path("dashboard/", figures.dashboard, name="dashboard"),
     path("dashboard/matrix/", figures.matrix, name="matrix"),
     path("dashboard/records/", figures.dashboard_records, name="dashboard_records"),
+    path("dashboard/changes/", changes.dashboard_changes, name="dashboard_changes"),
     path("records/", figures.records, name="records"),
+    path("changes/", changes.changes, name="changes"),
     *styleguide.urlpatterns,
 ]

@@ -194,16 +194,6 @@ def answers_for(
     return found if obligation_id is None else found.filter(obligation=obligation_id)
 
 
-def statuses_for(
-    actor: Actor, cycle: ReportingCycle, group_id: int, at: datetime | None = None
-) -> list[tuple[int, int, str]]:
-    """Respondent, paragraph and status of each answer of a regional group this reader may read, now or then."""
-    if at is not None:
-        return [(row[0], row[1], row[3]) for row in as_of.standing_rows(cycle.pk, at) if row[2] == group_id]
-    rows = answers_for(actor, cycle).filter(respondent__regional_group=group_id)
-    return list(rows.values_list("respondent_id", "obligation_id", "status"))
-
-
 def replies_for(actor: Actor, cycle: ReportingCycle, at: datetime | None = None) -> QuerySet[Any]:
     """The replies received that this reader may know of, each in its version in force, now or then."""
     found = Submission.objects.visible_to(actor) if at is None else as_of.submissions(at, cycle_id=cycle.pk)

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from commitments.access.guards import public
 from commitments.access.revalidation import revalidated
+from commitments.history.moments import Moment
 from commitments.respondents.models import Respondent
 from commitments.treaties import queries, tables
-from commitments.treaties.forms import AsOfForm, MatrixForm
+from commitments.treaties.as_of import treaties_at
+from commitments.treaties.forms import AsOfForm, HeldForm, MatrixForm
 from commitments.treaties.models import Treaty
 from commitments.treaties.plot import parties_chart
 from commitments.web.language import reading_language
@@ -22,8 +24,14 @@ from commitments.web.rendering import render_page
 @revalidated()
 def treaties(request: HttpRequest) -> TemplateResponse:
     """Every treaty with its parties on the date of its list."""
-    context = {"rows": queries.treaties_with_parties(), "breadcrumbs": [*_overview(), ("", _("Treaties"))]}
-    return render_page(request, "commitments/treaties/treaties.html", context)
+    form = HeldForm(request.GET, today=timezone.localdate())
+    status = form.status
+    context = {
+        "form": form,
+        "rows": queries.treaties_with_parties(form.at),
+        "breadcrumbs": [*_overview(), ("", _("Treaties"))],
+    }
+    return render_page(request, "commitments/treaties/treaties.html", context, status=status)
 
 
 @public
@@ -32,11 +40,16 @@ def treaty(request: HttpRequest, key: str) -> TemplateResponse:
     """One treaty: its dates, its parties over time, by group and one by one, as of any day of the list."""
     found = get_object_or_404(Treaty, key=key)
     form = AsOfForm(request.GET, today=timezone.localdate(), list_as_of=found.list_as_of)
+    absent = ""
+    if form.moment:
+        found, absent = _held(found, form.moment)
+        form = AsOfForm(request.GET, today=timezone.localdate(), list_as_of=found.list_as_of)
     status, day = form.status, form.day if found.has_list else None
-    page = queries.parties_page(found, day) if day else None
+    page = queries.parties_page(found, day, form.at) if day else None
     context = {
         "treaty": found,
         "form": form,
+        "absent": absent,
         "page": page,
         "group_rows": [(page.groups[count.group_id].label, count) for count in page.by_group.groups] if page else [],
         "chart": parties_chart(page) if page else None,
@@ -54,7 +67,7 @@ def matrix(request: HttpRequest) -> TemplateResponse:
     """States by treaties, in words."""
     form = MatrixForm(request.GET, today=timezone.localdate())
     status = form.status
-    shown = queries.matrix(group=form.chosen_group, day=form.day)
+    shown = queries.matrix(group=form.chosen_group, day=form.day, at=form.at)
     context = {
         "form": form,
         "shown": shown,
@@ -77,7 +90,7 @@ def record(request: HttpRequest, code: str) -> TemplateResponse:
     context = {
         "respondent": respondent,
         "form": form,
-        "facts": queries.record_of(respondent, form.day),
+        "facts": queries.record_of(respondent, form.day, at=form.at),
         "breadcrumbs": [
             *_overview(),
             ("/states/", _("States")),
@@ -86,6 +99,15 @@ def record(request: HttpRequest, code: str) -> TemplateResponse:
         ],
     }
     return render_page(request, "commitments/treaties/record.html", context, partial="panel", status=status)
+
+
+def _held(treaty: Treaty, moment: Moment) -> tuple[Treaty, str]:
+    """The treaty as the record held it; where it did not, without a list and with words that say so."""
+    found = treaties_at(moment.at).filter(pk=treaty.pk).first()
+    if found is not None:
+        return found, ""
+    treaty.list_as_of, treaty.list_source = None, ""
+    return treaty, _("The record as it stood on %s did not hold this treaty.") % moment.words
 
 
 def _overview() -> list[tuple[str, str]]:

@@ -1,5 +1,7 @@
 """Filters of a list, kept in the address: nonsense in it filters nothing."""
 
+from datetime import date
+
 from django import forms
 from django.http import HttpRequest
 
@@ -21,3 +23,10 @@ class FilterForm(forms.Form):
     def _words(self, name: str, value: str) -> str:
         choices = dict(getattr(self.fields[name], "choices", []))
         return f"{self.fields[name].label}: {choices.get(value, value)}"
+
+
+def moment_input(asked: str, today: date) -> forms.Widget:
+    """A field for a day; for an instant where the address names one, so that another filter does not move it."""
+    if "T" in asked:
+        return forms.TextInput()
+    return forms.TextInput(attrs={"type": "date", "max": today.isoformat()})

@@ -10,9 +10,8 @@ from commitments.dashboards import rows
 from commitments.dashboards.figures import Figures, ParagraphFigure
 from commitments.dashboards.filters import Filters, Known, read
 from commitments.rollups.measures import ReplyRate
-from commitments.rollups.queries import CycleCounts, counts_for
-from commitments.submissions.models import AskedRespondent, Submission
-from commitments.submissions.stages import SUBMITTED, Stage
+from commitments.rollups.queries import CycleCounts, asked_in, counts_for, of_member_states, replies_for
+from commitments.submissions.stages import Stage
 from commitments.web.kept import by_reference
 
 ALLOWED = ("cycle", "group", "theme", "instrument")
@@ -90,12 +89,12 @@ def dashboard_page(actor: Actor, asked: Mapping[str, str]) -> DashboardPage:
     filters = read(asked, known, ALLOWED)
     cycle = filters.cycle
     served = [text for text in texts if cycle and text.pk in cycle.instrument_ids]
-    paragraphs = tuple(rows.paragraphs(served))
-    counts = counts_for(actor, cycle.cycle, asked=asked_by_group) if cycle else CycleCounts()
+    paragraphs = tuple(rows.paragraphs(served, filters.as_of_query))
+    counts = counts_for(actor, cycle.cycle, asked=asked_by_group, at=filters.at) if cycle else CycleCounts()
     figures = Figures(actor, counts, filters, paragraphs)
     replies = _replies(actor, filters)
     in_hand = {reply.respondent_id for reply in replies}
-    asked_states = _asked(filters.cycle, filters.group) if actor.is_secretariat else []
+    asked_states = _asked_then(filters) if actor.is_secretariat else []
     return DashboardPage(
         known, filters, figures, figures.of_paragraphs, replies,
         asked.get("replies", "") if asked.get("replies") in KINDS else "",
@@ -108,12 +107,8 @@ def _replies(actor: Actor, filters: Filters) -> list[Received]:
     """The replies received from Member States, the latest first."""
     if filters.cycle is None:
         return []
-    found = (
-        Submission.objects.visible_to(actor).current()
-        .filter(cycle=filters.cycle.cycle, stage__in=SUBMITTED, respondent__regional_group__isnull=False)
-        .order_by("-submitted_at", "respondent__position")
-    )  # fmt: skip
-    found = found.filter(respondent__regional_group=filters.group.pk) if filters.group else found
+    received = replies_for(actor, filters.cycle.cycle, filters.at)
+    found = of_member_states(received, group_id=filters.group.pk if filters.group else None, at=filters.at)
     shown = (
         "respondent_id",
         "respondent__code",
@@ -123,15 +118,25 @@ def _replies(actor: Actor, filters: Filters) -> list[Received]:
         "is_nil",
         "is_late",
     )
-    return [Received(*row) for row in found.values_list(*shown)]
+    return [Received(*row) for row in found.order_by("-submitted_at", "respondent__position").values_list(*shown)]
 
 
 @by_reference
 def _asked(cycle: rows.CycleRow | None, group: rows.Choice | None) -> list[tuple[int, str, str]]:
+    return _asked_at(cycle, group, None)
+
+
+def _asked_then(filters: Filters) -> list[tuple[int, str, str]]:
+    if filters.at is None:
+        return _asked(filters.cycle, filters.group)
+    return _asked_at(filters.cycle, filters.group, filters.at)
+
+
+def _asked_at(
+    cycle: rows.CycleRow | None, group: rows.Choice | None, at: datetime | None
+) -> list[tuple[int, str, str]]:
     if cycle is None:
         return []
-    found = AskedRespondent.objects.filter(cycle=cycle.cycle, respondent__regional_group__isnull=False)
-    if group:
-        found = found.filter(respondent__regional_group=group.pk)
+    found = of_member_states(asked_in(cycle.cycle, at), group_id=group.pk if group else None, at=at)
     in_order = found.order_by("respondent__position")
     return list(in_order.values_list("respondent_id", "respondent__code", "respondent__short_name"))

@@ -1,7 +1,9 @@
 """The matrix respondents by paragraphs, one regional group unfolded at a time."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.utils.safestring import SafeString
@@ -12,9 +14,10 @@ from commitments.dashboards import matrix, rows
 from commitments.dashboards.filters import Filters, Known, read
 from commitments.dashboards.queries.states import replied_ids
 from commitments.respondents.models import Respondent
+from commitments.rollups.as_of import reading as as_of
 from commitments.rollups.measures import ReplyRate
 from commitments.rollups.queries import CycleCounts, counts_for
-from commitments.submissions.models import ObligationReport
+from commitments.submissions.models import ObligationReport, ReportingCycle
 from commitments.web.kept import by_reference
 
 ALLOWED = ("cycle", "group", "instrument", "theme")
@@ -68,8 +71,8 @@ def matrix_page(actor: Actor, asked: Mapping[str, str]) -> MatrixPage:
     unfolded = filters.group or (groups[0] if groups and not filters.unknown else None)
     cycle = filters.cycle
     served = [text for text in texts if cycle and text.pk in cycle.instrument_ids]
-    paragraphs = [row for row in rows.paragraphs(served) if row.is_asked and filters.wants(row)]
-    counts = counts_for(actor, cycle.cycle, asked=asked_by_group) if cycle else CycleCounts()
+    paragraphs = [row for row in rows.paragraphs(served, filters.as_of_query) if row.is_asked and filters.wants(row)]
+    counts = counts_for(actor, cycle.cycle, asked=asked_by_group, at=filters.at) if cycle else CycleCounts()
     states = _states(actor, filters, unfolded)
     rates = {group: counts.reply_rate_of(group.pk) for group in groups if actor.is_secretariat}
     tabs = [
@@ -77,7 +80,7 @@ def matrix_page(actor: Actor, asked: Mapping[str, str]) -> MatrixPage:
     ]
     return MatrixPage(
         known, filters, tabs, unfolded, paragraphs,
-        matrix.heads(paragraphs), matrix.body(states, paragraphs), len(states), counts.hidden,
+        matrix.heads(paragraphs), matrix.body(states, paragraphs, filters.as_of_query), len(states), counts.hidden,
     )  # fmt: skip
 
 
@@ -85,15 +88,9 @@ def _states(actor: Actor, filters: Filters, group: rows.Choice | None) -> list[m
     if group is None or filters.cycle is None:
         return []
     cycle = filters.cycle.cycle
-    replied = replied_ids(actor, cycle)
-    answers = ObligationReport.objects.visible_to(actor).reported().filter(cycle=cycle)
-    shown = _in_group(group)
-    if group.code != ALL:
-        answers = answers.filter(respondent__in=[pk for pk, _code, _name in shown])
-    per_state = answers.order_by().values_list("respondent_id").annotate(
-        asked=ArrayAgg("obligation_id", order_by="obligation_id"), said=ArrayAgg("status", order_by="obligation_id")
-    )  # fmt: skip
-    found = {pk: tuple(zip(asked, said, strict=True)) for pk, asked, said in per_state}
+    replied = replied_ids(actor, cycle, filters.at)
+    shown = _in_group(group) if filters.at is None else _in_group_at(group, filters.at)
+    found = _found(actor, cycle, group, shown) if filters.at is None else _found_at(cycle, filters.at)
     if not actor.is_secretariat:  # a reader with a named list: those States, and others he reads anyway
         replied |= set(found)
         shown = [state for state in shown if state[0] in actor.read_respondent_ids | set(found)]
@@ -105,3 +102,27 @@ def _in_group(group: rows.Choice) -> list[tuple[int, str, str]]:
     states = Respondent.objects.member_states().in_order()
     states = states if group.code == ALL else states.filter(regional_group=group.pk)
     return list(states.values_list("pk", "code", "short_name"))
+
+
+def _in_group_at(group: rows.Choice, at: datetime) -> list[tuple[int, str, str]]:
+    then = [pk for pk, its_group in as_of.groups(at).items() if group.code == ALL or its_group == group.pk]
+    return list(Respondent.objects.filter(pk__in=then).in_order().values_list("pk", "code", "short_name"))
+
+
+def _found(
+    actor: Actor, cycle: ReportingCycle, group: rows.Choice, shown: list[tuple[int, str, str]]
+) -> dict[int, tuple[tuple[int, str], ...]]:
+    answers = ObligationReport.objects.visible_to(actor).reported().filter(cycle=cycle)
+    if group.code != ALL:
+        answers = answers.filter(respondent__in=[pk for pk, _code, _name in shown])
+    per_state = answers.order_by().values_list("respondent_id").annotate(
+        asked=ArrayAgg("obligation_id", order_by="obligation_id"), said=ArrayAgg("status", order_by="obligation_id")
+    )  # fmt: skip
+    return {pk: tuple(zip(asked, said, strict=True)) for pk, asked, said in per_state}
+
+
+def _found_at(cycle: ReportingCycle, at: datetime) -> dict[int, tuple[tuple[int, str], ...]]:
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for respondent_id, obligation_id, _group, status in as_of.standing_rows(cycle.pk, at):
+        found[respondent_id].append((obligation_id, status))
+    return {pk: tuple(said) for pk, said in found.items()}

@@ -47,9 +47,9 @@ def overview(actor: Actor, asked_for: Mapping[str, str]) -> OverviewPage:
     texts, (filters, known) = rows.texts(), read_cycle(asked_for, rows.cycles())
     cycle = filters.cycle
     shown = [text for text in texts if cycle is None or text.pk in cycle.instrument_ids]
-    paragraphs = rows.paragraphs(shown)
+    paragraphs = rows.paragraphs(shown, filters.as_of_query)
     groups, asked = rows.groups(cycle.cycle if cycle else None)
-    counts = counts_for(actor, cycle.cycle, asked=asked) if cycle else CycleCounts()
+    counts = counts_for(actor, cycle.cycle, asked=asked, at=filters.at) if cycle else CycleCounts()
     lists = _lists()
     return OverviewPage(
         texts=texts,
@@ -60,7 +60,7 @@ def overview(actor: Actor, asked_for: Mapping[str, str]) -> OverviewPage:
         figures=Figures(actor, counts, filters, tuple(paragraphs)),
         groups=groups,
         themes=rows.themes(),
-        named_replies=len(readable_replies(cycle.cycle)) if cycle else 0,
+        named_replies=len(readable_replies(cycle.cycle, filters.at)) if cycle else 0,
         treaties=len(lists),
         listed_treaties=sum(1 for day in lists if day),
         list_as_of=max((day for day in lists if day), default=None),

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -16,11 +16,13 @@ from commitments.dashboards import rows
 from commitments.dashboards.figures import Figures, ParagraphFigure
 from commitments.dashboards.filters import Filters, Known, read_cycle
 from commitments.dashboards.prose import words_of
+from commitments.dashboards.queries.states import rate_of
 from commitments.instruments.details import ObligationPage
 from commitments.instruments.models import Instrument
 from commitments.instruments.queries import obligation_page
+from commitments.rollups.as_of import reading as as_of
 from commitments.rollups.measures import ReplyRate, Segment
-from commitments.rollups.queries import CycleCounts, counts_for
+from commitments.rollups.queries import CycleCounts, answers_for, counts_for
 from commitments.submissions.models import CitedRecord, ObligationReport
 from commitments.treaties.facts import TreatyFact
 from commitments.treaties.models import ObligationTreaty
@@ -102,43 +104,57 @@ def paragraph_page(actor: Actor, slug: str, reference: str, asked: Mapping[str, 
     row = _row(instrument, page)
     filters, known = read_cycle(asked, rows.cycles(), row.text)
     cycle = filters.cycle
-    counts = counts_for(actor, cycle.cycle, asked={}) if cycle else CycleCounts()
+    counts = counts_for(actor, cycle.cycle, asked={}, at=filters.at) if cycle else CycleCounts()
     figures = Figures(actor, counts, filters, (row,))
     counted = counts.by_obligation().get(row.pk, Counter())
-    found = answers_on(actor, cycle, row.pk, has_treaties=bool(instrument.treaties_read))
+    found = answers_on(actor, cycle, row.pk, has_treaties=bool(instrument.treaties_read), at=filters.at)
     return ParagraphPage(
         page=page, instrument=instrument, row=row, html=words_of(page.block), known=known,
         filters=filters, cycle=cycle, figures=figures,
         figure=figures.of_paragraph(row, counted),
         capacities=figures.by_capacity(row) if row.answers_as else [],
-        reply_rate=ReplyRate(counts.reply_rate.replied, cycle.asked if cycle else 0, counts.reply_rate.nil),
+        reply_rate=rate_of(counts, cycle, filters) if cycle else ReplyRate(0, 0),
         answers=found[:SHOWN], more_answers=max(0, sum(counted.values()) - SHOWN),
         treaties=[BesideTreaty.read(found) for found in instrument.treaties_read],
     )  # fmt: skip
 
 
-def answers_on(actor: Actor, cycle: rows.CycleRow | None, obligation_id: int, *, has_treaties: bool) -> list[Answer]:
+def answers_on(
+    actor: Actor, cycle: rows.CycleRow | None, obligation_id: int, *, has_treaties: bool, at: datetime | None = None
+) -> list[Answer]:
     """The answers in the cycle this reader may see, Member States first, in their alphabetical order."""
     if cycle is None:
         return []
     reports = list(
-        ObligationReport.objects.visible_to(actor).reported()
-        .filter(cycle=cycle.cycle, obligation=obligation_id)
+        answers_for(actor, cycle.cycle, at=at, obligation_id=obligation_id)
         .select_related("respondent").order_by("respondent__position")[: SHOWN + 1]
     )  # fmt: skip
-    cited = cited_by(actor, [report.pk for report in reports])
+    cited = cited_by(actor, reports, at)
     named = [report.respondent for report in reports]
-    facts = facts_by_respondent(obligation_id, named) if has_treaties else {}
+    facts = facts_by_respondent(obligation_id, named, at=at) if has_treaties else {}
     return [Answer(report, cited[report.pk], facts.get(report.respondent_id, [])) for report in reports]
 
 
-def cited_by(actor: Actor, report_ids: Sequence[int]) -> dict[int, list[CitedRecord]]:
-    """What each answer cites, as frozen when it was sent and as far as this reader may see it now."""
+def cited_by(
+    actor: Actor, reports: Sequence[ObligationReport], at: datetime | None = None
+) -> dict[int, list[CitedRecord]]:
+    """What each of one cycle's answers cites, as frozen when it was sent and as far as this reader may see it."""
     found: dict[int, list[CitedRecord]] = defaultdict(list)
-    records = CitedRecord.objects.visible_to(actor).filter(report__in=report_ids).order_by("report_id", "pk")
-    for record in records:
+    records = CitedRecord.objects.visible_to(actor) if at is None else _cited_at(reports, at)
+    for record in records.filter(report__in=[report.pk for report in reports]).order_by("report_id", "pk"):
         found[record.report_id].append(record)
     return found
+
+
+def _cited_at(reports: Sequence[ObligationReport], at: datetime) -> Any:
+    """Asked for no more than the respondent, or the paragraph, that the answers have in common."""
+    if not reports:
+        return CitedRecord.objects.none()
+    whose, on = {report.respondent_id for report in reports}, {report.obligation_id for report in reports}
+    return as_of.cited(
+        reports[0].cycle_id, at,
+        respondent_id=whose.pop() if len(whose) == 1 else None, obligation_id=on.pop() if len(on) == 1 else None,
+    )  # fmt: skip
 
 
 @by_reference

@@ -1,7 +1,7 @@
 """The records under a figure: a list that adds up to it, with the one line for what the reader may not see."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from commitments.access.actor import Actor
@@ -9,7 +9,7 @@ from commitments.dashboards import rows
 from commitments.dashboards.figures import hidden_line
 from commitments.dashboards.filters import Filters, Known, read
 from commitments.respondents.models import Respondent
-from commitments.rollups.queries import counts_for
+from commitments.rollups.queries import answers_for, counts_for, of_member_states
 from commitments.submissions.models import ObligationReport
 
 ALLOWED = ("cycle", "instrument", "theme", "group", "paragraph", "status", "state", "counted")
@@ -35,22 +35,17 @@ def records_page(actor: Actor, asked: Mapping[str, str]) -> RecordsPage:
     filters = read(asked, known, ALLOWED)
     if filters.cycle is None or filters.unknown:
         return RecordsPage(known, filters, ObligationReport.objects.none(), {}, "")
-    wanted = {row.pk: row for row in paragraphs if filters.wants(row)}
+    wanted = {row.pk: replace(row, query=filters.as_of_query) for row in paragraphs if filters.wants(row)}
     return RecordsPage(
         known, filters, _answers(actor, filters, wanted), wanted,
-        _hidden(actor, counts_for(actor, filters.cycle.cycle, asked={}).hidden),
+        _hidden(actor, counts_for(actor, filters.cycle.cycle, asked={}, at=filters.at).hidden),
     )  # fmt: skip
 
 
 def _answers(actor: Actor, filters: Filters, wanted: Mapping[int, rows.ParagraphRow]) -> Any:
     assert filters.cycle is not None  # noqa: S101 (said to mypy; the caller looked)
-    answers = (
-        ObligationReport.objects.visible_to(actor)
-        .reported()
-        .filter(cycle=filters.cycle.cycle, obligation__in=list(wanted), respondent__regional_group__isnull=False)
-    )
-    if filters.group:
-        answers = answers.filter(respondent__regional_group=filters.group.pk)
+    readable = answers_for(actor, filters.cycle.cycle, at=filters.at).filter(obligation__in=list(wanted))
+    answers = of_member_states(readable, group_id=filters.group.pk if filters.group else None, at=filters.at)
     if filters.state:
         answers = answers.filter(respondent=filters.state.pk)
     if filters.status:

@@ -8,7 +8,9 @@ from commitments.dashboards import rows
 from commitments.dashboards.filters import Filters, Known, read
 from commitments.dashboards.queries.paragraph import Answer, cited_by
 from commitments.respondents.models import Respondent
-from commitments.submissions.models import ObligationReport, Submission
+from commitments.rollups.as_of import reading as as_of
+from commitments.rollups.queries import answers_for
+from commitments.submissions.models import Submission
 from commitments.treaties.facts import TreatyFact
 from commitments.treaties.queries import facts_by_obligation
 from commitments.web.kept import by_reference
@@ -48,18 +50,24 @@ def state_page(actor: Actor, code: str, asked: Mapping[str, str]) -> StatePage:
     filters = read(asked, known, ALLOWED)
     shown = [text for text in texts if filters.cycle and text.pk in filters.cycle.instrument_ids]
     reports = list(
-        ObligationReport.objects.visible_to(actor).reported()
-        .filter(cycle=filters.cycle.cycle, respondent=state).select_related("obligation__paragraph")
+        answers_for(actor, filters.cycle.cycle, at=filters.at, respondent_id=state.pk)
+        .select_related("obligation__paragraph")
     ) if filters.cycle else []  # fmt: skip
     by_obligation = {report.obligation_id: report for report in reports}
-    cited = cited_by(actor, [report.pk for report in reports]) if reports else {}
-    facts = facts_by_obligation(state, [report.obligation for report in reports]) if reports else {}
+    cited = cited_by(actor, reports, filters.at) if reports else {}
+    asked_of = [report.obligation for report in reports]
+    facts = facts_by_obligation(state, asked_of, at=filters.at) if reports else {}
     answered = [
         AnsweredParagraph(row, Answer(by_obligation[row.pk], cited.get(by_obligation[row.pk].pk, [])), facts[row.pk])
-        for row in (rows.paragraphs(shown) if reports else [])
+        for row in (rows.paragraphs(shown, filters.as_of_query) if reports else [])
         if row.pk in by_obligation
     ]
-    submissions = Submission.objects.visible_to(actor).filter(respondent=state).select_related("cycle")
+    visible = (
+        Submission.objects.visible_to(actor)
+        if filters.at is None
+        else as_of.submissions(filters.at, respondent_id=state.pk)
+    )
+    submissions = visible.filter(respondent=state).select_related("cycle")
     return StatePage(
         state, known, filters, answered, list(submissions.order_by("-cycle__opened_at", "-number")),
         state.pk in actor.respondent_ids,

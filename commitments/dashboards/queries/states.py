@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 
@@ -11,9 +12,8 @@ from commitments.dashboards import rows
 from commitments.dashboards.filters import Filters, Known, read
 from commitments.respondents.models import Respondent, RespondentKind
 from commitments.rollups.measures import ReplyRate
-from commitments.rollups.queries import counts_for, readable_replies
-from commitments.submissions.models import ReportingCycle, Submission
-from commitments.submissions.stages import SUBMITTED
+from commitments.rollups.queries import CycleCounts, counts_for, readable_replies, replies_for
+from commitments.submissions.models import ReportingCycle
 from commitments.web.kept import by_reference
 
 ALLOWED = ("cycle", "group")
@@ -58,8 +58,8 @@ def states_page(actor: Actor, asked: Mapping[str, str]) -> StatesPage:
     filters = read(asked, known, ALLOWED)
     cycle = filters.cycle
     names_all = actor.is_secretariat and actor.may(Permission.SUBMISSION_READ)
-    readable = readable_replies(cycle.cycle) if cycle else {}
-    replied = replied_ids(actor, cycle.cycle) if cycle and names_all else set(readable)
+    readable = readable_replies(cycle.cycle, filters.at) if cycle else {}
+    replied = replied_ids(actor, cycle.cycle, filters.at) if cycle and names_all else set(readable)
     show = asked.get("show")
     only_replied = bool(cycle) and (show == "replied" if names_all else show != "all")
     is_marked = names_all or only_replied
@@ -68,12 +68,12 @@ def states_page(actor: Actor, asked: Mapping[str, str]) -> StatesPage:
         for pk, code, name, group_id in _member_states()
         if (filters.group is None or group_id == filters.group.pk) and (not only_replied or pk in replied)
     ]
-    counts = counts_for(actor, cycle.cycle, asked=asked_by_group) if cycle else None
+    counts = counts_for(actor, cycle.cycle, asked=asked_by_group, at=filters.at) if cycle else None
     return StatesPage(
         known, filters,
         [(group, [state for state in states if state.group_id == group.pk]) for group in groups],
         len(states), sum(1 for state in states if state.has_replied),
-        ReplyRate(counts.reply_rate.replied, cycle.asked, counts.reply_rate.nil) if counts and cycle else None,
+        rate_of(counts, cycle, filters) if counts and cycle else None,
         only_replied, names_all, is_marked, [] if filters.group else other_respondents(),
     )  # fmt: skip
 
@@ -93,7 +93,12 @@ def other_respondents() -> list[tuple[str, list[Respondent]]]:
     ]
 
 
-def replied_ids(actor: Actor, cycle: ReportingCycle) -> set[int]:
-    """The respondents whose reply was received, as far as this reader may know of it."""
-    received = Submission.objects.visible_to(actor).current().filter(cycle=cycle, stage__in=SUBMITTED)
-    return set(received.values_list("respondent_id", flat=True))
+def replied_ids(actor: Actor, cycle: ReportingCycle, at: datetime | None = None) -> set[int]:
+    """The respondents whose reply was received, as far as this reader may know of it, now or then."""
+    return set(replies_for(actor, cycle, at).values_list("respondent_id", flat=True))
+
+
+def rate_of(counts: CycleCounts, cycle: rows.CycleRow, filters: Filters) -> ReplyRate:
+    """The reply rate where those asked were not counted by group: now from the cycle, then with the rest."""
+    rate = counts.reply_rate
+    return rate if filters.at else ReplyRate(rate.replied, cycle.asked, rate.nil)

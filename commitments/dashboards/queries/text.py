@@ -47,8 +47,8 @@ def text_page(actor: Actor, slug: str, asked: Mapping[str, str]) -> TextPage:
     text = rows.Text(instrument.pk, instrument.slug, instrument.symbol, instrument.title, instrument.is_founding)
     filters, known = read_cycle(asked, rows.cycles(), text)
     cycle = filters.cycle
-    paragraphs = rows.paragraphs([text])
-    counts = counts_for(actor, cycle.cycle, asked={}) if cycle else CycleCounts()
+    paragraphs = rows.paragraphs([text], filters.as_of_query)
+    counts = counts_for(actor, cycle.cycle, asked={}, at=filters.at) if cycle else CycleCounts()
     figures = Figures(actor, counts, filters, tuple(paragraphs))
     margins = margins_of(figures)
     whole, wording = text_of(instrument, reading_language()), instrument.wording

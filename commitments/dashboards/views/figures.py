@@ -33,7 +33,7 @@ def dashboard(request: ActedRequest) -> TemplateResponse:
     context = _filtered(request, page, dashboard_read.ALLOWED)
     cycle = page.filters.cycle.cycle.slug if page.filters.cycle else ""
     group = page.filters.group.code if page.filters.group else ""
-    who = urlencode({"cycle": cycle, "group": group, "show": "replied"})
+    who = urlencode({"cycle": cycle, "group": group, "show": "replied"}) + page.filters.and_as_of
     context |= {
         "query": page.filters.query(cycle=cycle, theme=""),
         "kinds_urls": {
@@ -45,7 +45,7 @@ def dashboard(request: ActedRequest) -> TemplateResponse:
         "paragraphs_body": markup.paragraph_rows(page.by_paragraph),
         "themes_chart": page.figures.of_themes(page.known.themes),
         "groups_chart": page.figures.of_groups(page.known.groups),
-        "awaited_body": markup.state_links(tuple(page.awaited)),
+        "awaited_body": markup.state_links(tuple(page.awaited), page.filters.as_of_tail),
         "replies_body": _replies(page, cycle),
     }
     return _render(request, "dashboard", page, context)
@@ -57,7 +57,7 @@ def _replies(page: dashboard_read.DashboardPage, cycle: str) -> SafeString:
     lines = (
         markup.reply_row(
             reply.code, reply.state, cycle, day(timezone.localdate(reply.submitted_at)), str(stages[reply.stage]),
-            is_nil=reply.is_nil, is_late=reply.is_late,
+            is_nil=reply.is_nil, is_late=reply.is_late, and_as_of=page.filters.and_as_of,
         )
         for reply in page.listed
     )  # fmt: skip

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
+from commitments.treaties.as_of import acts_at
 from commitments.treaties.measures import Participant
-from commitments.treaties.models import Treaty, TreatyAct
+from commitments.treaties.models import Treaty
 from commitments.treaties.status import ListedAct
 
 _ABOUT_THE_STATE = (
@@ -28,17 +30,17 @@ _COLUMNS = (
 _AFTER_ALL_RESPONDENTS = 1_000_000
 
 
-def participants_of(treaty: Treaty) -> list[Participant]:
+def participants_of(treaty: Treaty, at: datetime | None = None) -> list[Participant]:
     """Every participant with its acts: Member States in their order, then the others by name."""
-    return participants_by_treaty([treaty.pk])[treaty.pk]
+    return participants_by_treaty([treaty.pk], at)[treaty.pk]
 
 
-def participants_by_treaty(treaty_ids: Iterable[int]) -> dict[int, list[Participant]]:
-    """The same for several treaties, by the treaty's id."""
+def participants_by_treaty(treaty_ids: Iterable[int], at: datetime | None = None) -> dict[int, list[Participant]]:
+    """The same for several treaties, by the treaty's id; with `at`, as the record held them then."""
     found: dict[int, list[Participant]] = {pk: [] for pk in treaty_ids}
     acts: dict[tuple[int, int | str], list[ListedAct]] = defaultdict(list)
     about: dict[tuple[int, int | str], tuple[str, Any]] = {}
-    rows = TreatyAct.objects.filter(treaty__in=list(found)).in_order().values_list(*_COLUMNS)
+    rows = acts_at(at).filter(treaty__in=list(found)).in_order().values_list(*_COLUMNS)
     for treaty_id, respondent_id, listed_as, kind, acted_on, *state in rows:
         key = (treaty_id, respondent_id or listed_as)
         acts[key].append(ListedAct(kind, acted_on))

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from commitments.instruments.models import Obligation
 from commitments.respondents.models import RegionalGroup
 from commitments.treaties import measures
+from commitments.treaties.as_of import treaties_at
 from commitments.treaties.measures import GroupCounts, Participant, PartiesCount
 from commitments.treaties.models import LinkOrigin, Treaty
 from commitments.treaties.queries.participants import participants_by_treaty, participants_of
@@ -85,11 +86,22 @@ def members_by_group(day: date) -> dict[int, int]:
     return {group.pk: group.members for group in RegionalGroup.objects.with_members_on(day)}
 
 
+def treaties_with_parties(at: datetime | None = None) -> list[TreatyWithParties]:
+    """Every treaty with its parties on the date of its list, those of one subject together, in two queries.
+
+    With `at`, as held at that moment.
+    """
+    return _treaties_with_parties() if at is None else _counted(at)
+
+
 @by_reference
-def treaties_with_parties() -> list[TreatyWithParties]:
-    """Every treaty with its parties on the date of its list, those of one subject together, in two queries."""
-    treaties = Treaty.objects.by_subject()
-    participants = participants_by_treaty(treaty.pk for treaty in treaties)
+def _treaties_with_parties() -> list[TreatyWithParties]:
+    return _counted(None)
+
+
+def _counted(at: datetime | None) -> list[TreatyWithParties]:
+    treaties = treaties_at(at).by_subject()
+    participants = participants_by_treaty((treaty.pk for treaty in treaties), at)
     return [
         TreatyWithParties(
             treaty,
@@ -99,10 +111,10 @@ def treaties_with_parties() -> list[TreatyWithParties]:
     ]
 
 
-def parties_page(treaty: Treaty, day: date) -> PartiesPage:
+def parties_page(treaty: Treaty, day: date, at: datetime | None = None) -> PartiesPage:
     """Everything about the parties on `day`, in two queries. Raises NotOnTheList."""
     _require_list(treaty, day)
-    participants = participants_of(treaty)
+    participants = participants_of(treaty, at)
     groups = {group.pk: group for group in RegionalGroup.objects.with_members_on(day)}
     return PartiesPage(
         treaty=treaty,

@@ -1,0 +1,137 @@
+"""What changed between two moments, as figures and as the list of answers that adds up to them."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commitments.access.actor import Actor
+from commitments.dashboards import rows
+from commitments.dashboards.filters import AS_OF, Filters, Known, read
+from commitments.respondents.models import Respondent
+from commitments.rollups.as_of.reading import standing_rows
+from commitments.rollups.measures import ReplyRate
+from commitments.rollups.queries import CycleCounts, counts_for
+from commitments.submissions.status import CHOOSABLE, Status
+
+ALLOWED = ("cycle",)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One number then and now."""
+
+    label: str
+    then: int
+    now: int
+    status: str = ""
+    url: str = ""
+
+    @property
+    def difference(self) -> str:
+        """With its sign."""
+        return f"{self.now - self.then:+d}".replace("-", "−") if self.now != self.then else "0"
+
+
+@dataclass(frozen=True)
+class ChangedAnswer:
+    """One State's answer on one paragraph, then and now; None where there was none that the reader may read."""
+
+    code: str
+    state: str
+    row: rows.ParagraphRow
+    then: Status | None
+    now: Status | None
+
+
+@dataclass(frozen=True)
+class ChangesPage:
+    """Two moments of one cycle, for one reader."""
+
+    known: Known
+    before: Filters
+    after: Filters
+    refusals: tuple[str, ...] = ()
+    replies: tuple[ReplyRate, ReplyRate] | None = None
+    hidden: tuple[int, int] = (0, 0)
+    by_status: tuple[Change, ...] = ()
+    by_paragraph: tuple[Change, ...] = ()
+    answers: tuple[ChangedAnswer, ...] = ()
+
+    @property
+    def reply_change(self) -> Change | None:
+        """How many replied."""
+        return Change("", self.replies[0].replied, self.replies[1].replied) if self.replies else None
+
+    @property
+    def hidden_change(self) -> Change:
+        """How many answers of the cycle this reader may not read."""
+        return Change("", *self.hidden)
+
+
+def changes_page(actor: Actor, asked: Mapping[str, str]) -> ChangesPage:
+    """The changes this reader may see between `from` and `until` (the present where it is not named)."""
+    texts, cycles = rows.texts(), rows.cycles()
+    known = Known(cycles, texts)
+    after = read({**_plain(asked), AS_OF: asked.get("until", "")}, known, ALLOWED)
+    cycle = after.cycle.cycle.slug if after.cycle else asked.get("cycle", "")
+    before = read({"cycle": cycle, AS_OF: asked.get("from", "")}, known, ALLOWED)
+    until = after.at or timezone.now()
+    refusals = (*before.unknown, *(words for words in after.unknown if words not in before.unknown))
+    if before.at and before.at > until:
+        refusals = (*refusals, _("The first moment lies after the second."))
+    if refusals or before.at is None or before.cycle is None or after.cycle is None:
+        return ChangesPage(known, before, after, refusals)
+    paragraphs = rows.paragraphs([text for text in texts if text.pk in after.cycle.instrument_ids])
+    then = counts_for(actor, after.cycle.cycle, at=before.at)
+    now = counts_for(actor, after.cycle.cycle, at=until)
+    return ChangesPage(
+        known, before, after,
+        replies=(then.reply_rate, now.reply_rate),
+        hidden=(then.hidden, now.hidden),
+        by_status=_by_status(then, now),
+        by_paragraph=_by_paragraph(then, now, paragraphs),
+        answers=_answers(after.cycle, (before.at, until), paragraphs),
+    )  # fmt: skip
+
+
+def _plain(asked: Mapping[str, str]) -> dict[str, str]:
+    return {name: str(asked.get(name, "")) for name in ALLOWED}
+
+
+def _by_status(then: CycleCounts, now: CycleCounts) -> tuple[Change, ...]:
+    counts = []
+    for side in (then, now):
+        counts.append(Counter[Status]())
+        for row in side.answers:
+            counts[-1][row.status] += row.n
+    return tuple(Change(str(status.label), counts[0][status], counts[1][status], status.value) for status in CHOOSABLE)
+
+
+def _by_paragraph(then: CycleCounts, now: CycleCounts, paragraphs: list[rows.ParagraphRow]) -> tuple[Change, ...]:
+    """Only paragraphs with an answer that changed its status, appeared or went."""
+    before, after = then.by_obligation(), now.by_obligation()
+    return tuple(
+        Change(f"{row.reference} {row.label}", before[row.pk].total(), after[row.pk].total(), url=row.url)
+        for row in paragraphs
+        if before[row.pk] != after[row.pk]
+    )
+
+
+def _answers(
+    cycle: rows.CycleRow, moments: tuple[datetime, datetime], paragraphs: list[rows.ParagraphRow]
+) -> tuple[ChangedAnswer, ...]:
+    then, now = (
+        {(row[0], row[1]): Status(row[3]) for row in standing_rows(cycle.cycle.pk, at) if row[2] is not None}
+        for at in moments
+    )
+    changed = {key for key in then.keys() | now.keys() if then.get(key) != now.get(key)}
+    states = Respondent.objects.in_order().filter(pk__in={key[0] for key in changed})
+    in_order = [(state, row) for row in paragraphs for state in states if (state.pk, row.pk) in changed]
+    return tuple(
+        ChangedAnswer(state.code, state.short_name, row, then.get((state.pk, row.pk)), now.get((state.pk, row.pk)))
+        for state, row in in_order
+    )
