@@ -26,6 +26,12 @@ def open_to_the_program(signature: str) -> None:
     CALLABLE.add(signature)
 
 
+def stored(table: str, **options: float) -> None:
+    """How PostgreSQL lays the table's rows out and cleans up after them (docs/growing.md has the measurements)."""
+    said = ", ".join(f"{name} = {value}" for name, value in options.items())
+    register(f"storage_{table}", f"ALTER TABLE {table} SET ({said});")
+
+
 def kept(table: str, *columns: str) -> str:
     """SQL: rows of `table` are never deleted, and these columns of theirs never change, but by maintenance."""
     named = ", ".join(f"'{column}'" for column in columns)

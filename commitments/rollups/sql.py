@@ -9,7 +9,7 @@ counted from what each trigger sees at its end; the program has none, and `verif
 """
 
 # ruff: noqa: S608 - built of this module's own words, never of anything a person typed
-from commitments.history.database_objects import open_to_the_program, protect, register
+from commitments.history.database_objects import open_to_the_program, protect, register, stored
 from commitments.submissions.stages import SUBMITTED
 
 SENT = ", ".join(f"'{stage.value}'" for stage in SUBMITTED)
@@ -212,3 +212,7 @@ register(
 )
 register("rollups_40_fold", FOLD)
 open_to_the_program("fold_rollups(integer)")
+# Rows that are changed in place leave room beside themselves; deltas come and go every minute.
+stored("commitments_rollupversion", fillfactor=85)
+stored("commitments_rollup", fillfactor=80)
+stored("commitments_rollupdelta", autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=2000)

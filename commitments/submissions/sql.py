@@ -5,7 +5,7 @@ Services say the same in words a person reads; these hold it against a forgotten
 
 # ruff: noqa: S608 - no value of a person enters here: the words and columns are those of our own tables
 
-from commitments.history.database_objects import kept, register
+from commitments.history.database_objects import kept, register, stored
 from commitments.history.versions import is_owned, is_reference
 from commitments.submissions.stages import MOVES, SUBMITTED, WORKING, Stage
 from commitments.submissions.status import REQUIRED_FIELDS, SAYS_AS_WHOM, Status
@@ -268,3 +268,5 @@ is_owned("commitments_stagemove", owner=OWNER_OF_MOVE)
 is_owned("commitments_obligationreport", shown=OF_ONE_SENT)
 is_owned("commitments_evidenceofreport")
 is_owned("commitments_citedrecord", shown="true")
+# An audience changes no indexed column: with room in the page it is changed where it stands.
+stored("commitments_obligationreport", fillfactor=80)

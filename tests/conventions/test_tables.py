@@ -142,3 +142,14 @@ def test_what_is_allowed_otherwise_still_exists():
     }
 
     assert {*SAID_OTHERWISE, *NOT_A_DOER, *ACTOR_INDEPENDENT} - known == set()
+
+
+@pytest.mark.django_db
+def test_tables_that_are_changed_in_place_leave_room_as_the_page_on_growth_says():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname, reloptions FROM pg_class WHERE relkind = 'r' AND reloptions IS NOT NULL")
+        stored = {table.removeprefix("commitments_"): set(options) for table, options in cursor.fetchall()}
+
+    assert stored["obligationreport"] == {"fillfactor=80"}
+    assert stored["rollupversion"] == {"fillfactor=85"}
+    assert {"autovacuum_vacuum_scale_factor=0", "autovacuum_vacuum_threshold=2000"} <= stored["rollupdelta"]
