@@ -1,6 +1,7 @@
 """Where a person works: one respondent in one cycle, with its latest submission and what is asked."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import F, Q
 from django.http import Http404
@@ -14,7 +15,7 @@ from commitments.instruments.models import Obligation
 from commitments.respondents.models import Respondent
 from commitments.submissions.models import AskedRespondent, ReportingCycle, Submission
 from commitments.submissions.stages import Stage
-from commitments.web.kept import by_reference
+from commitments.web.kept import by_arguments, by_reference
 
 PAGES = ("versions", "review", "cover", "beside", "clearance", "release", "give_back", "submit", "nil")
 
@@ -36,6 +37,11 @@ class Place:
     def is_open(self) -> bool:
         """Whether answers can change now: nothing begun yet, or a draft."""
         return self.submission is None or self.submission.is_draft
+
+    @property
+    def draft(self) -> Submission | None:
+        """The draft that was begun, if there is one."""
+        return self.submission if self.submission and self.submission.is_draft else None
 
     @property
     def may_write(self) -> bool:
@@ -84,15 +90,19 @@ class Place:
         """The address of a page of this place."""
         return reverse(f"submissions:{name}", args=[self.respondent.code, self.cycle.slug])
 
-    @property
+    @cached_property
     def urls(self) -> dict[str, str]:
         """The addresses of this place by name, for templates."""
         return {name: self.url(name) for name in PAGES}
 
     def url_of(self, obligation: Obligation) -> str:
         """The address of one answer."""
-        parts = [self.respondent.code, self.cycle.slug, obligation.instrument.slug, obligation.reference]
-        return reverse("submissions:answer", args=parts)
+        return _address(self.respondent.code, self.cycle.slug, obligation.instrument.slug, obligation.reference)
+
+
+@by_arguments
+def _address(code: str, cycle: str, instrument: str, reference: str) -> str:
+    return reverse("submissions:answer", args=[code, cycle, instrument, reference])
 
 
 def respondents_of(actor: Actor) -> tuple[Respondent, ...]:
@@ -123,7 +133,9 @@ def place_for(actor: Actor, code: str, slug: str) -> Place:
 def latest(actor: Actor, respondent: Respondent, cycle: ReportingCycle) -> Submission | None:
     """The version being written, else the one sent last."""
     visible = Submission.objects.visible_to(actor).filter(respondent=respondent, cycle=cycle)
-    found: Submission | None = visible.select_related("cycle", "respondent", "submitted_by").order_by("-number").first()
+    found: Submission | None = visible.select_related("submitted_by").order_by("-number").first()
+    if found is not None:
+        found.cycle, found.respondent = cycle, respondent
     return found
 
 
