@@ -49,10 +49,13 @@ class ActingMiddleware:
 def as_it_stood(request: HttpRequest, opened: Opened | None) -> Iterator[None]:
     """Let pages use what is kept of these versions; not where the request may write, for then they change."""
     request.holds_demonstration = opened and opened.holds_demonstration  # type: ignore[attr-defined]
-    token = versions.CURRENT.set(opened.versions if opened and request.method in SAFE else None)
+    now = opened.versions if opened and request.method in SAFE else None
+    request.reference_version = opened and opened.versions.reference  # type: ignore[attr-defined]
+    token, of_reference = versions.CURRENT.set(now), versions.REFERENCE.set(now and now.reference)
     try:
         yield
     finally:
+        versions.REFERENCE.reset(of_reference)
         versions.CURRENT.reset(token)
 
 

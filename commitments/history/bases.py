@@ -43,7 +43,8 @@ class Versioned(models.Model):
 
     def save_if_unchanged(self, *, expected: int, fields: list[str]) -> None:
         """Write `fields` if the row still has version `expected`; else raise EditedMeanwhile."""
-        values: dict[str, Any] = {name: getattr(self, name) for name in fields}
+        columns = {field.name: field.attname for field in self._meta.concrete_fields}
+        values: dict[str, Any] = {name: getattr(self, columns[name]) for name in fields}
         rows = type(self)._default_manager.filter(pk=self.pk, version=expected)
         if not rows.update(**values, version=F("version") + 1):
             raise EditedMeanwhile

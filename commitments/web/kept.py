@@ -66,20 +66,38 @@ MARKUP: Store[Any] = Store(32 * 1024 * 1024)
 def by_reference(make: Callable[P, R]) -> Callable[P, R]:
     """Keep what the function reads of reference data until any of it changes, per language and arguments.
 
-    Its result is shared: nobody changes it. Where something may be written it is read anew.
+    Its result is shared: nobody changes it. Where reference data may be written it is read anew.
     """
 
     @wraps(make)
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
-        now = versions.CURRENT.get()
+        now = versions.REFERENCE.get()
         if now is None:
             return make(*args, **kwargs)
-        key = (make.__module__, make.__qualname__, now.reference, get_language(), args, tuple(kwargs.items()))
+        key = (make.__module__, make.__qualname__, now, get_language(), args, tuple(kwargs.items()))
         found = REFERENCE.get(key)
         if found is None:
             found = make(*args, **kwargs)
             REFERENCE.put(key, found)
         return found
+
+    return wrapper
+
+
+def writes_no_reference(view: Callable[P, R]) -> Callable[P, R]:
+    """Let a view that writes records, and no reference data, use what is kept of the latter.
+
+    The version read when the request began holds for it: what others commit meanwhile counts for the next
+    request. A view that wrote reference data would keep under the old version what may never be committed.
+    """
+
+    @wraps(view)
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
+        token = versions.REFERENCE.set(args[0].reference_version)  # type: ignore[attr-defined]
+        try:
+            return view(*args, **kwargs)
+        finally:
+            versions.REFERENCE.reset(token)
 
     return wrapper
 

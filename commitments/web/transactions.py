@@ -7,7 +7,7 @@ carries one actor to the next, and a query on a walled table outside such a tran
 import json
 import uuid
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -86,6 +86,16 @@ def carrying(carried: Carried) -> Iterator[Begun]:
             ACTING.reset(token)
         if is_inside:
             _say_again(before or OUTSIDE)
+
+
+@contextmanager
+def joining() -> Iterator[None]:
+    """Run a verb that refuses only before it writes inside the running transaction, or in one of its own.
+
+    A savepoint would cost two round trips and have nothing to take back.
+    """
+    with nullcontext() if connection.in_atomic_block else transaction.atomic():
+        yield
 
 
 @contextmanager

@@ -29,6 +29,8 @@ class Versions(NamedTuple):
 
 CURRENT: ContextVar[Versions | None] = ContextVar("versions", default=None)
 """None wherever something may be written, or nobody asked: what is made there is made anew."""
+REFERENCE: ContextVar[int | None] = ContextVar("reference", default=None)
+"""That of reference data, also where something else is written; None where reference data may be."""
 
 
 def reading(scope: Scope, keys: str = "ARRAY[0]") -> str:

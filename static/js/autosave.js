@@ -118,6 +118,7 @@ class Autosave {
     this.failures = 0;
     this.freshened = false;
     this.notice("");
+    document.querySelector("[data-stands]").innerHTML = answer.stands;
     forget(this.person, this.address);
     if (this.isUnsaved()) {
       keep(keyOf(this.person, this.address, answer.version), this.words());

@@ -4,9 +4,12 @@ import psycopg
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 
 from commitments.respondents.models import Respondent
 from commitments.web.versions import TABLE, Scope, reading
+from tests.factories import access
+from tests.factories import submissions as make
 from tests.factories.submissions import action
 
 SHOWN_ON_NO_PAGE_THAT_IS_KEPT = {
@@ -51,6 +54,26 @@ def test_a_record_raises_its_own_respondents_version_and_no_other():
 
     assert version(Scope.OWN, thailand.pk) > before[0]
     assert (version(Scope.OWN, kenya.pk), version(Scope.SHOWN)) == before[1:]
+
+
+@pytest.mark.django_db
+def test_saving_an_answer_writes_no_reference_data_as_its_view_says(client):
+    client.force_login(access.person("focal_point", "THA"))
+    cycle = make.cycle()
+    asked = make.obligations(cycle)[0]
+    address = reverse("submissions:answer", args=["THA", cycle.slug, asked.instrument.slug, asked.reference])
+    before = version(Scope.REFERENCE)
+
+    answers = [
+        client.post(address, {"expected": expected, "status": "under_way", "language": "en", **more}).status_code
+        for expected, more in (
+            (0, {}), (1, {"narrative": "More", "onward": "1"}), (2, {"audience": "public", "use_in_report": "named"}),
+            (1, {"narrative": "Late"}), (2, {"planned_on": "soon"}),
+        )
+    ]  # fmt: skip
+
+    assert answers == [302, 302, 302, 409, 422]
+    assert version(Scope.REFERENCE) == before
 
 
 @pytest.mark.django_db

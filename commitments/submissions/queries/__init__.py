@@ -1,6 +1,6 @@
 """What the desk, one answer, the review and the reading of a submission show, joined for a page each."""
 
-from commitments.submissions.queries.answer import AnswerPage, answer_page
+from commitments.submissions.queries.answer import AnswerPage, answer_page, asked_at
 from commitments.submissions.queries.desk import Desk, Row, actions_by_obligation, desk_of
 from commitments.submissions.queries.reading import ReadAnswer, Reading, reading_of
 from commitments.submissions.queries.review import Review, review_of
@@ -16,6 +16,7 @@ __all__ = [
     "Row",
     "actions_by_obligation",
     "answer_page",
+    "asked_at",
     "asked_in",
     "desk_of",
     "place_for",

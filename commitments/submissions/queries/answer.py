@@ -1,5 +1,6 @@
 """One answer opened beside the text: what is asked, what was done, what shows it, what was said last time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from commitments.instruments.models import Obligation
 from commitments.instruments.queries import asking_of
 from commitments.submissions.models import EvidenceOfReport, ObligationReport
 from commitments.submissions.queries.desk import Desk, Neighbours, Row, desk_of
-from commitments.submissions.queries.scope import Place
+from commitments.submissions.queries.scope import Place, asked_in
 from commitments.submissions.stages import SUBMITTED
 from commitments.submissions.status import Completeness, Status
 from commitments.treaties.facts import TreatyFact
@@ -79,11 +80,7 @@ class AnswerPage:
 def answer_page(place: Place, slug: str, reference: str, *, language: str) -> AnswerPage:
     """The page of one paragraph that is asked at this place; any other does not exist (404)."""
     desk = desk_of(place, language=language)
-    row = next(
-        (r for r in desk.rows if (r.obligation.instrument.slug, r.obligation.reference) == (slug, reference)), None
-    )
-    if row is None:
-        raise Http404
+    row = _row_of(desk.rows, slug, reference)
     asking = asking_of(row.obligation, language)
     place_evidence = _evidence(row)
     actions, figures, attached, attachable, last_time = together(
@@ -99,6 +96,20 @@ def answer_page(place: Place, slug: str, reference: str, *, language: str) -> An
         facts=facts_for(place.respondent, row.obligation), last_time=last_time[0] if last_time else None,
         same_as=[other for other in desk.rows if other.obligation.pk in asking.same_answers],
     )  # fmt: skip
+
+
+def asked_at(place: Place, slug: str, reference: str, *, language: str) -> Row:
+    """One paragraph that is asked at this place, its answer not read; any other does not exist (404)."""
+    return _row_of(
+        (Row(place, asked, None) for asked in asked_in(place.cycle, place.respondent, language)), slug, reference
+    )
+
+
+def _row_of(rows: Iterable[Row], slug: str, reference: str) -> Row:
+    for row in rows:
+        if (row.obligation.reference, row.obligation.instrument.slug) == (reference, slug):
+            return row
+    raise Http404
 
 
 def _actions(row: Row) -> QuerySet[ImplementationAction]:

@@ -19,6 +19,7 @@ from commitments.submissions.refusals import AnswerEditedMeanwhile
 from commitments.submissions.services.rights import check_draft
 from commitments.submissions.status import CONTENT, Status
 from commitments.treaties.facts import TreatyFact
+from commitments.web.transactions import joining
 
 NOBODY_YET = 0
 EMPTY_REPORT = ObligationReport()
@@ -35,7 +36,7 @@ class Saved:
     is_changed: bool
 
 
-@transaction.atomic
+@joining()
 def save_answer(
     submission: Submission, obligation: Obligation, *, values: dict[str, Any], expected: int, by: Actor, now: datetime
 ) -> Saved:

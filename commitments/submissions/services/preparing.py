@@ -13,6 +13,7 @@ from commitments.respondents.models import Respondent
 from commitments.submissions.models import ReportingCycle, Submission
 from commitments.submissions.refusals import AnswersAreFrozen, NotAsked
 from commitments.submissions.services.rights import check_draft, lock
+from commitments.web.transactions import joining
 
 COVER_FIELDS: tuple[str, ...] = (
     "period_from", "period_until", "submitting_authority", "contact_name", "contact_email", "contact_details",
@@ -20,7 +21,7 @@ COVER_FIELDS: tuple[str, ...] = (
 )  # fmt: skip
 
 
-@transaction.atomic
+@joining()
 def start_submission(cycle: ReportingCycle, respondent: Respondent, *, by: Actor, now: datetime) -> Submission:
     """The working version of the respondent's reply in the cycle; begun if there is none yet.
 
@@ -30,11 +31,12 @@ def start_submission(cycle: ReportingCycle, respondent: Respondent, *, by: Actor
         by.may(Permission.ANSWER_DRAFT, respondent.pk) or by.may(Permission.SUBMISSION_PREPARE, respondent.pk)
     ):
         raise NotAllowed
-    if not cycle.asked_links.filter(respondent=respondent).exists():
+    found = _working(cycle, respondent)
+    if found is None and not cycle.asked_links.filter(respondent=respondent).exists():
         raise NotAsked(
             _("%(respondent)s is not on the list of those asked in this cycle.") % {"respondent": respondent}
         )
-    return _working(cycle, respondent) or _begin(cycle, respondent, by=by, now=now)
+    return found or _begin(cycle, respondent, by=by, now=now)
 
 
 def _working(cycle: ReportingCycle, respondent: Respondent) -> Submission | None:

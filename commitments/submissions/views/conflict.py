@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from commitments.access.guards import SignedInRequest
 from commitments.submissions.forms import AnswerForm
-from commitments.submissions.queries import AnswerPage
+from commitments.submissions.queries import Row
 from commitments.submissions.refusals import AnswerEditedMeanwhile
 from commitments.submissions.status import CONTENT
 from commitments.submissions.views.places import way_to
@@ -19,17 +19,17 @@ TEMPLATE = "commitments/submissions/conflict.html"
 
 
 def both_texts(
-    request: SignedInRequest, page: AnswerPage, form: AnswerForm, meanwhile: AnswerEditedMeanwhile
+    request: SignedInRequest, row: Row, form: AnswerForm, meanwhile: AnswerEditedMeanwhile
 ) -> HttpResponseBase:
     """Both versions side by side; mine goes on as a form that knows what it would replace."""
     stored = meanwhile.stored
     if is_autosave(request):
         return JsonResponse({"state": "conflict", "version": stored.version}, status=CONFLICT)
     context = {
-        "page": page, "place": page.place, "obligation": page.obligation, "stored": stored,
+        "row": row, "place": row.place, "obligation": row.obligation, "stored": stored,
         "mine": form["narrative"].value() or "", "now": timezone.now(), "version": stored.version,
         "others": _others(form, stored), "typed": _typed(form),
-        "breadcrumbs": way_to(page.place, (page.row.url, page.obligation.reference), ("", _("Both texts"))),
+        "breadcrumbs": way_to(row.place, (row.url, row.obligation.reference), ("", _("Both texts"))),
     }  # fmt: skip
     return render_page(request, TEMPLATE, context, status=CONFLICT)
 
