@@ -21,6 +21,12 @@ def _step(audience: str) -> str:
     return f"array_position({LADDER_ARRAY}, {audience}::text)"
 
 
+def _made_of(row: str) -> str:
+    """What of an answer makes to whom it is shown, and that itself: whoever writes it has it computed again."""
+    said = f"{row}.status = '{Status.NOT_REPORTED}', {row}.withdrawn_at IS NULL"
+    return f"({row}.shown_to, {row}.audience, {row}.submission_id, {said})"
+
+
 REPORT = f"""
 CREATE OR REPLACE FUNCTION shown_report() {HEAD} $$
 BEGIN
@@ -29,8 +35,10 @@ BEGIN
     ) THEN NEW.audience ELSE '' END;
   RETURN NEW;
 END $$;
-CREATE OR REPLACE TRIGGER b_shown BEFORE INSERT OR UPDATE ON commitments_obligationreport
+CREATE OR REPLACE TRIGGER b_shown BEFORE INSERT ON commitments_obligationreport
   FOR EACH ROW EXECUTE FUNCTION shown_report();
+CREATE OR REPLACE TRIGGER b_shown_again BEFORE UPDATE ON commitments_obligationreport
+  FOR EACH ROW WHEN ({_made_of("NEW")} IS DISTINCT FROM {_made_of("OLD")}) EXECUTE FUNCTION shown_report();
 """
 
 # What is frozen is held until the sending ends: a withdrawal at the same moment comes before it or after it,
@@ -63,7 +71,8 @@ CREATE OR REPLACE TRIGGER b_shown BEFORE INSERT OR UPDATE ON commitments_citedre
 def follows(source: str, changed: str, touched: str) -> str:
     """SQL: after an update of `source` in which `changed` is another, the rows of `touched` are computed again.
 
-    `changed` compares `o` (before) with `n` (now); the row triggers above do the computing.
+    `changed` compares `o` (before) with `n` (now); the row triggers above do the computing, those of answers
+    where something they are made of is another: NULL always is, and never reaches the table.
     """
     name = f"shown_after_{source}"
     return f"""
@@ -89,7 +98,7 @@ FOLLOWERS = (
     follows(
         "submission",
         f"{IS_SHOWN.format(row='o')} <> {IS_SHOWN.format(row='n')}",
-        "commitments_obligationreport r SET shown_to = '' FROM changed WHERE r.submission_id = changed.id",
+        "commitments_obligationreport r SET shown_to = NULL FROM changed WHERE r.submission_id = changed.id",
     ),
     follows("obligationreport", "o.shown_to <> n.shown_to", cited_of("report_id")),
     follows("implementationaction", STANDS, cited_of("action_id")),

@@ -7,6 +7,7 @@ Services say the same in words a person reads; these hold it against a forgotten
 
 from commitments.history.database_objects import kept, register, stored
 from commitments.history.versions import is_owned, is_reference
+from commitments.submissions.models.report import ObligationReport
 from commitments.submissions.stages import MOVES, SUBMITTED, WORKING, Stage
 from commitments.submissions.status import REQUIRED_FIELDS, SAYS_AS_WHOM, Status
 
@@ -19,9 +20,12 @@ SENDING = (
     "submitted_at", "submitted_by_id", "submitted_as", "content_sha256", "is_late", "cleared_at", "cleared_by_id",
 )  # fmt: skip
 IDENTITY = ("id", "public_id", "cycle_id", "respondent_id", "number", "created_at", "created_by_id", "request_id")
+REPORT_PLACE = ("id", "public_id", "submission_id", "obligation_id", "cycle_id", "respondent_id")
 BESIDE_THE_ANSWER = (
     "audience", "use_in_report", "withdrawn_at", "withdrawn_by_id", "withdrawn_reason", "version", "shown_to",
 )  # fmt: skip
+# A column that is added later is content until somebody names it above.
+FROZEN = tuple(str(f.column) for f in ObligationReport._meta.concrete_fields if f.column not in BESIDE_THE_ANSWER)
 
 HEAD = "RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS"
 
@@ -137,22 +141,41 @@ GUARD_REPORT = f"""
 CREATE OR REPLACE FUNCTION submissions_guard_report() {HEAD} $$
 DECLARE whole commitments_submission;
 BEGIN
-  IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - '{{{",".join(BESIDE_THE_ANSWER)}}}'::text[])
-                        = (to_jsonb(OLD) - '{{{",".join(BESIDE_THE_ANSWER)}}}'::text[]) THEN
-    RETURN NEW;
-  END IF;
-  IF TG_OP = 'UPDATE' AND NOT is_maintenance()
-     AND {_differ(("id", "public_id", "submission_id", "obligation_id", "cycle_id", "respondent_id"))} THEN
+  IF TG_OP = 'UPDATE' AND NOT is_maintenance() THEN
     PERFORM submissions_refuse('report_stays_where_it_is', 'an answer stays with its submission and its paragraph');
   END IF;
   SELECT * INTO whole FROM commitments_submission WHERE id = NEW.submission_id FOR SHARE;
   NEW.cycle_id := whole.cycle_id;
   NEW.respondent_id := whole.respondent_id;
-  IF whole.stage <> '{Stage.DRAFT}' AND NOT is_maintenance() THEN
-    PERFORM submissions_refuse('answers_change_in_a_draft_only',
-      format('submission %s is in stage %s; its answers cannot change', whole.id, whole.stage));
+  IF NOT is_maintenance() THEN
+    PERFORM submissions_check_draft(whole.id, whole.stage);
   END IF;
   RETURN NEW;
+END $$;
+"""
+
+# Once a statement, for all its answers together: a look at each row by itself cost more than the change.
+GUARD_CONTENT = f"""
+CREATE OR REPLACE FUNCTION submissions_check_draft(whole_id bigint, stage text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  IF stage <> '{Stage.DRAFT}' THEN
+    PERFORM submissions_refuse('answers_change_in_a_draft_only',
+      format('submission %s is in stage %s; its answers cannot change', whole_id, stage));
+  END IF;
+END $$;
+
+CREATE OR REPLACE FUNCTION submissions_guard_content() {HEAD} $$
+DECLARE touched bigint[];
+BEGIN
+  IF is_maintenance() THEN RETURN NULL; END IF;
+  SELECT array_agg(DISTINCT o.submission_id) INTO touched FROM old_rows o JOIN new_rows n USING (id)
+    WHERE {_row("o", FROZEN)} IS DISTINCT FROM {_row("n", FROZEN)};
+  IF touched IS NOT NULL THEN
+    PERFORM submissions_check_draft(held.id, held.stage) FROM (
+      SELECT id, stage FROM commitments_submission WHERE id = ANY (touched) ORDER BY id FOR SHARE
+    ) held;
+  END IF;
+  RETURN NULL;
 END $$;
 """
 
@@ -217,13 +240,18 @@ BEGIN
 END $$;
 """
 
-ATTACH = """
+ATTACH = f"""
 CREATE OR REPLACE TRIGGER a_guard BEFORE INSERT ON commitments_stagemove
   FOR EACH ROW EXECUTE FUNCTION submissions_guard_move();
 CREATE OR REPLACE TRIGGER a_guard BEFORE INSERT OR UPDATE ON commitments_submission
   FOR EACH ROW EXECUTE FUNCTION submissions_guard_submission();
-CREATE OR REPLACE TRIGGER a_guard BEFORE INSERT OR UPDATE ON commitments_obligationreport
+CREATE OR REPLACE TRIGGER a_guard BEFORE INSERT ON commitments_obligationreport
   FOR EACH ROW EXECUTE FUNCTION submissions_guard_report();
+CREATE OR REPLACE TRIGGER a_guard_place BEFORE UPDATE ON commitments_obligationreport
+  FOR EACH ROW WHEN ({_differ(REPORT_PLACE)}) EXECUTE FUNCTION submissions_guard_report();
+CREATE OR REPLACE TRIGGER a_guard_content AFTER UPDATE ON commitments_obligationreport
+  REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION submissions_guard_content();
 CREATE OR REPLACE TRIGGER a_guard BEFORE INSERT OR UPDATE OR DELETE ON commitments_evidenceofreport
   FOR EACH ROW EXECUTE FUNCTION submissions_guard_evidence_link();
 CREATE OR REPLACE TRIGGER a_guard BEFORE INSERT ON commitments_citedrecord
@@ -249,6 +277,7 @@ register(
     + KEEP
     + CHECK_SENDING
     + GUARD_SUBMISSION
+    + GUARD_CONTENT
     + GUARD_REPORT
     + GUARD_EVIDENCE_LINK
     + GUARD_CITED

@@ -62,6 +62,57 @@ def test_every_column_of_an_answer_is_content_unless_named_as_standing_beside(se
     assert columns == {c for c, _v in CONTENT_CHANGES} | identity | aside | set(BESIDE_THE_ANSWER)
 
 
+def test_every_column_of_the_table_is_one_the_guard_compares_or_stands_beside() -> None:
+    from commitments.submissions.sql import BESIDE_THE_ANSWER, FROZEN
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT attname FROM pg_attribute WHERE attrelid = 'commitments_obligationreport'::regclass "
+            "AND attnum > 0 AND NOT attisdropped"
+        )
+        columns = {name for (name,) in cursor.fetchall()}
+        cursor.execute("SELECT pg_get_functiondef('submissions_guard_content'::regproc)")
+        guard = cursor.fetchone()[0]
+
+    assert columns == {*FROZEN, *BESIDE_THE_ANSWER}
+    assert [name for name in FROZEN if f"o.{name}" not in guard or f"n.{name}" not in guard] == []
+
+
+def test_a_sent_answer_among_drafts_refuses_the_whole_statement(sent: Submission) -> None:
+    draft = make.answer(make.submission("KEN", of=sent.cycle))
+
+    refused(
+        "answers_change_in_a_draft_only",
+        "UPDATE commitments_obligationreport SET narrative = 'both' WHERE cycle_id = %s",
+        sent.cycle_id,
+    )
+    changed = sql("UPDATE commitments_obligationreport SET narrative = 'mine' WHERE id = %s", draft.pk)
+
+    assert changed == 1
+
+
+def test_a_sent_answer_is_not_rewritten_by_an_insert_that_meets_it(sent: Submission) -> None:
+    columns = [field.column for field in ObligationReport._meta.concrete_fields]
+    others = ", ".join("'forged'" if name == "narrative" else name for name in columns if name != "id")
+
+    with pytest.raises(IntegrityError, match="in stage received"):
+        sql(
+            f"INSERT INTO commitments_obligationreport ({', '.join(n for n in columns if n != 'id')}) "
+            f"SELECT {others} FROM commitments_obligationreport WHERE submission_id = %s "
+            "ON CONFLICT (submission_id, obligation_id) DO UPDATE SET narrative = excluded.narrative",
+            sent.pk,
+        )
+
+
+@pytest.mark.parametrize("shown_to", ["", "public"])
+def test_to_whom_an_answer_is_shown_is_what_the_database_computes_whoever_writes_it(
+    sent: Submission, shown_to: str
+) -> None:
+    sql("UPDATE commitments_obligationreport SET shown_to = %s WHERE submission_id = %s", shown_to, sent.pk)
+
+    assert sent.reports.get().shown_to == "secretariat"
+
+
 @pytest.mark.parametrize("column", ["id", "submission_id", "obligation_id", "cycle_id", "respondent_id"])
 def test_an_answer_stays_where_it_is_even_in_a_draft(column: str) -> None:
     report = make.answer(make.submission())
