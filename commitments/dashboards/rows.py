@@ -26,7 +26,7 @@ from commitments.instruments.parts import Part
 from commitments.instruments.subqueries import words
 from commitments.instruments.vocabulary import Reportable
 from commitments.respondents.groups import GROUP_NAMES
-from commitments.respondents.models import RegionalGroup, RespondentKind
+from commitments.respondents.models import RegionalGroup, Respondent, RespondentKind
 from commitments.rollups.as_of import reading as as_of
 from commitments.submissions.models import AskedRespondent, CycleInstrument, ReportingCycle
 from commitments.web.kept import by_reference
@@ -171,6 +171,12 @@ def groups(cycle: ReportingCycle | None = None) -> tuple[list[Choice], dict[int,
     rows = list(RegionalGroup.objects.in_order().annotate(asked=asked).values_list("pk", "code", "name", "asked"))
     found = [Choice(pk, code, str(GROUP_NAMES.get(code, name))) for pk, code, name, _asked in rows]
     return found, {row[0]: row[3] for row in rows} if cycle else {}
+
+
+@by_reference
+def respondents() -> dict[int, Respondent]:
+    """Every respondent by its id."""
+    return {respondent.pk: respondent for respondent in Respondent.objects.all()}
 
 
 @by_reference

@@ -1,9 +1,9 @@
 """A paragraph's page: its text and all that was read in it, how it adds up, and the answers the reader may see."""
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from commitments.access.actor import Actor
 from commitments.dashboards import rows
+from commitments.dashboards.answers import Said, article, cited_by, cited_for, facts_beside_respondents
 from commitments.dashboards.figures import Figures, ParagraphFigure
 from commitments.dashboards.filters import Filters, Known, read_cycle
 from commitments.dashboards.prose import words_of
@@ -20,42 +21,13 @@ from commitments.dashboards.queries.states import rate_of
 from commitments.instruments.details import ObligationPage
 from commitments.instruments.models import Instrument
 from commitments.instruments.queries import obligation_page
-from commitments.rollups.as_of import reading as as_of
 from commitments.rollups.measures import ReplyRate, Segment
 from commitments.rollups.queries import CycleCounts, answers_for, counts_for
-from commitments.submissions.models import CitedRecord, ObligationReport
-from commitments.treaties.facts import TreatyFact
 from commitments.treaties.models import ObligationTreaty
-from commitments.treaties.queries import facts_by_respondent
 from commitments.web.kept import by_reference
 from commitments.web.language import reading_language
 
 SHOWN = 60
-
-
-@dataclass(frozen=True)
-class Answer:
-    """One answer with the actions, figures and evidence it cites, as this reader may see them."""
-
-    report: ObligationReport
-    cited: list[CitedRecord] = field(default_factory=list)
-    facts: list[TreatyFact] = field(default_factory=list)
-
-    @property
-    def actions(self) -> list[CitedRecord]:
-        """The implementation actions it cites."""
-        return [record for record in self.cited if record.kind == CitedRecord.Kind.ACTION]
-
-    @property
-    def figures(self) -> list[CitedRecord]:
-        """The figures it gives."""
-        return [record for record in self.cited if record.kind == CitedRecord.Kind.FIGURE]
-
-    @property
-    def evidence(self) -> list[CitedRecord]:
-        """The evidence that shows it, each piece once."""
-        found = {record.evidence_id: record for record in self.cited if record.kind == CitedRecord.Kind.EVIDENCE}
-        return list(found.values())
 
 
 @dataclass(frozen=True)
@@ -73,7 +45,7 @@ class ParagraphPage:
     figure: ParagraphFigure
     capacities: list[tuple[str, tuple[Segment, ...]]]
     reply_rate: ReplyRate
-    answers: list[Answer]
+    answers: list[SafeString]
     more_answers: int
     treaties: list["BesideTreaty"]
 
@@ -107,7 +79,7 @@ def paragraph_page(actor: Actor, slug: str, reference: str, asked: Mapping[str, 
     counts = counts_for(actor, cycle.cycle, asked={}, at=filters.at) if cycle else CycleCounts()
     figures = Figures(actor, counts, filters, (row,))
     counted = counts.by_obligation().get(row.pk, Counter())
-    found = answers_on(actor, cycle, row.pk, has_treaties=bool(instrument.treaties_read), at=filters.at)
+    found = answers_on(actor, row, filters, has_treaties=bool(instrument.treaties_read))
     return ParagraphPage(
         page=page, instrument=instrument, row=row, html=words_of(page.block), known=known,
         filters=filters, cycle=cycle, figures=figures,
@@ -119,42 +91,26 @@ def paragraph_page(actor: Actor, slug: str, reference: str, asked: Mapping[str, 
     )  # fmt: skip
 
 
-def answers_on(
-    actor: Actor, cycle: rows.CycleRow | None, obligation_id: int, *, has_treaties: bool, at: datetime | None = None
-) -> list[Answer]:
-    """The answers in the cycle this reader may see, Member States first, in their alphabetical order."""
-    if cycle is None:
+def answers_on(actor: Actor, row: rows.ParagraphRow, filters: Filters, *, has_treaties: bool) -> list[SafeString]:
+    """The answers in the cycle this reader may see, Member States first, in their alphabetical order; one too many."""
+    if filters.cycle is None:
         return []
+    cycle, at = filters.cycle.cycle, filters.at
     reports = list(
-        answers_for(actor, cycle.cycle, at=at, obligation_id=obligation_id)
-        .select_related("respondent").order_by("respondent__position")[: SHOWN + 1]
+        answers_for(actor, cycle, at=at, obligation_id=row.pk).order_by("respondent__position")
+        .values_list("pk", "respondent_id", *Said._fields)[: SHOWN + 1]
     )  # fmt: skip
-    cited = cited_by(actor, reports, at)
-    named = [report.respondent for report in reports]
-    facts = facts_by_respondent(obligation_id, named, at=at) if has_treaties else {}
-    return [Answer(report, cited[report.pk], facts.get(report.respondent_id, [])) for report in reports]
-
-
-def cited_by(
-    actor: Actor, reports: Sequence[ObligationReport], at: datetime | None = None
-) -> dict[int, list[CitedRecord]]:
-    """What each of one cycle's answers cites, as frozen when it was sent and as far as this reader may see it."""
-    found: dict[int, list[CitedRecord]] = defaultdict(list)
-    records = CitedRecord.objects.visible_to(actor) if at is None else _cited_at(reports, at)
-    for record in records.filter(report__in=[report.pk for report in reports]).order_by("report_id", "pk"):
-        found[record.report_id].append(record)
-    return found
-
-
-def _cited_at(reports: Sequence[ObligationReport], at: datetime) -> Any:
-    """Asked for no more than the respondent, or the paragraph, that the answers have in common."""
-    if not reports:
-        return CitedRecord.objects.none()
-    whose, on = {report.respondent_id for report in reports}, {report.obligation_id for report in reports}
-    return as_of.cited(
-        reports[0].cycle_id, at,
-        respondent_id=whose.pop() if len(whose) == 1 else None, obligation_id=on.pop() if len(on) == 1 else None,
-    )  # fmt: skip
+    cited = cited_by(cited_for(actor, cycle, at=at, obligation_id=row.pk), [pk for pk, *_rest in reports])
+    everybody = rows.respondents()
+    named = tuple(everybody[whose] for _pk, whose, *_rest in reports)
+    facts = facts_beside_respondents(row.pk, named, at) if has_treaties else {}
+    return [
+        article(
+            Said._make(said), cited.get(pk, ""), facts.get(state.pk, ""),
+            title=state.short_name, url=f"/states/{state.code}/{filters.as_of_tail}",
+        )
+        for (pk, _whose, *said), state in zip(reports, named, strict=True)
+    ]  # fmt: skip
 
 
 @by_reference

@@ -3,28 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+
 from commitments.access.actor import Actor
 from commitments.dashboards import rows
+from commitments.dashboards.answers import Said, article, cited_by, cited_for, facts_beside_paragraphs
 from commitments.dashboards.filters import Filters, Known, read
-from commitments.dashboards.queries.paragraph import Answer, cited_by
 from commitments.respondents.models import Respondent
 from commitments.rollups.as_of import reading as as_of
 from commitments.rollups.queries import answers_for
 from commitments.submissions.models import Submission
-from commitments.treaties.facts import TreatyFact
-from commitments.treaties.queries import facts_by_obligation
 from commitments.web.kept import by_reference
 
 ALLOWED = ("cycle",)
-
-
-@dataclass(frozen=True)
-class AnsweredParagraph:
-    """A paragraph with the State's answer on it."""
-
-    row: rows.ParagraphRow
-    answer: Answer
-    facts: list[TreatyFact]
 
 
 @dataclass(frozen=True)
@@ -34,7 +25,7 @@ class StatePage:
     state: Respondent
     known: Known
     filters: Filters
-    answered: list[AnsweredParagraph]
+    answers: list[SafeString]
     submissions: list[Submission]
     is_own: bool
 
@@ -49,19 +40,7 @@ def state_page(actor: Actor, code: str, asked: Mapping[str, str]) -> StatePage:
     known = Known(rows.cycles(), texts)
     filters = read(asked, known, ALLOWED)
     shown = [text for text in texts if filters.cycle and text.pk in filters.cycle.instrument_ids]
-    reports = list(
-        answers_for(actor, filters.cycle.cycle, at=filters.at, respondent_id=state.pk)
-        .select_related("obligation__paragraph")
-    ) if filters.cycle else []  # fmt: skip
-    by_obligation = {report.obligation_id: report for report in reports}
-    cited = cited_by(actor, reports, filters.at) if reports else {}
-    asked_of = [report.obligation for report in reports]
-    facts = facts_by_obligation(state, asked_of, at=filters.at) if reports else {}
-    answered = [
-        AnsweredParagraph(row, Answer(by_obligation[row.pk], cited.get(by_obligation[row.pk].pk, [])), facts[row.pk])
-        for row in (rows.paragraphs(shown, filters.as_of_query) if reports else [])
-        if row.pk in by_obligation
-    ]
+    answers = _answers(actor, state, filters, rows.paragraphs(shown, filters.as_of_query))
     visible = (
         Submission.objects.visible_to(actor)
         if filters.at is None
@@ -69,9 +48,31 @@ def state_page(actor: Actor, code: str, asked: Mapping[str, str]) -> StatePage:
     )
     submissions = visible.filter(respondent=state).select_related("cycle")
     return StatePage(
-        state, known, filters, answered, list(submissions.order_by("-cycle__opened_at", "-number")),
+        state, known, filters, answers, list(submissions.order_by("-cycle__opened_at", "-number")),
         state.pk in actor.respondent_ids,
     )  # fmt: skip
+
+
+def _answers(
+    actor: Actor, state: Respondent, filters: Filters, paragraphs: list[rows.ParagraphRow]
+) -> list[SafeString]:
+    """Its answers in the cycle that this reader may see, in the order of the text."""
+    if filters.cycle is None:
+        return []
+    cycle, at = filters.cycle.cycle, filters.at
+    found = answers_for(actor, cycle, at=at, respondent_id=state.pk)
+    rows_read = found.values_list("obligation_id", "pk", *Said._fields)
+    reports = {obligation_id: (pk, Said._make(said)) for obligation_id, pk, *said in rows_read}
+    if not reports:
+        return []
+    frozen = cited_for(actor, cycle, at=at, respondent_id=state.pk)
+    cited = cited_by(frozen, [pk for pk, _said in reports.values()])
+    facts = facts_beside_paragraphs(state, tuple(paragraphs), at)
+    answered = [(row, *reports[row.pk]) for row in paragraphs if row.pk in reports]
+    return [
+        article(said, cited.get(pk, ""), facts[row.pk], title=row.label, url=row.url, reference=row.reference)
+        for row, pk, said in answered
+    ]
 
 
 @by_reference

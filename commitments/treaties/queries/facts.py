@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
@@ -18,13 +18,20 @@ from commitments.treaties.status import ListedAct
 from commitments.web.kept import by_reference
 
 
+class HasKey(Protocol):
+    """An obligation, or a row read of one."""
+
+    @property
+    def pk(self) -> int: ...
+
+
 def facts_for(respondent: Respondent, obligation: Obligation, day: date | None = None) -> list[TreatyFact]:
     """The respondent's treaty facts beside its answer on one obligation; empty where no treaty is linked."""
     return facts_by_obligation(respondent, [obligation], day)[obligation.pk]
 
 
 def facts_by_obligation(
-    respondent: Respondent, obligations: Iterable[Obligation], day: date | None = None, *, at: datetime | None = None
+    respondent: Respondent, obligations: Iterable[HasKey], day: date | None = None, *, at: datetime | None = None
 ) -> dict[int, list[TreatyFact]]:
     """The facts beside each of these obligations by its id, in one query however many they are (three with `at`)."""
     everything = _facts_of(respondent, day) if at is None else _facts_at(respondent, day, at)
