@@ -79,7 +79,11 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["template_partials.templatetags.partials", "commitments.web.personal"],
+            "builtins": [
+                "template_partials.templatetags.partials",
+                "commitments.web.personal",
+                "commitments.web.pieces",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",

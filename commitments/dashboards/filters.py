@@ -3,17 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from commitments.dashboards.rows import Choice, CycleRow, ParagraphRow, Text, current, cycles_at
 from commitments.history.moments import Moment, MomentRefused, moment_asked
 from commitments.submissions.status import CHOOSABLE, Status
 from commitments.web.filters import moment_input
+from commitments.web.kept import by_arguments
 
 LONGEST = 60
 AS_OF = "as_of"
@@ -109,7 +113,7 @@ class Filters:
     def query(self, **changes: str) -> str:
         """The filters as an address's end, with changes; an empty change takes one away."""
         values = {**self.asked_for, **changes}
-        return urlencode({key: value for key, value in values.items() if value})
+        return _encoded(tuple((key, value) for key, value in values.items() if value))
 
     def chips(self, path: str) -> list[Chip]:
         """One chip for each filter but the cycle."""
@@ -124,6 +128,11 @@ class Filters:
             if chosen:
                 set_ones.append((name, chosen))
         return [Chip(label, _address(path, self.query(**{name: ""}))) for name, label in set_ones]
+
+
+@by_arguments
+def _encoded(values: tuple[tuple[str, str], ...]) -> str:
+    return urlencode(values)
 
 
 def _address(path: str, query: str) -> str:
@@ -216,8 +225,30 @@ def _unknown_words(name: str, value: str) -> str:
     return kinds[name] % value
 
 
-def form_for(filters: Filters, known: Known, allowed: Sequence[str]) -> forms.Form:
+class FilterForm(forms.Form):
     """The GET form that shows the filters; it validates nothing, `read` has done so."""
+
+    @property
+    def drawn(self) -> SafeString:
+        """Its fields; a choice is kept by its name, what it offers and what is chosen."""
+        return mark_safe("".join(self._drawn(name, field) for name, field in self.fields.items()))  # noqa: S308 (drawn)
+
+    def _drawn(self, name: str, field: forms.Field) -> SafeString:
+        if isinstance(field, forms.ChoiceField):
+            offered: Any = field.choices
+            return _field(name, str(field.label), tuple(offered), self.get_initial_for_field(field, name))
+        return render_to_string("components/_field.html", {"field": self[name]})
+
+
+@by_arguments
+def _field(name: str, label: str, choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+    form = FilterForm(initial={name: chosen})
+    form.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False)
+    return render_to_string("components/_form_fields.html", {"form": form})
+
+
+def form_for(filters: Filters, known: Known, allowed: Sequence[str]) -> FilterForm:
+    """The filters as fields, one for each that offers a choice."""
     everything = ("", _("all"))
     choices: dict[str, tuple[str, list[tuple[str, str]]]] = {
         "cycle": (_("Reporting cycle"), [(row.cycle.slug, row.cycle.name) for row in known.cycles]),
@@ -232,7 +263,7 @@ def form_for(filters: Filters, known: Known, allowed: Sequence[str]) -> forms.Fo
         "status": (_("Status"), [everything, *((status.value, str(status.label)) for status in CHOOSABLE)]),
     }  # fmt: skip
     shown = [name for name in allowed if len(choices[name][1]) > (1 if name == "cycle" else 2)]
-    form = forms.Form(initial={**filters.asked_for, "cycle": filters.cycle.cycle.slug if filters.cycle else ""})
+    form = FilterForm(initial={**filters.asked_for, "cycle": filters.cycle.cycle.slug if filters.cycle else ""})
     for name in shown:
         label, options = choices[name]
         form.fields[name] = forms.ChoiceField(label=label, choices=options, required=False)
