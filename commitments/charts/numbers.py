@@ -7,12 +7,19 @@ from datetime import date
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
+from commitments.web.kept import by_arguments
+
+_GROUPED_FROM = 1_000
+
 
 def count(number: int) -> str:
     """A whole number, grouped where the language groups."""
+    if 0 <= number < _GROUPED_FROM:
+        return str(number)
     return str(number_format(number, decimal_pos=0, use_l10n=True, force_grouping=True))
 
 
+@by_arguments
 def share(part: int, whole: int) -> str:
     """A part in hundredths of a whole, without decimals; a dash where there is no whole, never a zero."""
     if whole <= 0:

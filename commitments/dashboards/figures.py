@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -51,11 +53,26 @@ class ParagraphFigure:
         return self._drawn[name]
 
 
+class RecordsAddress(NamedTuple):
+    """Where the records under the figures of a view are listed."""
+
+    path: str
+    asked_for: tuple[tuple[str, str], ...]
+    cycle: str
+
+    def narrowed(self, **narrower: str) -> str:
+        """The list of the records under one figure."""
+        values = {**dict(self.asked_for), "cycle": self.cycle, **narrower}
+        return f"{self.path}?{urlencode({key: value for key, value in values.items() if value})}"
+
+
 @by_arguments
 def figure_of(
-    row: ParagraphRow, counted: tuple[tuple[Status, int], ...], url: str, by_status: str, *, sees_all: bool
+    row: ParagraphRow, counted: tuple[tuple[Status, int], ...], records: RecordsAddress, *, sees_all: bool
 ) -> ParagraphFigure:
-    """A paragraph's figure; `by_status` is the address of the records of one status, which stands there as a word."""
+    """A paragraph's figure with the addresses of its records."""
+    url = records.narrowed(instrument=row.text.slug, paragraph=row.reference)
+    by_status = records.narrowed(instrument=row.text.slug, paragraph=row.reference, status=ANY_STATUS)
     counts = StatusCounts(row.name, dict(counted), is_shared=row.is_shared, sees_all=sees_all)
     urls = {status: by_status.replace(ANY_STATUS, status.value) for status, number in counted if number}
     return ParagraphFigure(row, counts, segments(counts, urls), url)
@@ -82,12 +99,13 @@ class Figures:
 
     def records_url(self, **narrower: str) -> str:
         """The list of the records under a figure."""
-        cycle = self.filters.cycle.cycle.slug if self.filters.cycle else ""
-        return f"{self._records}?{self.filters.query(cycle=cycle, **narrower)}"
+        return self._records.narrowed(**narrower)
 
     @cached_property
-    def _records(self) -> str:
-        return reverse("dashboards:dashboard_records" if self.is_secretariat else "dashboards:records")
+    def _records(self) -> RecordsAddress:
+        path = reverse("dashboards:dashboard_records" if self.is_secretariat else "dashboards:records")
+        cycle = self.filters.cycle.cycle.slug if self.filters.cycle else ""
+        return RecordsAddress(path, tuple(self.filters.asked_for.items()), cycle)
 
     @cached_property
     def of_paragraphs(self) -> list[ParagraphFigure]:
@@ -102,9 +120,7 @@ class Figures:
 
     def of_paragraph(self, row: ParagraphRow, counted: Mapping[Status, int]) -> ParagraphFigure:
         """One paragraph's figure with the addresses of its records."""
-        url = self.records_url(instrument=row.text.slug, paragraph=row.reference)
-        by_status = self.records_url(instrument=row.text.slug, paragraph=row.reference, status=ANY_STATUS)
-        return figure_of(row, tuple(counted.items()), url, by_status, sees_all=self.sees_all)
+        return figure_of(row, tuple(counted.items()), self._records, sees_all=self.sees_all)
 
     def of_themes(self, themes: Iterable[Choice]) -> StackedBars:
         """Shares by theme: answers on its paragraphs together; optional ones and givers' and receivers' left out."""
@@ -139,13 +155,8 @@ class Figures:
 
     def _bar(self, counts: StatusCounts, **narrower: str) -> Bar:
         numbers = tuple(counts.counts.get(status, 0) for status in CHOOSABLE)
-        narrower = {**narrower, "counted": "yes"}
-        by_status = self.records_url(**narrower, status=ANY_STATUS)
-        urls = tuple(
-            by_status.replace(ANY_STATUS, status.value) if number else ""
-            for status, number in zip(CHOOSABLE, numbers, strict=True)
-        )
-        return Bar(counts.about, numbers, counts.denominator, self.records_url(**narrower), urls)
+        narrower["counted"] = "yes"
+        return _bar(counts.about, numbers, counts.denominator, self._records, tuple(narrower.items()))
 
     def _chart(self, key: str, title: str, bars: Sequence[Bar], name: str) -> StackedBars:
         silence = "" if self.sees_all else _("no answers that you may read")
@@ -164,6 +175,18 @@ class Figures:
         """The one line about what this reader may not read; empty where that is nothing."""
         number = self.counts.hidden
         return hidden_line(self.actor, number) if number else ""
+
+
+@by_arguments
+def _bar(
+    label: str, numbers: tuple[int, ...], of: str, records: RecordsAddress, narrower: tuple[tuple[str, str], ...]
+) -> Bar:
+    by_status = records.narrowed(**dict(narrower), status=ANY_STATUS)
+    urls = tuple(
+        by_status.replace(ANY_STATUS, status.value) if number else ""
+        for status, number in zip(CHOOSABLE, numbers, strict=True)
+    )
+    return Bar(label, numbers, of, records.narrowed(**dict(narrower)), urls)
 
 
 def hidden_line(actor: Actor, number: int) -> str:

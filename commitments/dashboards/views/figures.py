@@ -22,6 +22,7 @@ from commitments.dashboards.queries import records as records_read
 from commitments.rollups.measures import SHARED
 from commitments.submissions.stages import Stage
 from commitments.submissions.status import Status
+from commitments.web.kept import by_arguments
 from commitments.web.pagination import page_of
 from commitments.web.rendering import render_page
 
@@ -46,20 +47,21 @@ def dashboard(request: ActedRequest) -> TemplateResponse:
         "themes_chart": page.figures.of_themes(page.known.themes),
         "groups_chart": page.figures.of_groups(page.known.groups),
         "awaited_body": markup.state_links(tuple(page.awaited), page.filters.as_of_tail),
-        "replies_body": _replies(page, cycle),
+        "replies_body": _replies(tuple(page.listed), cycle, page.filters.and_as_of),
     }
     return _render(request, "dashboard", page, context)
 
 
-def _replies(page: dashboard_read.DashboardPage, cycle: str) -> SafeString:
+@by_arguments
+def _replies(listed: tuple[dashboard_read.Received, ...], cycle: str, and_as_of: str) -> SafeString:
     """The list of replies; days and stages are put into words once each."""
     day, stages = cache(lambda on: date_format(on, "j M Y")), dict(Stage.choices)
     lines = (
         markup.reply_row(
             reply.code, reply.state, cycle, day(timezone.localdate(reply.submitted_at)), str(stages[reply.stage]),
-            is_nil=reply.is_nil, is_late=reply.is_late, and_as_of=page.filters.and_as_of,
+            is_nil=reply.is_nil, is_late=reply.is_late, and_as_of=and_as_of,
         )
-        for reply in page.listed
+        for reply in listed
     )  # fmt: skip
     return mark_safe("".join(lines))  # noqa: S308 (escaped in reply_row)
 
