@@ -110,15 +110,15 @@ def _keep(request: HttpRequest, key: str, response: HttpResponseBase) -> HttpRes
     before = request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
     request.leaves_holes = True  # type: ignore[attr-defined]
     try:
-        response.render()
+        html = response.rendered_content
     finally:
         request.leaves_holes = False  # type: ignore[attr-defined]
-    pieces = personal.split(response.content.decode())
+    pieces = personal.split(html)
     bears_a_token = request.META.get("CSRF_COOKIE_NEEDS_UPDATE", False)
     if before:
         request.META["CSRF_COOKIE_NEEDS_UPDATE"] = before
     if not bears_a_token and not response.cookies:
-        PAGES.put(key, (pieces, dict(response.headers)), len(response.content))
+        PAGES.put(key, (pieces, dict(response.headers)), len(html))
     response.content = personal.joined(pieces, request)
     return response
 

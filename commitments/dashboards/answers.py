@@ -56,7 +56,7 @@ def cited_for(
     respondent_id: int | None = None,
     obligation_id: int | None = None,
 ) -> QuerySet[Any]:
-    """What answers of a cycle cite, as frozen when each was sent: as this reader may see it now, or as it stood then."""
+    """What answers of a cycle cite, as frozen when each was sent: as this reader may see it now, or then."""
     if at is None:
         found: QuerySet[Any] = CitedRecord.objects.visible_to(actor)
         return found

@@ -7,10 +7,17 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from commitments.dashboards.markup import sprite
 from commitments.dashboards.rows import ParagraphRow
+from commitments.dashboards.strips import Strip
 from commitments.submissions.status import Status
 from commitments.web.kept import by_arguments
+
+SIGNS = {
+    Status.NOT_REPORTED: "r", Status.NO_ACTION_YET: "n", Status.PLANNED: "p", Status.UNDER_WAY: "u",
+    Status.SUBSTANTIALLY_IMPLEMENTED: "s", Status.IMPLEMENTED_AND_MAINTAINED: "i", Status.CONSIDERED: "c",
+    Status.NOT_APPLICABLE: "x",
+}  # fmt: skip
+"""The class of each status in a cell: one letter, as there are thousands. The style sheet draws the signs."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +27,7 @@ class MatrixState:
     code: str
     name: str
     has_replied: bool
-    answers: tuple[tuple[int, str], ...]
+    strip: Strip
 
 
 def heads(paragraphs: Sequence[ParagraphRow]) -> SafeString:
@@ -43,27 +50,26 @@ def body(states: Sequence[MatrixState], paragraphs: Sequence[ParagraphRow], quer
 
 @by_arguments
 def line(state: MatrixState, across: tuple[tuple[int, str], ...], query: str = "") -> str:
-    """One State's line over the paragraphs, each an id and a reference."""
+    """One State's line over the paragraphs, each an id and a reference; what may be left open in HTML is.
+
+    A cell holds the word; the style sheet hides it from sight and draws the sign of its class.
+    """
     url = f"/states/{escape(state.code)}/" + (f"?{escape(query)}" if query else "")
     name = f'<th scope="row"><a href="{url}">{escape(state.name)}</a></th>'
     if not state.has_replied:
-        return f'<tr>{name}<td class="silent" colspan="{len(across)}">{escape(_("No reply received"))}</td></tr>'
-    statuses, signs = dict(state.answers), marks()
-    nothing = f"<td>{signs[Status.NOT_REPORTED.value]}</td>"
-    cells = "".join(
-        f'<td><a tabindex="-1" href="{url}#{reference}">{signs[statuses[pk]]}</a></td>' if pk in statuses else nothing
+        return f'<tr>{name}<td class="silent" colspan="{len(across)}">{escape(_("No reply received"))}'
+    statuses, signs = state.strip.statuses, marks()
+    nothing = "<td{}>{}".format(*signs[Status.NOT_REPORTED.value])
+    cells = [
+        '<td><a tabindex="-1" href="{}#{}"{}>{}</a>'.format(url, escape(reference), *signs[statuses[pk]])
+        if pk in statuses
+        else nothing
         for pk, reference in across
-    )
-    return f"<tr>{name}{cells}</tr>"
+    ]
+    return f"<tr>{name}{''.join(cells)}"
 
 
 @by_arguments
-def marks() -> dict[str, str]:
-    """The sign of each status, with its word."""
-    return {status.value: _mark(status) for status in Status}
-
-
-def _mark(status: Status) -> str:
-    word = escape(str(status.label))
-    use = f'<use href="{sprite()}#status-{status.value}"/>'
-    return f'<svg class="icon" role="img" aria-label="{word}"><title>{word}</title>{use}</svg>'
+def marks() -> dict[str, tuple[str, str]]:
+    """The class that draws the sign of each status, and the word that it stands for."""
+    return {status.value: (f' class="{SIGNS[status]}"', escape(str(status.label))) for status in Status}

@@ -26,6 +26,10 @@ function go(to) {
 }
 
 if (table) {
+  table.addEventListener("mouseover", (event) => {
+    const cell = event.target.closest("td a, td[class]");
+    if (cell) cell.title = cell.textContent;
+  });
   table.querySelector("td a")?.setAttribute("tabindex", "0");
   const forward = document.documentElement.dir === "rtl" ? -1 : 1;
   const steps = { ArrowRight: [0, forward], ArrowLeft: [0, -forward], ArrowDown: [1, 0], ArrowUp: [-1, 0] };

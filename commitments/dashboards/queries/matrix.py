@@ -1,11 +1,11 @@
 """The matrix respondents by paragraphs, one regional group unfolded at a time."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -13,15 +13,24 @@ from commitments.access.actor import Actor
 from commitments.dashboards import matrix, rows
 from commitments.dashboards.filters import Filters, Known, read
 from commitments.dashboards.queries.states import replied_ids
+from commitments.dashboards.strips import NOTHING, strips_at, strips_of
 from commitments.respondents.models import Respondent
 from commitments.rollups.as_of import reading as as_of
 from commitments.rollups.measures import ReplyRate
-from commitments.rollups.queries import CycleCounts, counts_for
-from commitments.submissions.models import ObligationReport, ReportingCycle
+from commitments.rollups.queries import counts_for
 from commitments.web.kept import by_reference
 
 ALLOWED = ("cycle", "group", "instrument", "theme")
 ALL = "all"
+
+
+class MemberState(NamedTuple):
+    """A State as the matrix names it."""
+
+    pk: int
+    code: str
+    name: str
+    group_id: int | None
 
 
 @dataclass(frozen=True)
@@ -55,8 +64,6 @@ class MatrixPage:
     paragraphs: list[rows.ParagraphRow]
     heads: SafeString
     body: SafeString
-    states: int
-    hidden: int
 
 
 def matrix_page(actor: Actor, asked: Mapping[str, str]) -> MatrixPage:
@@ -72,57 +79,51 @@ def matrix_page(actor: Actor, asked: Mapping[str, str]) -> MatrixPage:
     cycle = filters.cycle
     served = [text for text in texts if cycle and text.pk in cycle.instrument_ids]
     paragraphs = [row for row in rows.paragraphs(served, filters.as_of_query) if row.is_asked and filters.wants(row)]
-    counts = counts_for(actor, cycle.cycle, asked=asked_by_group, at=filters.at) if cycle else CycleCounts()
-    states = _states(actor, filters, unfolded)
-    rates = {group: counts.reply_rate_of(group.pk) for group in groups if actor.is_secretariat}
+    replied = replied_ids(actor, cycle.cycle, filters.at) if cycle else set()
+    states = _states(actor, filters, unfolded, replied)
+    rates = _rates(actor, filters, groups, replied, asked_by_group) if actor.is_secretariat else {}
     tabs = [
         GroupTab(group, rates.get(group), "?" + filters.query(group=group.code), group == unfolded) for group in choices
     ]
     return MatrixPage(
         known, filters, tabs, unfolded, paragraphs,
-        matrix.heads(paragraphs), matrix.body(states, paragraphs, filters.as_of_query), len(states), counts.hidden,
+        matrix.heads(paragraphs), matrix.body(states, paragraphs, filters.as_of_query),
     )  # fmt: skip
 
 
-def _states(actor: Actor, filters: Filters, group: rows.Choice | None) -> list[matrix.MatrixState]:
+def _states(actor: Actor, filters: Filters, group: rows.Choice | None, replied: set[int]) -> list[matrix.MatrixState]:
     if group is None or filters.cycle is None:
         return []
-    cycle = filters.cycle.cycle
-    replied = replied_ids(actor, cycle, filters.at)
-    shown = _in_group(group) if filters.at is None else _in_group_at(group, filters.at)
-    found = _found(actor, cycle, group, shown) if filters.at is None else _found_at(cycle, filters.at)
+    cycle, at = filters.cycle.cycle, filters.at
+    everybody = _member_states() if at is None else _member_states_at(at)
+    shown = [state for state in everybody if group.code == ALL or state.group_id == group.pk]
+    found = strips_of(actor, cycle, [state.pk for state in shown]) if at is None else strips_at(cycle, at)
     if not actor.is_secretariat:  # a reader with a named list: those States, and others he reads anyway
-        replied |= set(found)
-        shown = [state for state in shown if state[0] in actor.read_respondent_ids | set(found)]
-    return [matrix.MatrixState(code, name, pk in replied, found.get(pk, ())) for pk, code, name in shown]
+        replied = replied | set(found)
+        shown = [state for state in shown if state.pk in actor.read_respondent_ids | set(found)]
+    return [
+        matrix.MatrixState(state.code, state.name, state.pk in replied, found.get(state.pk, NOTHING)) for state in shown
+    ]
+
+
+def _rates(
+    actor: Actor, filters: Filters, groups: Sequence[rows.Choice], replied: set[int], asked: Mapping[int, int]
+) -> dict[rows.Choice, ReplyRate]:
+    """The reply rate of each regional group, of the replies that the lines are made of."""
+    if filters.cycle and filters.at:
+        counts = counts_for(actor, filters.cycle.cycle, at=filters.at)
+        return {group: counts.reply_rate_of(group.pk) for group in groups}
+    in_group = Counter(state.group_id for state in _member_states() if state.pk in replied)
+    return {group: ReplyRate(in_group[group.pk], asked.get(group.pk, 0)) for group in groups}
 
 
 @by_reference
-def _in_group(group: rows.Choice) -> list[tuple[int, str, str]]:
+def _member_states() -> list[MemberState]:
     states = Respondent.objects.member_states().in_order()
-    states = states if group.code == ALL else states.filter(regional_group=group.pk)
-    return list(states.values_list("pk", "code", "short_name"))
+    return [MemberState(*row) for row in states.values_list("pk", "code", "short_name", "regional_group_id")]
 
 
-def _in_group_at(group: rows.Choice, at: datetime) -> list[tuple[int, str, str]]:
-    then = [pk for pk, its_group in as_of.groups(at).items() if group.code == ALL or its_group == group.pk]
-    return list(Respondent.objects.filter(pk__in=then).in_order().values_list("pk", "code", "short_name"))
-
-
-def _found(
-    actor: Actor, cycle: ReportingCycle, group: rows.Choice, shown: list[tuple[int, str, str]]
-) -> dict[int, tuple[tuple[int, str], ...]]:
-    answers = ObligationReport.objects.visible_to(actor).reported().filter(cycle=cycle)
-    if group.code != ALL:
-        answers = answers.filter(respondent__in=[pk for pk, _code, _name in shown])
-    per_state = answers.order_by().values_list("respondent_id").annotate(
-        asked=ArrayAgg("obligation_id", order_by="obligation_id"), said=ArrayAgg("status", order_by="obligation_id")
-    )  # fmt: skip
-    return {pk: tuple(zip(asked, said, strict=True)) for pk, asked, said in per_state}
-
-
-def _found_at(cycle: ReportingCycle, at: datetime) -> dict[int, tuple[tuple[int, str], ...]]:
-    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for respondent_id, obligation_id, _group, status in as_of.standing_rows(cycle.pk, at):
-        found[respondent_id].append((obligation_id, status))
-    return {pk: tuple(said) for pk, said in found.items()}
+def _member_states_at(at: datetime) -> list[MemberState]:
+    then = as_of.groups(at)
+    states = Respondent.objects.filter(pk__in=then).in_order().values_list("pk", "code", "short_name")
+    return [MemberState(pk, code, name, then[pk]) for pk, code, name in states]
