@@ -3,19 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from commitments.dashboards.rows import Choice, CycleRow, ParagraphRow, Text, current, cycles_at
 from commitments.history.moments import Moment, MomentRefused, moment_asked
 from commitments.submissions.status import CHOOSABLE, Status
+from commitments.web.filter_forms import FilterForm
 from commitments.web.filters import moment_input
 from commitments.web.kept import by_arguments
 
@@ -223,28 +221,6 @@ def _unknown_words(name: str, value: str) -> str:
         "counted": _("The address asks for paragraphs in a way that is not known: %s."),
     }
     return kinds[name] % value
-
-
-class FilterForm(forms.Form):
-    """The GET form that shows the filters; it validates nothing, `read` has done so."""
-
-    @property
-    def drawn(self) -> SafeString:
-        """Its fields; a choice is kept by its name, what it offers and what is chosen."""
-        return mark_safe("".join(self._drawn(name, field) for name, field in self.fields.items()))  # noqa: S308 (drawn)
-
-    def _drawn(self, name: str, field: forms.Field) -> SafeString:
-        if isinstance(field, forms.ChoiceField):
-            offered: Any = field.choices
-            return _field(name, str(field.label), tuple(offered), self.get_initial_for_field(field, name))
-        return render_to_string("components/_field.html", {"field": self[name]})
-
-
-@by_arguments
-def _field(name: str, label: str, choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
-    form = FilterForm(initial={name: chosen})
-    form.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False)
-    return render_to_string("components/_form_fields.html", {"form": form})
 
 
 def form_for(filters: Filters, known: Known, allowed: Sequence[str]) -> FilterForm:

@@ -12,6 +12,7 @@ from commitments.instruments.models import Obligation
 from commitments.instruments.parts import Part
 from commitments.submissions.models import ObligationReport, Submission
 from commitments.submissions.status import CHOOSABLE, CONTENT, DESCRIPTIONS, AnswersAs, Completeness, Constraint, Status
+from commitments.web.filter_forms import FilterForm
 
 LONGEST_TEXT = 100_000
 AS_WHOLE = ("", _("As the whole submission"))
@@ -138,7 +139,7 @@ class CoverForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
         return values
 
 
-class DeskFilters(forms.Form):
+class DeskFilters(FilterForm):
     """What the desk shows; kept in the address."""
 
     stands = forms.ChoiceField(

@@ -6,7 +6,6 @@ The same as `components/_item.html`, `_status.html`, `_completeness.html` and `_
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -14,7 +13,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commitments.submissions.forms import DeskFilters
 from commitments.submissions.queries import Row
 from commitments.submissions.status import Completeness, Status
 from commitments.web.kept import by_arguments
@@ -26,12 +24,6 @@ MOMENT = "j F Y, H:i"
 def entries(rows: Iterable[Row]) -> SafeString:
     """The list of paragraphs: what is asked, what was done last, how far the answer is."""
     return format_html_join("", "<li>{}</li>", ((_entry(row),) for row in rows))
-
-
-@by_arguments
-def filter_fields(typed: tuple[tuple[str, str], ...]) -> SafeString:
-    """The fields of the desk's filters with what was chosen, or typed into the address."""
-    return render_to_string("components/_form_fields.html", {"form": DeskFilters(dict(typed))})
 
 
 def where_it_stands(row: Row, *, saved_by: str) -> SafeString:

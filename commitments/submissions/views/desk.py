@@ -10,7 +10,7 @@ from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.access.revalidation import revalidated
 from commitments.submissions.forms import DeskFilters
-from commitments.submissions.markup import entries, filter_fields
+from commitments.submissions.markup import entries
 from commitments.submissions.queries import actions_by_obligation, desk_of
 from commitments.submissions.views.places import choices_of, current_place
 from commitments.web.language import reading_language
@@ -35,7 +35,7 @@ def desk(request: SignedInRequest) -> TemplateResponse:
     rows = whole.chosen(**chosen)
     context |= {
         "desk": whole, "rows": rows, "entries": entries(rows), "cycles": cycles,
-        "fields": filter_fields(tuple((name, request.GET.get(name, "")) for name in form.fields)),
+        "form": form,
         "kept": {name: request.GET[name] for name in KEPT if request.GET.get(name)},
         "chips": _chips(request, form, chosen), "clear_url": _address(request, drop=tuple(chosen)),
     }  # fmt: skip
