@@ -28,7 +28,7 @@ check: .venv/.dev  ## lint, types, import contracts, templates, migrations, depl
 	$(BIN)/python -m tracker.embedded manage makemigrations --check --dry-run
 	$(BIN)/python -m tracker.embedded check_deploy
 
-bench: .venv/.dev  ## measures exports, counts and pages on filled data
+bench: .venv/.dev  ## the table of acts beside their bounds; SCALE=10, 100, 1000: on so many times the data
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 walls: .venv/.dev  ## walks every route as everybody with the first wall taken away, and prints who got what

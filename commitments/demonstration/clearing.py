@@ -1,7 +1,9 @@
-"""What clearing removes, in the order foreign keys allow: marked cycles, and all that demonstration people made.
+"""What clearing removes, in the order foreign keys allow: marked cycles and texts, what demonstration people made.
 
 Theirs is a reply that one of them began in any cycle, too, and what one of them entered in the accounts pages.
 """
+
+from commitments.demonstration.filling import SLUG
 
 PEOPLE = "(SELECT id FROM commitments_user WHERE is_demonstration)"
 CYCLES = "(SELECT id FROM commitments_reportingcycle WHERE is_demonstration)"
@@ -10,6 +12,9 @@ SUBMISSIONS = f"(SELECT id FROM commitments_submission WHERE {REPLIES})"  # noqa
 REPORTS = f"(SELECT id FROM commitments_obligationreport WHERE submission_id IN {SUBMISSIONS})"  # noqa: S608
 ACTIONS = f"(SELECT id FROM commitments_implementationaction WHERE created_by_id IN {PEOPLE})"  # noqa: S608
 PROOF = f"(SELECT id FROM commitments_evidence WHERE created_by_id IN {PEOPLE})"  # noqa: S608
+TEXTS = f"(SELECT id FROM commitments_instrument WHERE slug LIKE '{SLUG}%')"  # noqa: S608
+OBLIGATIONS = f"(SELECT id FROM commitments_obligation WHERE instrument_id IN {TEXTS})"  # noqa: S608
+PARAGRAPHS = f"(SELECT id FROM commitments_paragraph WHERE instrument_id IN {TEXTS})"  # noqa: S608
 EVENTS = f"(SELECT id FROM commitments_event WHERE actor_user_id IN {PEOPLE})"  # noqa: S608
 
 
@@ -33,6 +38,13 @@ CLEARING: tuple[tuple[str, str], ...] = (
     ("links of actions", _where("actionobligation", f"action_id IN {ACTIONS}")),
     ("actions", _where("implementationaction", f"created_by_id IN {PEOPLE}")),
     ("figures", _where("reportedfigure", f"created_by_id IN {PEOPLE}")),
+    ("themes of texts", _where("obligationtheme", f"obligation_id IN {OBLIGATIONS}")),
+    ("wordings of obligations", _where("obligationwording", f"obligation_id IN {OBLIGATIONS}")),
+    ("obligations", _where("obligation", f"instrument_id IN {TEXTS}")),
+    ("wordings of paragraphs", _where("paragraphwording", f"paragraph_id IN {PARAGRAPHS}")),
+    ("paragraphs", _where("paragraph", f"instrument_id IN {TEXTS}")),
+    ("wordings of texts", _where("instrumentwording", f"instrument_id IN {TEXTS}")),
+    ("texts", _where("instrument", f"slug LIKE '{SLUG}%'")),
     ("jobs", _where("job", f"owner_id IN {PEOPLE}")),
     ("uploads", _where("upload", f"owner_id IN {PEOPLE}")),
     ("receipts", _where("receipt", f"event_id IN {EVENTS}")),

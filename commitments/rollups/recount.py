@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connections
+from django.db.backends.utils import CursorWrapper
 
 from commitments.rollups.sql import AUDIENCES, DIMENSIONS, SENT
 
@@ -54,6 +55,14 @@ COMPARED_REPLIES = f"""
         ) a JOIN commitments_obligation ob ON ob.id = a.obligation_id
     ) sides GROUP BY 1, 2, 3
     HAVING {" OR ".join(f"sum({audience}) <> 0" for audience in AUDIENCES)}
+"""
+COUNT_ONCE = f"""
+    INSERT INTO commitments_rollup ({DIMENSIONS}, n) {FROM_RECORDS};
+    INSERT INTO commitments_rollupversion (cycle_id, instrument_id, respondent_id, version, {", ".join(AUDIENCES)})
+    SELECT a.cycle_id, ob.instrument_id, a.respondent_id, 1, {BY_AUDIENCE}
+    FROM commitments_obligationreport a JOIN commitments_submission s ON s.id = a.submission_id
+    JOIN commitments_obligation ob ON ob.id = a.obligation_id
+    WHERE s.is_current AND s.stage IN ({SENT}) GROUP BY 1, 2, 3
 """
 SIZES = """
     SELECT (SELECT count(*) FROM commitments_rollup), (SELECT count(*) FROM commitments_rollupdelta),
@@ -104,6 +113,11 @@ def recount() -> Recount:
         cursor.execute(SIZES)
         folded, waiting, answers = cursor.fetchone() or (0, 0, 0)
     return Recount((*counts, *replies), folded, waiting, int(answers))
+
+
+def count_from_records(cursor: CursorWrapper) -> None:
+    """Write the counts of an installation that holds none yet, once, from its records; as somebody who may."""
+    cursor.execute(COUNT_ONCE)
 
 
 def _key(values: tuple[Any, ...]) -> str:

@@ -1,68 +1,146 @@
-"""`make bench`: figures of exports on 8,000 and 16,000 answers, beside their bounds; kept as JSON in var/bench.json."""
+"""`make bench`: prints the table of acts with our figures beside the bounds, and keeps it as JSON in var/bench.json.
 
-import json
+`make bench ARGS="profile desk save"` tells instead where the time of these acts goes.
+`make bench SCALE=10|100|1000` measures at so many times the data, and each page and the save also against itself at 1×,
+one sample here, one there. Speed is measured and never asserted: the exit code is 0 unless something breaks.
+"""
+
 import os
-import platform
 import sys
-from pathlib import Path
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
 
-from tests.databases import TestServices
-from tracker.env import ROOT
+from commitments.demonstration.growth import GROWTHS
+from tests.bench import acts, table
+from tests.bench.databases import SERVICES, filled, verified
+from tests.bench.plans import told_plans
+from tests.bench.stage import SUPERUSER_URL, Stage
+from tests.bench.table import Line, of_pairs, say
 
-ANSWERS = 8_000
-SERVICES = TestServices()
-NAME = f"test_{os.getpid()}_bench"
+MANY, LARGE = 10, 100
+FEW_ROUNDS = 2
 
 
 def main() -> None:
-    """Make a database, measure, print, keep."""
-    os.environ.update(SERVICES.environment(NAME))
-    SERVICES.clone(NAME)
-    import django
-
-    django.setup()
+    """Make what is missing, measure, print, keep."""
+    begun = time.monotonic()
+    times = int(os.environ.get("SCALE") or 1)
+    if times not in GROWTHS:
+        sys.exit(f"SCALE is one of {', '.join(map(str, GROWTHS))}.")
+    environment = filled(times)
+    if sys.argv[1:2] == ["profile"]:
+        profiled(environment, sys.argv[2:])
+        return
+    small = filled(1)
+    about = {
+        "at": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
+        "machine": table.machine(),
+        "data": GROWTHS[times].words(),
+    }
+    about["database"] = f"{SERVICES.start().server.version}, as the runtime role, no fsync"
+    table.head(about)
+    lines: list[Line] = []
+    stages = [Stage(environment), *([Stage(small)] if times > 1 else [])]
     try:
-        found = run()
+        lines.extend(map(say, measured(stages, environment, times)))
     finally:
-        from django.db import connections
-
-        connections.close_all()
-        SERVICES.drop(NAME)
-        SERVICES.release()
-    Path(ROOT / "var").mkdir(exist_ok=True)
-    Path(ROOT / "var" / "bench.json").write_text(json.dumps(found, indent=1))
-
-
-def run() -> dict[str, object]:
-    """The measurements, printed as they come."""
-    from commitments.exports.formats import Format
-    from tests.bench import filled, records
-
-    filled.fill(ANSWERS)
-    measured = records.measure()
-    small = {form.value: records.peak(form) for form in (Format.CSV, Format.XLSX)}
-    say(
-        "machine",
-        f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
-    )
-    say("answers", f"{measured['answers']:.0f}")
-    say("CSV", f"{measured['csv']:.2f} s (bound 1 s)")
-    say("JSON", f"{measured['json']:.2f} s")
-    say(
-        "XLSX",
-        f"{measured['xlsx']:.2f} s, {measured['xlsx / xlsxwriter alone']:.2f} times XlsxWriter alone (bound 1.5)",
-    )
-    filled.fill(ANSWERS)
-    large = {form.value: records.peak(form) for form in (Format.CSV, Format.XLSX)}
-    for form, before in small.items():
-        say(f"{form} memory at 1× and 2×", f"{before / 1e6:.1f} and {large[form] / 1e6:.1f} MB")
-    return {"measured": measured, "peak": {"1x": small, "2x": large}}
+        for stage in stages:
+            stage.close()
+    about["roll-ups"] = "verify_rollups is clean" if verified(environment) else "verify_rollups found differences"
+    about["took"] = f"{(time.monotonic() - begun) / 60:.1f} minutes"
+    sys.stdout.write(f"\n{about['roll-ups']}; all of it took {about['took']}.\n")
+    table.keep(about, lines)
+    SERVICES.release()
 
 
-def say(name: str, words: str) -> None:
-    """One line of the table."""
-    sys.stdout.write(f"{name:<26} {words}\n")
-    sys.stdout.flush()
+def profiled(environment: dict[str, str], keys: list[str]) -> None:
+    """Where the time of these acts goes."""
+    stage = Stage(environment)
+    try:
+        for key in keys:
+            sys.stdout.write(stage.ask("profiles.of", key=key))
+    finally:
+        stage.close()
 
 
-main()
+def measured(stages: list[Stage], environment: dict[str, str], times: int) -> Iterator[Line]:
+    """Every line of the table, in its order."""
+    stage = stages[0]
+    for place, page in enumerate(acts.ASKED_AGAIN):
+        yield revalidated(stage, place, page)
+    for page in acts.PAGES:
+        yield of_pairs(page.words, page.at_most, stage.ask("pages.pairs", key=page.key, count=acts.PAIRS))
+    yield of_pairs(*acts.SAVE, stage.ask("pages.pairs", key="save", count=acts.PAIRS))
+    if len(stages) > 1:
+        yield from grown(*stages)
+    yield queries(stage)
+    if times >= MANY:
+        yield shapes(environment)
+    yield from files(stage, environment, times)
+    changed = stage.ask("saves.bulk")
+    yield of_pairs(*acts.BULK, changed["pairs"])
+    yield written(stage)
+
+
+def revalidated(stage: Stage, place: int, page: acts.Page) -> Line:
+    """A page that has not changed, asked with its version."""
+    pairs = stage.ask("pages.asked_again", place=place, count=acts.PAIRS)
+    also = {} if pairs else {"note": "the page has no version: no 304"}
+    return of_pairs(page.words_of_revalidation, page.at_most, pairs, **also)
+
+
+def grown(large: Stage, small: Stage) -> Iterator[Line]:
+    """Each page and the save on the large database, right beside the same on the small one."""
+    for key in (*(page.key for page in acts.PAGES), "save"):
+        for stage in (large, small):
+            stage.ask("world.rest")
+            for _ in range(acts.WARM):
+                stage.ask("pages.once", key=key)
+        pairs = [tuple(stage.ask("pages.once", key=key) for stage in (large, small)) for _ in range(acts.PAIRS)]
+        yield of_pairs(f"{key}, against itself at 1×", acts.GROWS_AT_MOST, pairs)
+
+
+def queries(stage: Stage) -> Line:
+    """The page with the most queries; all of them are kept."""
+    found: dict[str, int] = stage.ask("pages.queries")
+    over = {page: number for page, number in found.items() if number > acts.MOST_QUERIES}
+    worst = max(found, key=lambda page: found[page])
+    note = f"{worst}; {len(over)} of {len(found)} pages over"
+    return Line("queries per page, session and actor included", acts.MOST_QUERIES, found[worst], note, more=found)
+
+
+def shapes(environment: dict[str, str]) -> Line:
+    """Queries of pages that touch more rows of a table than a cycle has; all of them are kept and printed."""
+    with told_plans(environment[SUPERUSER_URL]):
+        fresh = Stage(environment)
+        faults: list[str] = fresh.ask("shapes.every_fault")
+        fresh.close()
+    return Line(*acts.SHAPES, float(len(faults)), more={"faults": faults})
+
+
+def files(stage: Stage, environment: dict[str, str], times: int) -> Iterator[Line]:
+    """Records as CSV, small and (where there are so many) large, their memory, and as XLSX."""
+    for everything in (False, True) if times >= LARGE else (False,):
+        found = stage.ask("files.csv", everything=everything, **({"rounds": FEW_ROUNDS} if everything else {}))
+        words, bound = acts.CSV
+        yield of_pairs(words.format(rows=found["rows"]), bound, found["pairs"])
+        fresh = Stage(environment)
+        grown_by = fresh.ask("files.memory", everything=everything)
+        fresh.close()
+        words, bound = acts.CSV_MEMORY
+        yield Line(words.format(rows=found["rows"]), bound, grown_by)
+    found = stage.ask("files.xlsx")
+    yield of_pairs(*acts.XLSX, found["pairs"], more={"rows": found["rows"]})
+
+
+def written(stage: Stage) -> Line:
+    """Saves a second with triggers, as a share of those without."""
+    rounds = stage.ask("saves.writers")
+    ours, theirs = (sum(side) / len(rounds) for side in zip(*rounds, strict=True))
+    note = f"{ours:,.0f} a second against {theirs:,.0f}, {len(rounds)} rounds"
+    return Line(*acts.WRITERS, table.ratio(rounds), note, at_least=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""The table of acts: what is measured, by whom, and the bound it is printed beside. Speed is measured, never asserted."""
+
+from dataclasses import dataclass
+
+PAIRS, WARM = 200, 5
+GROWS_AT_MOST, MOST_QUERIES, MOST_MEGABYTES = 1.2, 8, 100
+TEXT = "A-RES-60-177"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page opened by somebody, against the empty page opened by the same person."""
+
+    key: str
+    words: str
+    at_most: float
+    who: str
+    address: str
+    changed_before: bool = False
+
+    @property
+    def words_of_revalidation(self) -> str:
+        """The same page asked again with its own version in the hand."""
+        return f"{self.key}, {self.who}, revalidated"
+
+
+OFFICER, FOCAL_POINT, NOBODY = "officer", "focal_point", "nobody"
+PAGES: tuple[Page, ...] = (
+    Page("overview", "overview, nothing changed since", 1.3, OFFICER, "/"),
+    Page("dashboard", "dashboard, nothing changed since", 1.3, OFFICER, "/dashboard/"),
+    Page("dashboard changed", "dashboard after a change", 2, OFFICER, "/dashboard/", changed_before=True),
+    Page(
+        "matrix changed",
+        "matrix 193 × 41 as HTML, after a change",
+        2.5,
+        OFFICER,
+        "/dashboard/matrix/",
+        changed_before=True,
+    ),
+    Page("desk", "desk", 3, FOCAL_POINT, "/desk/"),
+    Page("state", "State page", 3, OFFICER, "/states/KEN/"),
+    Page("paragraph", "paragraph page", 3, OFFICER, f"/texts/{TEXT}/D17/"),
+    Page("search", "search, a word in every answer", 4, OFFICER, "/search/?q=demonstration"),
+    Page("search rare", "search, a word in one answer of seventeen", 4, OFFICER, "/search/?q=cybercrime"),
+)
+REVALIDATED, REVALIDATED_PUBLIC = 1.0, 0.6
+ASKED_AGAIN: tuple[Page, ...] = (
+    Page("overview", "", REVALIDATED, OFFICER, "/"),
+    Page("dashboard", "", REVALIDATED, OFFICER, "/dashboard/"),
+    Page("matrix", "", REVALIDATED, OFFICER, "/dashboard/matrix/"),
+    Page("desk", "", REVALIDATED, FOCAL_POINT, "/desk/"),
+    Page("State page", "", REVALIDATED, OFFICER, "/states/KEN/"),
+    Page("paragraph page", "", REVALIDATED, OFFICER, f"/texts/{TEXT}/D17/"),
+    Page("text", "", REVALIDATED, FOCAL_POINT, f"/texts/{TEXT}/"),
+    Page("overview", "", REVALIDATED_PUBLIC, NOBODY, "/"),
+    Page("State page", "", REVALIDATED_PUBLIC, NOBODY, "/states/KEN/"),
+    Page("paragraph page", "", REVALIDATED_PUBLIC, NOBODY, f"/texts/{TEXT}/D17/"),
+    Page("text", "", REVALIDATED_PUBLIC, NOBODY, f"/texts/{TEXT}/"),
+)
+EVERY_PAGE: tuple[tuple[str, str], ...] = (
+    *((who, address) for who in (NOBODY, FOCAL_POINT, OFFICER) for address in (
+        "/", "/texts/", f"/texts/{TEXT}/", f"/texts/{TEXT}/D17/", "/obligations/", "/states/", "/states/KEN/",
+        "/states/KEN/treaties/", "/treaties/", "/treaties/uncac/", "/treaties/matrix/", "/records/",
+        "/records/?paragraph=D17", "/reports/", "/reports/{cycle}/", "/search/?q=demonstration", "/search/?q=cybercrime",
+    )),
+    *((FOCAL_POINT, address) for address in (
+        "/desk/", "/desk/D17/", "/desk/THA/{cycle}/", "/desk/THA/{cycle}/review/", "/desk/THA/{cycle}/cover/",
+        f"/desk/THA/{{cycle}}/{TEXT}/D17/", "/desk/actions/", "/desk/actions/new/", "/desk/actions/{action}/",
+        "/desk/actions/{action}/edit/", f"/desk/figures/{TEXT}/D17/", "/desk/evidence/", "/desk/evidence/{evidence}/",
+        "/exports/", "/submissions/{submission}/",
+    )),
+    *((OFFICER, address) for address in ("/dashboard/", "/dashboard/matrix/", "/dashboard/records/", "/exports/")),
+)  # fmt: skip
+SAVE = ("one answer saved: locked, checked, history, roll-up, event, new panel", 4.0)
+SHAPES = ("queries of pages that read a whole table, or more of it than a cycle holds", 0.0)
+CSV = ("records as CSV, {rows:,} rows, against COPY of the same query as the same role", 2.0)
+CSV_MEMORY = ("records as CSV, {rows:,} rows: memory beyond the idle worker, MB", float(MOST_MEGABYTES))
+XLSX = ("records as XLSX, against XlsxWriter alone writing the same cells", 1.3)
+BULK = ("8,000 answers changed in one statement, against the same without triggers", 2.0)
+WRITERS = ("saves a second, eight writers on one cycle, against the same without triggers", 0.5)

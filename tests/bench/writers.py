@@ -1,0 +1,22 @@
+"""One writer in a process of its own: as many transactions as fit into its time, each one round trip."""
+
+import itertools
+import time
+from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Barrier
+
+import psycopg
+
+
+def write(url: str, transactions: list[str], lasting: float, together: Barrier, told: Connection) -> None:
+    """Run the transactions in turn until the time is over; tell how many were committed."""
+    done = 0
+    with psycopg.connect(url, autocommit=True) as connection:
+        together.wait()
+        end = time.perf_counter() + lasting
+        for transaction in itertools.cycle(transactions):
+            connection.execute(transaction)
+            done += 1
+            if time.perf_counter() > end:
+                break
+    told.send(done)
