@@ -34,6 +34,8 @@ FILLED = (
     "obligationreport", "evidenceofreport", "implementationaction", "actionobligation", "evidence", "evidenceofaction",
     "citedrecord",
 )  # fmt: skip
+SHOWN = ("obligationreport", "citedrecord")
+"""A trigger of theirs computes to whom a row is shown; it stays on."""
 WITH_HISTORY = ("submission", "obligationreport", "implementationaction", "evidence")
 
 LAID_ASIDE = """
@@ -41,6 +43,13 @@ LAID_ASIDE = """
     FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam
     WHERE i.indrelid = ANY(%s::regclass[]) AND NOT i.indisunique
       AND (m.amname = 'gin' OR i.indrelid = 'commitments_citedrecord'::regclass)
+"""
+
+KEPT_COLUMNS = """
+    SELECT string_agg(quote_ident(column_name), ', ') FROM (
+        SELECT column_name FROM information_schema.columns WHERE table_name = %s INTERSECT
+        SELECT column_name FROM information_schema.columns WHERE table_name = %s
+    ) kept
 """
 
 
@@ -107,7 +116,7 @@ def _fill_as_owner(growth: Growth, founding: Instrument, *, now: datetime, told:
 
 @contextmanager
 def _bare(cursor: CursorWrapper) -> Iterator[None]:
-    """The tables without their triggers, and without the indexes that nothing reads while they are filled."""
+    """The tables without their triggers, save those of SHOWN, and without the indexes that nothing reads meanwhile."""
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     cursor.execute(LAID_ASIDE, [[f"commitments_{table}" for table in FILLED]])
     aside = cursor.fetchall()
@@ -115,6 +124,8 @@ def _bare(cursor: CursorWrapper) -> Iterator[None]:
         cursor.execute(f"DROP INDEX {name}")
     for table in FILLED:
         cursor.execute(f"ALTER TABLE commitments_{table} DISABLE TRIGGER USER")
+    for table in SHOWN:
+        cursor.execute(f"ALTER TABLE commitments_{table} ENABLE TRIGGER b_shown")
     yield
     for table in FILLED:
         cursor.execute(f"ALTER TABLE commitments_{table} ENABLE TRIGGER USER")
@@ -165,10 +176,7 @@ def _fill_cycle(cursor: CursorWrapper, growth: Growth, text: Text, turn: int, be
 
 def _history_of(cursor: CursorWrapper, table: str) -> str:
     """The statement that writes for each row the event its trigger would have written."""
-    cursor.execute(
-        "SELECT string_agg(quote_ident(column_name), ', ') FROM information_schema.columns WHERE table_name = %s",
-        [f"commitments_{table}"],
-    )
+    cursor.execute(KEPT_COLUMNS, [f"commitments_{table}", f"commitments_{table}event"])
     columns = cursor.fetchone()[0]
     return (
         f"INSERT INTO commitments_{table}event (pgh_created_at, pgh_label, pgh_obj_id, {columns}) "  # noqa: S608

@@ -85,6 +85,7 @@ def asked_again(place: int, count: int) -> list[Pair] | None:
     """So many times the page with its own version in the hand, and the empty page; None where it has no version."""
     page: Page = ASKED_AGAIN[place]
     browser = world.client(page.who)
+    browser.get(page.address)  # the very first page of a person gives him a token
     etag = browser.get(page.address).headers.get("ETag")
     if etag is None:
         return None
@@ -103,11 +104,12 @@ def addresses() -> list[tuple[str, str]]:
 
 
 def queries() -> dict[str, int]:
-    """How many queries each page takes, session and actor included, opened for the second time."""
+    """How many queries each page takes, session and actor included, opened for the second time and after a change."""
     found: dict[str, int] = {}
     for who, address in addresses():
         browser = world.client(who)
         browser.get(address)
+        world.change()
         with CaptureQueriesContext(connection) as asked:
             response = browser.get(address)
         if response.status_code == FOUND:
