@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 from commitments.demonstration.growth import GROWTHS
 from tests.bench import acts, table
-from tests.bench.databases import SERVICES, filled, verified
+from tests.bench.databases import SERVICES, alone, filled, verified
 from tests.bench.plans import told_plans
 from tests.bench.stage import SUPERUSER_URL, Stage
 from tests.bench.table import Line, of_pairs, say
@@ -28,6 +28,12 @@ def main() -> None:
     times = int(os.environ.get("SCALE") or 1)
     if times not in GROWTHS:
         sys.exit(f"SCALE is one of {', '.join(map(str, GROWTHS))}.")
+    with alone():
+        run(times, begun)
+
+
+def run(times: int, begun: float) -> None:
+    """All of it, on databases that nobody else makes anew meanwhile."""
     environment = filled(times)
     if sys.argv[1:2] == ["profile"]:
         profiled(environment, sys.argv[2:])

@@ -1,7 +1,10 @@
 """Filled databases in the test cluster: kept for the next run as long as tables, reference data and the fill are the same."""
 
+import fcntl
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.bench.stage import SUPERUSER_URL
@@ -12,6 +15,14 @@ from tracker.env import ROOT
 
 SERVICES = TestServices()
 FILL = [ROOT / "commitments" / "demonstration", ROOT / "commitments" / "rollups"]
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """One bench at a time: a second one would make the databases anew under the first. Waits for it."""
+    with (SERVICES.layout.var / "bench.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def filled(times: int) -> dict[str, str]:
