@@ -7,6 +7,7 @@ Services say the same in words a person reads; these hold it against a forgotten
 
 from commitments.history.database_objects import kept, register, stored
 from commitments.history.versions import is_owned, is_reference
+from commitments.submissions.models.cited import CitedRecord
 from commitments.submissions.models.report import ObligationReport
 from commitments.submissions.stages import MOVES, SUBMITTED, WORKING, Stage
 from commitments.submissions.status import REQUIRED_FIELDS, SAYS_AS_WHOM, Status
@@ -24,7 +25,9 @@ REPORT_PLACE = ("id", "public_id", "submission_id", "obligation_id", "cycle_id",
 BESIDE_THE_ANSWER = (
     "audience", "use_in_report", "withdrawn_at", "withdrawn_by_id", "withdrawn_reason", "version", "shown_to",
 )  # fmt: skip
-# A column that is added later is content until somebody names it above.
+# A column that is added later is frozen until somebody names it here.
+CITED = tuple(str(f.column) for f in CitedRecord._meta.concrete_fields if f.column != "shown_to")
+"""Nobody changes these; `shown_to` a trigger alone, for it follows what stands beside the answer (shown.py)."""
 FROZEN = tuple(str(f.column) for f in ObligationReport._meta.concrete_fields if f.column not in BESIDE_THE_ANSWER)
 
 HEAD = "RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS"
@@ -59,9 +62,6 @@ END $$;
 KEEP = f"""
 CREATE OR REPLACE FUNCTION submissions_keep() {HEAD} $$
 BEGIN
-  IF pg_trigger_depth() > 1 AND TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'shown_to' = to_jsonb(OLD) - 'shown_to' THEN
-    RETURN NEW;  -- to whom it is shown follows what stands beside the answer (shown.py)
-  END IF;
   IF NOT is_maintenance() THEN
     PERFORM submissions_refuse('submissions_are_never_deleted',
       format('%s of %s refused: what belongs to a submission stays', lower(TG_OP), TG_TABLE_NAME));
@@ -263,8 +263,10 @@ CREATE OR REPLACE TRIGGER a_keep BEFORE DELETE ON commitments_submission
   FOR EACH ROW EXECUTE FUNCTION submissions_keep();
 CREATE OR REPLACE TRIGGER a_keep BEFORE DELETE ON commitments_obligationreport
   FOR EACH ROW EXECUTE FUNCTION submissions_keep();
-CREATE OR REPLACE TRIGGER a_keep BEFORE UPDATE OR DELETE ON commitments_citedrecord
+CREATE OR REPLACE TRIGGER a_keep BEFORE DELETE ON commitments_citedrecord
   FOR EACH ROW EXECUTE FUNCTION submissions_keep();
+CREATE OR REPLACE TRIGGER a_keep_as_it_was BEFORE UPDATE ON commitments_citedrecord
+  FOR EACH ROW WHEN (pg_trigger_depth() = 0 OR {_differ(CITED)}) EXECUTE FUNCTION submissions_keep();
 CREATE OR REPLACE TRIGGER a_keep BEFORE UPDATE OR DELETE ON commitments_stagemove
   FOR EACH ROW EXECUTE FUNCTION submissions_keep();
 CREATE OR REPLACE TRIGGER a_keep BEFORE DELETE ON commitments_reportingcycle

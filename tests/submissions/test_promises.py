@@ -157,6 +157,19 @@ def test_an_answer_of_a_draft_is_not_deleted_either() -> None:
     refused("submissions_are_never_deleted", "DELETE FROM commitments_obligationreport")
 
 
+def test_every_column_of_a_cited_record_but_to_whom_it_is_shown_is_compared_by_its_guard() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgname = 'a_keep_as_it_was'")
+        ((guard,),) = cursor.fetchall()
+        cursor.execute(
+            "SELECT attname FROM pg_attribute WHERE attrelid = 'commitments_citedrecord'::regclass "
+            "AND attnum > 0 AND NOT attisdropped"
+        )
+        left_out = {name for (name,) in cursor.fetchall() if f"new.{name}" not in guard and f"old.{name}" not in guard}
+
+    assert left_out == {"shown_to"}
+
+
 @pytest.mark.parametrize("table", ["citedrecord", "stagemove"])
 def test_what_was_frozen_and_the_moves_never_change(sent: Submission, table: str) -> None:
     refused("submissions_are_never_deleted", f"UPDATE commitments_{table} SET id = id")
