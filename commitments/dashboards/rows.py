@@ -165,18 +165,18 @@ def themes() -> list[Choice]:
 
 
 @by_reference
+def respondents() -> dict[int, Respondent]:
+    """Every respondent by its key, in their order."""
+    return {respondent.pk: respondent for respondent in Respondent.objects.in_order()}
+
+
+@by_reference
 def groups(cycle: ReportingCycle | None = None) -> tuple[list[Choice], dict[int, int]]:
     """The regional groups, and how many Member States of each the cycle asked; one query."""
     asked = Count("respondents__asked_links", filter=Q(respondents__asked_links__cycle=cycle))
     rows = list(RegionalGroup.objects.in_order().annotate(asked=asked).values_list("pk", "code", "name", "asked"))
     found = [Choice(pk, code, str(GROUP_NAMES.get(code, name))) for pk, code, name, _asked in rows]
     return found, {row[0]: row[3] for row in rows} if cycle else {}
-
-
-@by_reference
-def respondents() -> dict[int, Respondent]:
-    """Every respondent by its id."""
-    return {respondent.pk: respondent for respondent in Respondent.objects.all()}
 
 
 @by_reference

@@ -1,11 +1,15 @@
 """Reading a table as it stood: a QuerySet whose rows a function of the database gives, and which chains as any."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import models
 from django.db.models.sql.datastructures import BaseTable
 
+from commitments.web.kept import by_reference
+
+Record = TypeVar("Record", bound=models.Model)
 RowsOf = TypeVar("RowsOf", bound=models.QuerySet[Any])
 
 
@@ -44,3 +48,20 @@ def rows_of(rows: RowsOf, call: str, *parameters: object) -> RowsOf:
 def public_rows(rows: RowsOf, at: Any) -> RowsOf:
     """A table that is open to every reader, as it stood at `at` (history.commits.public_as_of)."""
     return rows_of(rows, f"{rows.model._meta.db_table}_as_of(%s)", at)
+
+
+def stood_at(model: type[Record], at: datetime) -> dict[int, Record]:
+    """The records of a small table that is open to every reader, as they stood at `at` (commits.public_versions)."""
+    found: dict[int, Record] = {}
+    for version in _versions(model):
+        if version.committed_at <= at:
+            found.pop(version.pk, None)
+            if not version.is_gone:
+                found[version.pk] = version
+    return found
+
+
+@by_reference
+def _versions(model: type[models.Model]) -> list[Any]:
+    name = f"{model._meta.db_table}_versions()"
+    return list(model._default_manager.raw(f"SELECT (v.stood).*, v.committed_at, v.is_gone FROM {name} v"))  # noqa: S608

@@ -144,4 +144,24 @@ def public_as_of(*tables: str) -> None:
         open_to_the_program(f"{name}(timestamptz)")
 
 
+def public_versions(*tables: str) -> None:
+    """Let the program read all that was ever committed of these small tables: `<table>_versions()`, in order."""
+    for table in tables:
+        name = f"{table}_versions"
+        register(
+            f"history_20_{name}",
+            f"""
+            DO $do$ BEGIN EXECUTE format(
+              'CREATE OR REPLACE FUNCTION {name}() RETURNS TABLE (committed_at timestamptz, is_gone boolean, '
+              'stood {table}) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET jit = off '
+              'AS $$ SELECT c.committed_at, e.pgh_label = ''delete'', ROW(%s)::{table} FROM {event_table(table)} e '
+              'JOIN commitments_commit c USING (pgh_xid, pgh_created_at) WHERE c.committed_at IS NOT NULL '
+              'ORDER BY e.pgh_id $$',
+              history_columns('{table}', 'e'));
+            END $do$;
+            """,  # noqa: S608
+        )
+        open_to_the_program(f"{name}()")
+
+
 register("history_10_commits", COMMITS + NOTE + STAMP + EVERY_HISTORY + COLUMNS)

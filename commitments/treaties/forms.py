@@ -12,6 +12,7 @@ from commitments.history.moments import Moment, MomentRefused, moment_asked
 from commitments.respondents.models import RegionalGroup
 from commitments.treaties.dates import DateRefused, day_asked, day_on_list
 from commitments.web.filters import moment_input
+from commitments.web.kept import by_reference
 
 
 class HeldForm(forms.Form):
@@ -84,6 +85,11 @@ class AsOfForm(HeldForm):
         return self.cleaned_data.get("on", self.list_as_of) if self.is_valid() else self.list_as_of
 
 
+@by_reference
+def _groups() -> dict[str, RegionalGroup]:
+    return {group.code: group for group in RegionalGroup.objects.in_order()}
+
+
 class MatrixForm(AsOfForm):
     """The day and the regional group of the matrix."""
 
@@ -91,7 +97,7 @@ class MatrixForm(AsOfForm):
 
     def __init__(self, data: Any, *, today: date) -> None:
         super().__init__(data, today=today)
-        self.groups = {group.code: group for group in RegionalGroup.objects.in_order()}
+        self.groups = _groups()
         field = self.fields["group"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
         field.choices = [("", _("All groups")), *((code, group.label) for code, group in self.groups.items())]

@@ -48,13 +48,17 @@ class TreatyQuerySet(models.QuerySet["Treaty"]):
 
     def by_subject(self) -> list[Treaty]:
         """Those of one subject together, subjects and treaties in the order of the file."""
-        found = list(self.in_order())
-        subjects = list(dict.fromkeys(treaty.group for treaty in found))
-        return sorted(found, key=lambda treaty: subjects.index(treaty.group))
+        return subjects_together(list(self.in_order()))
 
     def with_a_list(self) -> TreatyQuerySet:
         """Those whose depositary's list is held: only of these may parties be counted."""
         return self.filter(list_as_of__isnull=False)
+
+
+def subjects_together(in_order: list[Treaty]) -> list[Treaty]:
+    """Treaties that stand in the order of the file, with those of one subject together."""
+    subjects = list(dict.fromkeys(treaty.group for treaty in in_order))
+    return sorted(in_order, key=lambda treaty: subjects.index(treaty.group))
 
 
 @tracked

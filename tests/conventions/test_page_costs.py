@@ -5,7 +5,9 @@ The number holds everything: the session, the person, the actor, the transaction
 Reference data (texts, respondents, treaties, cycles) is read once by each process until it changes.
 """
 
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -37,6 +39,20 @@ PAGES = {
     ],
     "officer": ["/", "/dashboard/", "/dashboard/matrix/", "/dashboard/records/?cycle={sent}", "/states/{state}/?cycle={sent}", "/reports/{sent}/"],
 }  # fmt: skip
+
+PAST = {
+    "focal_point": [
+        "/", "/texts/{text}/", "/texts/{text}/D1/", "/states/", "/states/{state}/?cycle={sent}", "/records/?cycle={sent}",
+        "/treaties/", "/treaties/uncac/", "/treaties/matrix/", "/states/{state}/treaties/",
+    ],
+    "officer": [
+        "/", "/states/?cycle={sent}", "/states/{state}/?cycle={sent}", "/texts/{text}/D1/?cycle={sent}",
+        "/dashboard/?cycle={sent}", "/dashboard/?cycle={sent}&group=asia-pacific",
+        "/dashboard/matrix/?cycle={sent}", "/dashboard/matrix/?cycle={sent}&group=all",
+        "/dashboard/records/?cycle={sent}", "/dashboard/records/?cycle={sent}&group=asia-pacific",
+    ],
+}  # fmt: skip
+CHANGES = {"focal_point": "/changes/?cycle={sent}", "officer": "/dashboard/changes/?cycle={sent}"}
 
 
 def a_full_desk(state: str, *, actions: int) -> dict[str, Any]:
@@ -108,6 +124,34 @@ def test_one_answer_is_saved_with_as_many_queries_among_fifty_records_as_with_on
         asked.append(save(client, desk, after=2))
 
     assert asked == [A_SAVE, A_SAVE]
+
+
+def moment() -> str:
+    """What was written so far had been committed by this moment, as the history of the test's transaction says."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS stamped IMMEDIATE; SET CONSTRAINTS stamped DEFERRED")
+        cursor.execute("SELECT clock_timestamp()")
+        at: datetime = cursor.fetchone()[0]
+    return at.isoformat()
+
+
+def at_a_moment(address: str, at: str, name: str = "as_of") -> str:
+    return f"{address}{'&' if '?' in address else '?'}{urlencode({name: at})}"
+
+
+@pytest.mark.parametrize("role", PAST)
+def test_the_first_page_of_a_moment_asks_no_oftener_than_one_of_the_present_may(role):
+    desk = a_full_desk("THA", actions=FEW)
+    client = Client()
+    client.force_login(access.person(role, desk["state"] if role == "focal_point" else None))
+    asked = [(page.format(**desk), "as_of") for page in PAST[role]] + [(CHANGES[role].format(**desk), "from")]
+
+    found = {}
+    for page, name in asked:
+        client.get(at_a_moment(page, moment(), name))
+        found[page] = queries(client, at_a_moment(page, moment(), name))
+
+    assert {page: number for page, number in found.items() if number > MOST} == {}
 
 
 def test_a_page_that_was_not_changed_asks_for_session_person_and_versions_and_nothing_else():

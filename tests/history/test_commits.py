@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
 
-from commitments.history.as_of import public_rows
+from commitments.history.as_of import stood_at
 from commitments.history.commits import EVERY_HISTORY
 from commitments.respondents.models import Respondent
 from tests.rollups.replies import answer, cycle_of, draft
@@ -32,7 +32,7 @@ def clock() -> datetime:
 
 
 def notes(at: datetime) -> str:
-    return str(public_rows(Respondent.objects.all(), at).get(code="THA").notes)
+    return next(state.notes for state in stood_at(Respondent, at).values() if state.code == "THA")
 
 
 @contextmanager

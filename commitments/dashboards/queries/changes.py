@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,8 +10,7 @@ from django.utils.translation import gettext as _
 from commitments.access.actor import Actor
 from commitments.dashboards import rows
 from commitments.dashboards.filters import AS_OF, Filters, Known, read
-from commitments.respondents.models import Respondent
-from commitments.rollups.as_of.reading import standing_rows
+from commitments.rollups.as_of.reading import ChangedRow, changed_rows
 from commitments.rollups.measures import ReplyRate
 from commitments.rollups.queries import CycleCounts, counts_for
 from commitments.submissions.status import CHOOSABLE, Status
@@ -94,7 +92,7 @@ def changes_page(actor: Actor, asked: Mapping[str, str]) -> ChangesPage:
         hidden=(then.hidden, now.hidden),
         by_status=_by_status(then, now),
         by_paragraph=_by_paragraph(then, now, paragraphs),
-        answers=_answers(after.cycle, (before.at, until), paragraphs),
+        answers=_answers(changed_rows(after.cycle.cycle.pk, before.at, until), paragraphs),
     )  # fmt: skip
 
 
@@ -121,17 +119,13 @@ def _by_paragraph(then: CycleCounts, now: CycleCounts, paragraphs: list[rows.Par
     )
 
 
-def _answers(
-    cycle: rows.CycleRow, moments: tuple[datetime, datetime], paragraphs: list[rows.ParagraphRow]
-) -> tuple[ChangedAnswer, ...]:
-    then, now = (
-        {(row[0], row[1]): Status(row[3]) for row in standing_rows(cycle.cycle.pk, at) if row[2] is not None}
-        for at in moments
-    )
-    changed = {key for key in then.keys() | now.keys() if then.get(key) != now.get(key)}
-    states = Respondent.objects.in_order().filter(pk__in={key[0] for key in changed})
-    in_order = [(state, row) for row in paragraphs for state in states if (state.pk, row.pk) in changed]
+def _answers(changed: list[ChangedRow], paragraphs: list[rows.ParagraphRow]) -> tuple[ChangedAnswer, ...]:
+    """In the order of the text, then of the States."""
+    statuses = {row[:2]: [Status(said) if said else None for said in row[2:]] for row in changed}
+    places = {row.pk: (place, row) for place, row in enumerate(paragraphs)}
+    states = rows.respondents()
+    in_order = sorted(statuses, key=lambda key: (places[key[1]][0], states[key[0]].position))
     return tuple(
-        ChangedAnswer(state.code, state.short_name, row, then.get((state.pk, row.pk)), now.get((state.pk, row.pk)))
-        for state, row in in_order
+        ChangedAnswer(states[whose].code, states[whose].short_name, places[on][1], *statuses[whose, on])
+        for whose, on in in_order
     )

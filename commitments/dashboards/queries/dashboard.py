@@ -83,14 +83,13 @@ class DashboardPage:
 def dashboard_page(actor: Actor, asked: Mapping[str, str]) -> DashboardPage:
     """The dashboard for this officer and address, in two queries."""
     texts, cycles, themes = rows.texts(), rows.cycles(), rows.themes()
-    chosen = read(asked, Known(cycles, texts), ("cycle", "instrument")).cycle
-    groups, asked_by_group = rows.groups(chosen.cycle if chosen else None)
+    groups, _asked_by_group = rows.groups()
     known = Known(cycles, texts, groups=groups, themes=themes)
     filters = read(asked, known, ALLOWED)
     cycle = filters.cycle
     served = [text for text in texts if cycle and text.pk in cycle.instrument_ids]
     paragraphs = tuple(rows.paragraphs(served, filters.as_of_query))
-    counts = counts_for(actor, cycle.cycle, asked=asked_by_group, at=filters.at) if cycle else CycleCounts()
+    counts = counts_for(actor, cycle.cycle, at=filters.at) if cycle else CycleCounts()
     figures = Figures(actor, counts, filters, paragraphs)
     replies = _replies(actor, filters)
     in_hand = {reply.respondent_id for reply in replies}

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-from commitments.history.as_of import public_rows, rows_of
+from commitments.history.as_of import public_rows, rows_of, stood_at
 from commitments.respondents.models import Respondent
 from commitments.submissions.models import (
     AskedRespondent,
@@ -18,6 +18,7 @@ from commitments.submissions.models import (
 
 CountRow = tuple[str, int | None, int | None, str | None, str | None, int]
 StandingRow = tuple[int, int, int | None, str]
+ChangedRow = tuple[int, int, str | None, str | None]
 
 
 def count_rows(cycle_id: int, at: datetime) -> list[CountRow]:
@@ -28,6 +29,11 @@ def count_rows(cycle_id: int, at: datetime) -> list[CountRow]:
 def standing_rows(cycle_id: int, at: datetime) -> list[StandingRow]:
     """Every answer he may read: respondent, paragraph, regional group, status."""
     return _rows("SELECT * FROM standing_as_of(%s, %s)", cycle_id, at)
+
+
+def changed_rows(cycle_id: int, since: datetime, until: datetime) -> list[ChangedRow]:
+    """The answers of Member States he may read whose status differs: respondent, paragraph, status then and later."""
+    return _rows("SELECT * FROM changed_between(%s, %s, %s)", cycle_id, since, until)
 
 
 def answers(
@@ -53,7 +59,7 @@ def submissions(at: datetime, *, cycle_id: int | None = None, respondent_id: int
 
 def cycles(at: datetime) -> dict[int, ReportingCycle]:
     """The cycles that were on record, as they stood, by their key."""
-    return {cycle.pk: cycle for cycle in public_rows(ReportingCycle.objects.all(), at)}
+    return stood_at(ReportingCycle, at)
 
 
 def asked(at: datetime) -> QuerySet[Any]:
@@ -63,8 +69,7 @@ def asked(at: datetime) -> QuerySet[Any]:
 
 def groups(at: datetime) -> dict[int, int]:
     """The regional group of each Member State, as it was."""
-    found = public_rows(Respondent.objects.all(), at).filter(regional_group__isnull=False)
-    return dict(found.values_list("pk", "regional_group_id"))
+    return {pk: state.regional_group_id for pk, state in stood_at(Respondent, at).items() if state.regional_group_id}
 
 
 def _rows(statement: str, *parameters: int | datetime) -> list[Any]:

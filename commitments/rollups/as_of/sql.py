@@ -11,7 +11,7 @@ withdraws or recalls it in a later version narrows what an earlier version showe
 
 # ruff: noqa: S608 - built of this module's own words, never of anything a person typed
 from commitments.access.audience import LADDER
-from commitments.history.commits import indexed, last_by, public_as_of
+from commitments.history.commits import indexed, last_by, public_as_of, public_versions
 from commitments.history.database_objects import open_to_the_program, register
 from commitments.submissions.stages import SUBMITTED, Stage
 
@@ -126,6 +126,20 @@ BEGIN
 END $$;
 """
 
+CHANGED = f"""
+CREATE OR REPLACE FUNCTION changed_between(of_cycle bigint, since timestamptz, until timestamptz)
+RETURNS TABLE (respondent_id bigint, obligation_id bigint, status_then varchar, status_now varchar)
+{INSIDE} $$
+BEGIN
+  RETURN QUERY SELECT coalesce(a.respondent_id, b.respondent_id), coalesce(a.obligation_id, b.obligation_id),
+    a.status, b.status
+  FROM (SELECT * FROM standing_as_of(of_cycle, since) s WHERE s.regional_group_id IS NOT NULL) a
+  FULL JOIN (SELECT * FROM standing_as_of(of_cycle, until) s WHERE s.regional_group_id IS NOT NULL) b
+    ON a.respondent_id = b.respondent_id AND a.obligation_id = b.obligation_id
+  WHERE a.status IS DISTINCT FROM b.status;
+END $$;
+"""
+
 
 def built(head: str, body: str, *columns: str) -> str:
     """A function whose rows are of a table's type: `body` gets the lists of columns as they stand at present."""
@@ -201,12 +215,14 @@ END $$;
 register(
     "rollups_60_as_of",
     indexed("commitments_submission", "commitments_obligationreport", "commitments_respondent")
-    + READER + REPLIES + ANSWERS + COUNTS + STANDING + ANSWERS_READ + SUBMISSIONS_READ + CITED_READ,
+    + READER + REPLIES + ANSWERS + COUNTS + STANDING + CHANGED + ANSWERS_READ + SUBMISSIONS_READ + CITED_READ,
 )  # fmt: skip
-public_as_of("commitments_reportingcycle", "commitments_askedrespondent", "commitments_respondent")
+public_as_of("commitments_askedrespondent")
+public_versions("commitments_reportingcycle", "commitments_respondent")
 for signature in (
     "counts_as_of(bigint, timestamptz)",
     "standing_as_of(bigint, timestamptz)",
+    "changed_between(bigint, timestamptz, timestamptz)",
     "answers_as_of(bigint, timestamptz, bigint, bigint)",
     "submissions_as_of(timestamptz, bigint, bigint)",
     "cited_as_of(bigint, timestamptz, bigint, bigint)",

@@ -1,7 +1,7 @@
 """What may be said of one respondent: beside its answers, and as its whole treaty record."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -13,9 +13,10 @@ from commitments.instruments.models import Obligation
 from commitments.respondents.models import Respondent
 from commitments.treaties.as_of import acts_at, treaties_at
 from commitments.treaties.facts import TreatyFact, fact
-from commitments.treaties.models import ObligationTreaty, Treaty, TreatyAct
+from commitments.treaties.models import ObligationTreaty, Treaty, TreatyAct, TreatyQuerySet, subjects_together
 from commitments.treaties.status import ListedAct
 from commitments.web.kept import by_reference
+from commitments.web.together import together
 
 
 class HasKey(Protocol):
@@ -31,10 +32,10 @@ def facts_for(respondent: Respondent, obligation: Obligation, day: date | None =
 
 
 def facts_by_obligation(
-    respondent: Respondent, obligations: Iterable[HasKey], day: date | None = None, *, at: datetime | None = None
+    respondent: Respondent, obligations: Collection[HasKey], day: date | None = None, *, at: datetime | None = None
 ) -> dict[int, list[TreatyFact]]:
-    """The facts beside each of these obligations by its id, in one query however many they are (three with `at`)."""
-    everything = _facts_of(respondent, day) if at is None else _facts_at(respondent, day, at)
+    """The facts beside each of these obligations by its id, in one query however many they are."""
+    everything = _facts_of(respondent, day) if at is None else _facts_at(respondent, obligations, day, at)
     return {obligation.pk: everything.get(obligation.pk, []) for obligation in obligations}
 
 
@@ -50,19 +51,31 @@ def _facts_of(respondent: Respondent, day: date | None) -> dict[int, list[Treaty
     return dict(facts)
 
 
-def _facts_at(respondent: Respondent, day: date | None, at: datetime) -> dict[int, list[TreatyFact]]:
+def _facts_at(
+    respondent: Respondent, obligations: Collection[HasKey], day: date | None, at: datetime
+) -> dict[int, list[TreatyFact]]:
+    """The lists of that moment are read only where a treaty is linked to any of the obligations."""
     facts: dict[int, list[TreatyFact]] = defaultdict(list)
+    asked = {obligation.pk for obligation in obligations}
+    links = [link for link in _links() if link[0] in asked]
+    if not links:
+        return facts
     record = {fact.treaty.pk: fact for fact in record_of(respondent, day, at=at)}
-    for link in ObligationTreaty.objects.order_by("treaty__position"):
-        if link.treaty_id in record:
-            facts[link.obligation_id].append(record[link.treaty_id])
+    for obligation_id, treaty_id in links:
+        if treaty_id in record:
+            facts[obligation_id].append(record[treaty_id])
     return facts
+
+
+@by_reference
+def _links() -> list[tuple[int, int]]:
+    return list(ObligationTreaty.objects.order_by("treaty__position").values_list("obligation_id", "treaty_id"))
 
 
 def facts_by_respondent(
     obligation_id: int, respondents: Sequence[Respondent], *, at: datetime | None = None
 ) -> dict[int, list[TreatyFact]]:
-    """The facts beside each of these respondents' answers on one obligation by its id, in one query (two with `at`)."""
+    """The facts beside each of these respondents' answers on one obligation by its id, in one query."""
     linked = _treaties_beside(obligation_id) if at is None else _treaties_beside_at(obligation_id, respondents, at)
     return {
         respondent.pk: [fact(treaty, respondent, acts.get(respondent.pk, [])) for treaty, acts in linked]
@@ -88,25 +101,25 @@ def _treaties_beside(obligation_id: int) -> list[tuple[Treaty, dict[int, list[Li
 def _treaties_beside_at(
     obligation_id: int, respondents: Sequence[Respondent], at: datetime
 ) -> list[tuple[Treaty, dict[int, list[ListedAct]]]]:
-    treaties = list(treaties_at(at).filter(obligation_treaties__obligation=obligation_id).in_order())
-    acts = _acts_of(respondents, {treaty.pk for treaty in treaties}, at)
+    linked = treaties_at(at).filter(obligation_treaties__obligation=obligation_id)
+    treaties, acts = _with_acts(linked, respondents, at)
     return [
         (treaty, {respondent.pk: acts[respondent.pk, treaty.pk] for respondent in respondents}) for treaty in treaties
     ]
 
 
 def record_of(respondent: Respondent, day: date | None = None, *, at: datetime | None = None) -> list[TreatyFact]:
-    """What the lists held, or held at a moment, show of the respondent, for every treaty, in two queries."""
-    treaties = treaties_at(at).by_subject()
-    acts = _acts_of([respondent], {treaty.pk for treaty in treaties}, at)
-    return [fact(treaty, respondent, acts[respondent.pk, treaty.pk], day) for treaty in treaties]
+    """What the lists held, or held at a moment, show of the respondent, for every treaty, in one query."""
+    treaties, acts = _with_acts(treaties_at(at), [respondent], at)
+    return [fact(treaty, respondent, acts[respondent.pk, treaty.pk], day) for treaty in subjects_together(treaties)]
 
 
-def _acts_of(
-    respondents: Sequence[Respondent], treaty_ids: set[int], at: datetime | None
-) -> dict[tuple[int, int], list[ListedAct]]:
+def _with_acts(
+    treaties: TreatyQuerySet, respondents: Sequence[Respondent], at: datetime | None
+) -> tuple[list[Treaty], dict[tuple[int, int], list[ListedAct]]]:
+    """The treaties in order, and the acts of these respondents by respondent and treaty, in one query."""
     acts: dict[tuple[int, int], list[ListedAct]] = defaultdict(list)
-    rows = acts_at(at).filter(respondent__in=respondents, treaty__in=treaty_ids).in_order()
-    for respondent_id, treaty_id, kind, acted_on in rows.values_list("respondent_id", "treaty_id", "kind", "acted_on"):
-        acts[respondent_id, treaty_id].append(ListedAct(kind, acted_on))
-    return acts
+    found, listed = together(treaties.in_order(), acts_at(at).filter(respondent__in=respondents).in_order())
+    for act in listed:
+        acts[act.respondent_id, act.treaty_id].append(ListedAct(act.kind, act.acted_on))
+    return found, acts

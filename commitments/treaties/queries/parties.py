@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from commitments.instruments.models import Obligation
 from commitments.respondents.models import RegionalGroup
@@ -112,10 +113,10 @@ def _counted(at: datetime | None) -> list[TreatyWithParties]:
 
 
 def parties_page(treaty: Treaty, day: date, at: datetime | None = None) -> PartiesPage:
-    """Everything about the parties on `day`, in two queries. Raises NotOnTheList."""
+    """Everything about the parties on `day`, in one query. Raises NotOnTheList."""
     _require_list(treaty, day)
     participants = participants_of(treaty, at)
-    groups = {group.pk: group for group in RegionalGroup.objects.with_members_on(day)}
+    groups = _groups_on(day)
     return PartiesPage(
         treaty=treaty,
         day=day,
@@ -126,6 +127,11 @@ def parties_page(treaty: Treaty, day: date, at: datetime | None = None) -> Parti
         by_group=measures.by_group(participants, day, {pk: group.members for pk, group in groups.items()}),
         groups=groups,
     )
+
+
+@by_reference
+def _groups_on(day: date) -> dict[int, Any]:
+    return {group.pk: group for group in RegionalGroup.objects.with_members_on(day)}
 
 
 @by_reference
