@@ -60,7 +60,11 @@ def cited_for(
     if at is None:
         found: QuerySet[Any] = CitedRecord.objects.visible_to(actor)
         return found
-    return as_of.cited(cycle.pk, at, respondent_id=respondent_id, obligation_id=obligation_id)
+    return as_of.cited(
+        cycle.pk, at,
+        respondents=None if respondent_id is None else [respondent_id],
+        obligations=None if obligation_id is None else [obligation_id],
+    )  # fmt: skip
 
 
 def cited_by(records: QuerySet[Any], report_ids: Sequence[int]) -> dict[int, str]:

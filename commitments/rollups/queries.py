@@ -187,7 +187,11 @@ def answers_for(
 ) -> QuerySet[Any]:
     """The answers of a cycle this reader may read, that counts are made of: now, or as they stood at a moment."""
     if at is not None:
-        return as_of.answers(cycle.pk, at, respondent_id=respondent_id, obligation_id=obligation_id)
+        return as_of.answers(
+            cycle.pk, at,
+            respondents=None if respondent_id is None else [respondent_id],
+            obligations=None if obligation_id is None else [obligation_id],
+        )  # fmt: skip
     found: QuerySet[Any] = ObligationReport.objects.visible_to(actor).reported().filter(cycle=cycle)
     if respondent_id is not None:
         found = found.filter(respondent=respondent_id)

@@ -1,5 +1,6 @@
 """The reads of a moment of the past, each as the acting reader may see it: the transaction is his (sql.py)."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +19,8 @@ from commitments.submissions.models import (
 
 CountRow = tuple[str, int | None, int | None, str | None, str | None, int]
 StandingRow = tuple[int, int, int | None, str]
+Some = Collection[int] | None
+"""Only these, by their keys; None for all."""
 ChangedRow = tuple[int, int, str | None, str | None]
 
 
@@ -36,19 +39,18 @@ def changed_rows(cycle_id: int, since: datetime, until: datetime) -> list[Change
     return _rows("SELECT * FROM changed_between(%s, %s, %s)", cycle_id, since, until)
 
 
-def answers(
-    cycle_id: int, at: datetime, *, respondent_id: int | None = None, obligation_id: int | None = None
-) -> QuerySet[Any]:
-    """The answers he may read, as they read then; to be evaluated while he acts."""
-    parameters = (cycle_id, at, respondent_id, obligation_id)
+def answers(cycle_id: int, at: datetime, *, respondents: Some = None, obligations: Some = None) -> QuerySet[Any]:
+    """The answers he may read, of these respondents on these paragraphs, as they read then.
+
+    To be evaluated while he acts.
+    """
+    parameters = (cycle_id, at, _ids(respondents), _ids(obligations))
     return rows_of(ObligationReport.objects.all(), "answers_as_of(%s, %s, %s, %s)", *parameters)
 
 
-def cited(
-    cycle_id: int, at: datetime, *, respondent_id: int | None = None, obligation_id: int | None = None
-) -> QuerySet[Any]:
+def cited(cycle_id: int, at: datetime, *, respondents: Some = None, obligations: Some = None) -> QuerySet[Any]:
     """What those answers cite, as frozen when they were sent; to be evaluated while he acts."""
-    parameters = (cycle_id, at, respondent_id, obligation_id)
+    parameters = (cycle_id, at, _ids(respondents), _ids(obligations))
     return rows_of(CitedRecord.objects.all(), "cited_as_of(%s, %s, %s, %s)", *parameters)
 
 
@@ -70,6 +72,10 @@ def asked(at: datetime) -> QuerySet[Any]:
 def groups(at: datetime) -> dict[int, int]:
     """The regional group of each Member State, as it was."""
     return {pk: state.regional_group_id for pk, state in stood_at(Respondent, at).items() if state.regional_group_id}
+
+
+def _ids(some: Some) -> list[int] | None:
+    return None if some is None else sorted(some)
 
 
 def _rows(statement: str, *parameters: int | datetime) -> list[Any]:

@@ -52,7 +52,7 @@ END $$;
 ANSWER_THEN = "e.pgh_id, e.status, e.answers_as, e.audience, e.withdrawn_at"
 ANSWERS = f"""
 CREATE OR REPLACE FUNCTION as_of_answers(
-  of_cycle bigint, moment timestamptz, only_respondent bigint DEFAULT NULL, only_obligation bigint DEFAULT NULL)
+  of_cycle bigint, moment timestamptz, only_respondents bigint[] DEFAULT NULL, only_obligations bigint[] DEFAULT NULL)
 RETURNS TABLE (event_id integer, answer_id bigint, respondent_id bigint, obligation_id bigint,
                regional_group_id bigint, status varchar, answers_as varchar, audience text, is_open boolean)
 {INSIDE} $$
@@ -80,8 +80,8 @@ BEGIN
       WHERE a.cycle_id = of_cycle AND s.is_current AND s.stage IN ({SENT})
     ) n ON n.respondent_id = r.respondent_id AND n.obligation_id = r.obligation_id
     WHERE e.withdrawn_at IS NULL AND e.status <> 'not_reported'
-      AND (only_respondent IS NULL OR r.respondent_id = only_respondent)
-      AND (only_obligation IS NULL OR r.obligation_id = only_obligation)
+      AND (only_respondents IS NULL OR r.respondent_id = ANY (only_respondents))
+      AND (only_obligations IS NULL OR r.obligation_id = ANY (only_obligations))
   ) k;
 END $$;
 """
@@ -147,10 +147,10 @@ def built(head: str, body: str, *columns: str) -> str:
 
 
 ANSWERS_READ = built(
-    "CREATE OR REPLACE FUNCTION answers_as_of(of_cycle bigint, moment timestamptz, only_respondent bigint, "
-    "only_obligation bigint) RETURNS SETOF commitments_obligationreport",
+    "CREATE OR REPLACE FUNCTION answers_as_of(of_cycle bigint, moment timestamptz, only_respondents bigint[], "
+    "only_obligations bigint[]) RETURNS SETOF commitments_obligationreport",
     """BEGIN RETURN QUERY SELECT %s
-    FROM as_of_answers(of_cycle, moment, only_respondent, only_obligation) a
+    FROM as_of_answers(of_cycle, moment, only_respondents, only_obligations) a
     JOIN commitments_obligationreportevent e ON e.pgh_id = a.event_id WHERE a.is_open; END""",
     """history_columns('commitments_obligationreport', 'e', '{"audience": "a.audience", "shown_to": "a.audience"}')""",
 )
@@ -195,12 +195,12 @@ def cited_stands(table: str, key: str) -> str:
 FIGURE_THEN = last_by("moment", "commitments_reportedfigure", "r.figure_id", "e.withdrawn_at")
 CITED_READ = f"""
 CREATE OR REPLACE FUNCTION cited_as_of(
-  of_cycle bigint, moment timestamptz, only_respondent bigint, only_obligation bigint)
+  of_cycle bigint, moment timestamptz, only_respondents bigint[], only_obligations bigint[])
 RETURNS SETOF commitments_citedrecord {INSIDE} $$
 DECLARE reader record;
 BEGIN
   SELECT * INTO reader FROM as_of_reader();
-  RETURN QUERY SELECT r.* FROM as_of_answers(of_cycle, moment, only_respondent, only_obligation) a
+  RETURN QUERY SELECT r.* FROM as_of_answers(of_cycle, moment, only_respondents, only_obligations) a
   JOIN commitments_citedrecord r ON r.report_id = a.answer_id
   WHERE a.is_open AND (r.respondent_id = ANY (reader.own) OR (
     {reaches("r.audience")}
@@ -212,8 +212,14 @@ BEGIN
 END $$;
 """
 
+EARLIER_FORMS = "".join(
+    f"DROP FUNCTION IF EXISTS {name}(bigint, timestamptz, bigint, bigint);\n"
+    for name in ("as_of_answers", "answers_as_of", "cited_as_of")
+)
+
 register(
     "rollups_60_as_of",
+    EARLIER_FORMS +
     indexed("commitments_submission", "commitments_obligationreport", "commitments_respondent")
     + READER + REPLIES + ANSWERS + COUNTS + STANDING + CHANGED + ANSWERS_READ + SUBMISSIONS_READ + CITED_READ,
 )  # fmt: skip
@@ -223,8 +229,8 @@ for signature in (
     "counts_as_of(bigint, timestamptz)",
     "standing_as_of(bigint, timestamptz)",
     "changed_between(bigint, timestamptz, timestamptz)",
-    "answers_as_of(bigint, timestamptz, bigint, bigint)",
+    "answers_as_of(bigint, timestamptz, bigint[], bigint[])",
     "submissions_as_of(timestamptz, bigint, bigint)",
-    "cited_as_of(bigint, timestamptz, bigint, bigint)",
+    "cited_as_of(bigint, timestamptz, bigint[], bigint[])",
 ):
     open_to_the_program(signature)
