@@ -75,12 +75,15 @@ def cited_by(records: QuerySet[Any], report_ids: Sequence[int]) -> dict[int, str
 
 
 def facts_beside_paragraphs(
-    state: Respondent, paragraphs: tuple[ParagraphRow, ...], at: datetime | None
+    state: Respondent, paragraphs: tuple[ParagraphRow, ...], at: datetime | None, tail: str = ""
 ) -> dict[int, str]:
-    """What the lists of treaty acts show of one respondent beside its answer on each paragraph, as markup."""
-    return (
-        _beside_paragraphs(state, paragraphs) if at is None else _drawn(facts_by_obligation(state, paragraphs, at=at))
-    )
+    """What the lists of treaty acts show of one respondent beside its answer on each paragraph, as markup.
+
+    `tail` ends the addresses of a moment.
+    """
+    if at is None:
+        return _beside_paragraphs(state, paragraphs)
+    return _drawn(facts_by_obligation(state, paragraphs, at=at), tail)
 
 
 @by_reference
@@ -89,12 +92,12 @@ def _beside_paragraphs(state: Respondent, paragraphs: tuple[ParagraphRow, ...]) 
 
 
 def facts_beside_respondents(
-    obligation_id: int, respondents: tuple[Respondent, ...], at: datetime | None
+    obligation_id: int, respondents: tuple[Respondent, ...], at: datetime | None, tail: str = ""
 ) -> dict[int, str]:
     """What they show beside each respondent's answer on one obligation, as markup."""
     if at is None:
         return _beside_respondents(obligation_id, respondents)
-    return _drawn(facts_by_respondent(obligation_id, respondents, at=at))
+    return _drawn(facts_by_respondent(obligation_id, respondents, at=at), tail)
 
 
 @by_reference
@@ -102,9 +105,11 @@ def _beside_respondents(obligation_id: int, respondents: tuple[Respondent, ...])
     return _drawn(facts_by_respondent(obligation_id, respondents))
 
 
-def _drawn(facts: dict[int, list[TreatyFact]]) -> dict[int, str]:
+def _drawn(facts: dict[int, list[TreatyFact]], tail: str = "") -> dict[int, str]:
     return {
-        key: "".join(render_to_string("commitments/treaties/_fact.html", {"fact": fact}) for fact in found)
+        key: "".join(
+            render_to_string("commitments/treaties/_fact.html", {"fact": fact, "as_of_tail": tail}) for fact in found
+        )
         for key, found in facts.items()
     }
 

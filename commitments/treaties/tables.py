@@ -15,17 +15,17 @@ from commitments.treaties.queries import Matrix, PartiesPage
 from commitments.treaties.status import ListedAct, Stand, Standing
 
 
-def participants_rows(page: PartiesPage, *, member_states: bool) -> SafeString:
-    """One row per participant: its group, how it stood on the day, and its acts until then."""
+def participants_rows(page: PartiesPage, *, member_states: bool, tail: str = "") -> SafeString:
+    """One row per participant: its group, how it stood on the day, and its acts until then; `tail` ends addresses."""
     shown = [who for who in page.participants if who.is_member_state == member_states]
-    return format_html_join("\n", "{}", ((_participant_row(who, page),) for who in shown if _acts(who, page.day)))
+    return format_html_join("\n", "{}", ((_participant_row(who, page, tail),) for who in shown if _acts(who, page.day)))
 
 
-def _participant_row(who: Participant, page: PartiesPage) -> SafeString:
+def _participant_row(who: Participant, page: PartiesPage, tail: str) -> SafeString:
     group = page.groups.get(who.group_id) if who.group_id else None
     return format_html(
         '<tr><th scope="row">{}</th><td>{}</td><td>{}</td><td>{}</td></tr>',
-        _state_link(who.code, who.name),
+        _state_link(who.code, who.name, tail),
         group.label if group else "",
         who.stand_on(page.day).standing.label,
         format_html_join("; ", "{}", ((_act_words(who, act),) for act in _acts(who, page.day))),
@@ -43,23 +43,26 @@ def _act_words(who: Participant, act: ListedAct) -> str:
     return _("%(kind)s, %(date)s") % words
 
 
-def matrix_head(matrix: Matrix) -> SafeString:
-    """Treaties as columns, each with the day it is shown for."""
+def matrix_head(matrix: Matrix, tail: str = "") -> SafeString:
+    """Treaties as columns, each with the day it is shown for; `tail` ends addresses."""
     cells = (
-        (reverse("treaties:treaty", args=[treaty.key]), treaty.short_name, _list_words(treaty))
+        (reverse("treaties:treaty", args=[treaty.key]) + tail, treaty.short_name, _list_words(treaty))
         for treaty in matrix.treaties
     )
     columns = format_html_join("", '<th scope="col"><a href="{}">{}</a><br><small>{}</small></th>', cells)
     return format_html('<tr><th scope="col">{}</th>{}</tr>', _("State"), columns)
 
 
-def matrix_rows(matrix: Matrix) -> SafeString:
+def matrix_rows(matrix: Matrix, tail: str = "") -> SafeString:
     """One row per State; every cell says in words what the list shows."""
     words = _Words()
     return format_html_join(
         "\n",
         '<tr><th scope="row">{}</th>{}</tr>',
-        ((_state_link(state.code, state.short_name), _cells(state.pk, matrix, words)) for state in matrix.respondents),
+        (
+            (_state_link(state.code, state.short_name, tail), _cells(state.pk, matrix, words))
+            for state in matrix.respondents
+        ),
     )
 
 
@@ -100,10 +103,10 @@ def _cells(state_id: int, matrix: Matrix, words: _Words) -> SafeString:
     )
 
 
-def _state_link(code: str, name: str) -> SafeString:
+def _state_link(code: str, name: str, tail: str) -> SafeString:
     if not code:
         return format_html("{}", name)
-    return format_html('<a href="{}">{}</a>', reverse("treaties:record", args=[code]), name)
+    return format_html('<a href="{}">{}</a>', reverse("treaties:record", args=[code]) + tail, name)
 
 
 def _list_words(treaty: Treaty) -> str:

@@ -29,7 +29,7 @@ def treaties(request: HttpRequest) -> TemplateResponse:
     context = {
         "form": form,
         "rows": queries.treaties_with_parties(form.at),
-        "breadcrumbs": [*_overview(), ("", _("Treaties"))],
+        "breadcrumbs": [*_overview(form), ("", _("Treaties"))],
     }
     return render_page(request, "commitments/treaties/treaties.html", context, status=status)
 
@@ -53,10 +53,10 @@ def treaty(request: HttpRequest, key: str) -> TemplateResponse:
         "page": page,
         "group_rows": [(page.groups[count.group_id].label, count) for count in page.by_group.groups] if page else [],
         "chart": parties_chart(page) if page else None,
-        "member_rows": tables.participants_rows(page, member_states=True) if page else "",
-        "other_rows": tables.participants_rows(page, member_states=False) if page else "",
+        "member_rows": tables.participants_rows(page, member_states=True, tail=form.tail) if page else "",
+        "other_rows": tables.participants_rows(page, member_states=False, tail=form.tail) if page else "",
         "links": queries.linked_obligations(found, reading_language()),
-        "breadcrumbs": [*_treaties(), ("", found.short_name)],
+        "breadcrumbs": [*_treaties(form), ("", found.short_name)],
     }
     return render_page(request, "commitments/treaties/treaty.html", context, partial="panel", status=status)
 
@@ -72,10 +72,10 @@ def matrix(request: HttpRequest) -> TemplateResponse:
         "form": form,
         "shown": shown,
         "day": form.day,
-        "head": tables.matrix_head(shown),
-        "rows": tables.matrix_rows(shown),
+        "head": tables.matrix_head(shown, form.tail),
+        "rows": tables.matrix_rows(shown, form.tail),
         "foot": tables.matrix_foot(shown),
-        "breadcrumbs": [*_treaties(), ("", _("States by treaties"))],
+        "breadcrumbs": [*_treaties(form), ("", _("States by treaties"))],
     }
     return render_page(request, "commitments/treaties/matrix.html", context, partial="panel", status=status)
 
@@ -92,9 +92,9 @@ def record(request: HttpRequest, code: str) -> TemplateResponse:
         "form": form,
         "facts": queries.record_of(respondent, form.day, at=form.at),
         "breadcrumbs": [
-            *_overview(),
-            ("/states/", _("States")),
-            (f"/states/{respondent.code}/", respondent.short_name),
+            *_overview(form),
+            (f"/states/{form.tail}", _("States")),
+            (f"/states/{respondent.code}/{form.tail}", respondent.short_name),
             ("", _("Treaties")),
         ],
     }
@@ -110,9 +110,9 @@ def _held(treaty: Treaty, moment: Moment) -> tuple[Treaty, str]:
     return treaty, _("The record as it stood on %s did not hold this treaty.") % moment.words
 
 
-def _overview() -> list[tuple[str, str]]:
-    return [("/", _("Overview"))]
+def _overview(form: HeldForm) -> list[tuple[str, str]]:
+    return [(f"/{form.tail}", _("Overview"))]
 
 
-def _treaties() -> list[tuple[str, str]]:
-    return [*_overview(), (reverse("treaties:treaties"), _("Treaties"))]
+def _treaties(form: HeldForm) -> list[tuple[str, str]]:
+    return [*_overview(form), (reverse("treaties:treaties") + form.tail, _("Treaties"))]

@@ -136,6 +136,18 @@ def test_the_records_under_a_figure_of_the_past_add_up_to_it(scene, reader):
     assert "Japan" not in listed
 
 
+READS = ("/?", "/states/", "/records", "/dashboard", "/texts/", "/treaties/", "?")
+THE_SAME_AT_EVERY_MOMENT = ("/texts/",)
+
+
+def lost_in(page: str) -> list[str]:
+    """The links of the page and its breadcrumbs to what was otherwise in the past, without the moment."""
+    begins = page.index('class="breadcrumbs"') if 'class="breadcrumbs"' in page else page.index("<main")
+    links = [unescape(link) for link in re.findall(r'href="([^"]+)"', page[begins : page.index("</main>")])]
+    asked = (link for link in links if link.startswith(READS) and link not in THE_SAME_AT_EVERY_MOMENT)
+    return [link for link in asked if "as_of" not in link]
+
+
 def test_links_and_chips_keep_the_day_and_the_form_offers_it(scene):
     client = signed_in()
 
@@ -143,11 +155,24 @@ def test_links_and_chips_keep_the_day_and_the_form_offers_it(scene):
 
     assert f'value="{TODAY}"' in page
     assert 'type="date"' in page
-    inner = page.split('id="panel"')[1]
-    links = [unescape(link) for link in re.findall(r'href="([^"]+)"', inner.split("</main>")[0])]
-    reads = ("/states/", "/records", "/dashboard", "/texts/", "/obligations/", "?")
-    lost = [link for link in links if link.startswith(reads) and "as_of" not in link]
-    assert lost == [f"/dashboard/?cycle={scene['cycle'].slug}&group=african"]  # back to the present
+    present = f"/dashboard/?cycle={scene['cycle'].slug}&group=african"
+    assert set(lost_in(page)) == {present, "/dashboard/"}  # back to the present, and without any filter
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/", "/texts/{text}/", "/texts/{text}/OP1/", "/texts/{text}/OP2/", "/states/THA/", "/records/",
+        "/dashboard/matrix/", "/dashboard/records/",
+        "/treaties/", "/treaties/untoc/", "/treaties/matrix/", "/states/KEN/treaties/",
+    ],
+)  # fmt: skip
+def test_every_link_to_what_was_otherwise_keeps_the_moment(scene, address):
+    address = address.format(**scene)
+
+    page = shown(signed_in(), address, as_of=scene["between"])
+
+    assert [link for link in lost_in(page) if link != address] == []
 
 
 @pytest.mark.parametrize(

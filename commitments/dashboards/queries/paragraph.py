@@ -103,7 +103,7 @@ def answers_on(actor: Actor, row: rows.ParagraphRow, filters: Filters, *, has_tr
     cited = cited_by(cited_for(actor, cycle, at=at, obligation_id=row.pk), [pk for pk, *_rest in reports])
     everybody = rows.respondents()
     named = tuple(everybody[whose] for _pk, whose, *_rest in reports)
-    facts = facts_beside_respondents(row.pk, named, at) if has_treaties else {}
+    facts = facts_beside_respondents(row.pk, named, at, filters.as_of_tail) if has_treaties else {}
     return [
         article(
             Said._make(said), cited.get(pk, ""), facts.get(state.pk, ""),

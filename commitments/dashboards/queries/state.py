@@ -67,7 +67,7 @@ def _answers(
         return []
     frozen = cited_for(actor, cycle, at=at, respondent_id=state.pk)
     cited = cited_by(frozen, [pk for pk, _said in reports.values()])
-    facts = facts_beside_paragraphs(state, tuple(paragraphs), at)
+    facts = facts_beside_paragraphs(state, tuple(paragraphs), at, filters.as_of_tail)
     answered = [(row, *reports[row.pk]) for row in paragraphs if row.pk in reports]
     return [
         article(said, cited.get(pk, ""), facts[row.pk], title=row.label, url=row.url, reference=row.reference)

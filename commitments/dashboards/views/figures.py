@@ -15,7 +15,7 @@ from commitments.access.guards import ActedRequest, public, requires
 from commitments.access.permissions import Permission
 from commitments.access.revalidation import revalidated
 from commitments.dashboards import markup
-from commitments.dashboards.filters import form_for
+from commitments.dashboards.filters import Filters, form_for
 from commitments.dashboards.queries import dashboard as dashboard_read
 from commitments.dashboards.queries import matrix as matrix_read
 from commitments.dashboards.queries import records as records_read
@@ -71,29 +71,34 @@ def _replies(listed: tuple[dashboard_read.Received, ...], cycle: str, and_as_of:
 def matrix(request: ActedRequest) -> TemplateResponse:
     page = matrix_read.matrix_page(request.actor, request.GET)
     context = _filtered(request, page, ("cycle", "instrument"))
-    context["breadcrumbs"] = [(reverse("dashboards:dashboard"), _("Dashboard")), ("", _("Matrix"))]
+    context["breadcrumbs"] = [_to_the_dashboard(page.filters), ("", _("Matrix"))]
     return _render(request, "matrix", page, context)
 
 
 @public
 @revalidated()
 def records(request: ActedRequest) -> TemplateResponse:
-    return _records(request, [("", _("Records"))])
+    return _records(request)
 
 
 @requires(Permission.DASHBOARD_READ)
 @revalidated()
 def dashboard_records(request: ActedRequest) -> TemplateResponse:
-    return _records(request, [(reverse("dashboards:dashboard"), _("Dashboard")), ("", _("Records"))])
+    return _records(request, under_the_dashboard=True)
 
 
-def _records(request: ActedRequest, crumbs: list[tuple[str, Any]]) -> TemplateResponse:
+def _to_the_dashboard(filters: Filters) -> tuple[str, str]:
+    return reverse("dashboards:dashboard") + filters.as_of_tail, _("Dashboard")
+
+
+def _records(request: ActedRequest, *, under_the_dashboard: bool = False) -> TemplateResponse:
     page = records_read.records_page(request.actor, request.GET)
     context = _filtered(request, page, ("cycle", "instrument", "theme", "group", "paragraph", "status"))
     answers = page_of(request, page.answers)
     found = [(report, page.paragraphs[report.obligation_id]) for report in answers]
     context["export_query"] = page.filters.query(cycle=page.filters.cycle.cycle.slug if page.filters.cycle else "")
-    context |= {"answers": answers, "found": found, "breadcrumbs": crumbs}
+    above = [_to_the_dashboard(page.filters)] if under_the_dashboard else []
+    context |= {"answers": answers, "found": found, "breadcrumbs": [*above, ("", _("Records"))]}
     return _render(request, "records", page, context)
 
 

@@ -58,7 +58,7 @@ def _paragraph(request: ActedRequest, slug: str, reference: str) -> TemplateResp
         raise Http404(_("No paragraph of this name is held here.")) from None
     crumbs = [
         (reverse("dashboards:texts"), _("Texts")),
-        (reverse("dashboards:text", args=[slug]), page.instrument.symbol),
+        (reverse("dashboards:text", args=[slug]) + page.filters.as_of_tail, page.instrument.symbol),
         ("", page.row.reference),
     ]
     return _rendered(request, "paragraph", {"page": page, "breadcrumbs": crumbs})

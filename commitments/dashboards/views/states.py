@@ -36,10 +36,11 @@ def state(request: ActedRequest, code: str) -> TemplateResponse:
         page = state_read.state_page(request.actor, code, request.GET)
     except Respondent.DoesNotExist:
         raise Http404(_("No State or other respondent of this code is held here.")) from None
+    above = (reverse("dashboards:states") + page.filters.as_of_tail, _("States"))
     context = {
         "page": page,
         "form": form_for(page.filters, page.known, state_read.ALLOWED),
-        "breadcrumbs": [(reverse("dashboards:states"), _("States")), ("", page.state.short_name)],
+        "breadcrumbs": [above, ("", page.state.short_name)],
     }
     status = 404 if page.filters.unknown else 200
     return render_page(request, "commitments/dashboards/state.html", context, status=status)
