@@ -125,5 +125,5 @@ def _member_states() -> list[MemberState]:
 
 def _member_states_at(at: datetime) -> list[MemberState]:
     then = as_of.groups(at)
-    states = Respondent.objects.filter(pk__in=then).in_order().values_list("pk", "code", "short_name")
-    return [MemberState(pk, code, name, then[pk]) for pk, code, name in states]
+    named = rows.respondents().items()
+    return [MemberState(pk, state.code, state.short_name, then[pk]) for pk, state in named if pk in then]
