@@ -8,8 +8,9 @@ and for a cited record the present audience and withdrawal of the action, figure
 # ruff: noqa: S608 - built of this module's own words
 from commitments.access.audience import LADDER
 from commitments.access.wall import IS_PROGRAM, own, reached, secretariat_reads
-from commitments.history.database_objects import open_to_the_program, protect, register
-from commitments.submissions.stages import SUBMITTED
+from commitments.history.database_objects import open_to_the_program, protect, register, stored
+from commitments.history.versions import is_owned, is_reference
+from commitments.submissions.stages import SUBMITTED, WORKING
 from commitments.submissions.status import Status
 
 SENT = ", ".join(f"'{stage}'" for stage in SUBMITTED)
@@ -135,3 +136,17 @@ CREATE INDEX IF NOT EXISTS cited_evidence_by_address ON commitments_citedrecord 
 register("submissions_2_shown", REPORT + CITED + "".join(FOLLOWERS) + REPLY + CITED_FILES)
 open_to_the_program("cited_files(text)")
 protect("commitments_reply")
+
+# Whose pages change with each of these tables (docs/adr/0010): the own State's, and others' with what was sent.
+BEING_WRITTEN = ", ".join(f"'{stage.value}'" for stage in WORKING)
+OF_ONE_SENT = f"r.submission_id IN (SELECT s.id FROM commitments_submission s WHERE s.stage NOT IN ({BEING_WRITTEN}))"
+OWNER_OF_MOVE = "(SELECT s.respondent_id FROM commitments_submission s WHERE s.id = r.submission_id)"
+for table in ("commitments_reportingcycle", "commitments_cycleinstrument", "commitments_askedrespondent"):
+    is_reference(table)
+is_owned("commitments_submission", shown=f"r.stage NOT IN ({BEING_WRITTEN})")
+is_owned("commitments_stagemove", owner=OWNER_OF_MOVE)
+is_owned("commitments_obligationreport", shown=OF_ONE_SENT)
+is_owned("commitments_evidenceofreport")
+is_owned("commitments_citedrecord", shown="true")
+# An audience changes no indexed column: with room in the page it is changed where it stands.
+stored("commitments_obligationreport", fillfactor=80)

@@ -5,8 +5,7 @@ Services say the same in words a person reads; these hold it against a forgotten
 
 # ruff: noqa: S608 - no value of a person enters here: the words and columns are those of our own tables
 
-from commitments.history.database_objects import kept, register, stored
-from commitments.history.versions import is_owned, is_reference
+from commitments.history.database_objects import kept, register
 from commitments.submissions.models.cited import CitedRecord
 from commitments.submissions.models.report import ObligationReport
 from commitments.submissions.stages import MOVES, SUBMITTED, WORKING, Stage
@@ -288,16 +287,3 @@ register(
     + kept("commitments_askedrespondent", "id", "cycle_id", "respondent_id")
     + kept("commitments_cycleinstrument", "id", "cycle_id", "instrument_id"),
 )
-
-BEING_WRITTEN = ", ".join(f"'{stage.value}'" for stage in WORKING)
-OF_ONE_SENT = f"r.submission_id IN (SELECT s.id FROM commitments_submission s WHERE s.stage NOT IN ({BEING_WRITTEN}))"
-OWNER_OF_MOVE = "(SELECT s.respondent_id FROM commitments_submission s WHERE s.id = r.submission_id)"
-for table in ("commitments_reportingcycle", "commitments_cycleinstrument", "commitments_askedrespondent"):
-    is_reference(table)
-is_owned("commitments_submission", shown=f"r.stage NOT IN ({BEING_WRITTEN})")
-is_owned("commitments_stagemove", owner=OWNER_OF_MOVE)
-is_owned("commitments_obligationreport", shown=OF_ONE_SENT)
-is_owned("commitments_evidenceofreport")
-is_owned("commitments_citedrecord", shown="true")
-# An audience changes no indexed column: with room in the page it is changed where it stands.
-stored("commitments_obligationreport", fillfactor=80)

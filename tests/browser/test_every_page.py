@@ -28,9 +28,9 @@ NO_PAGES = {
     },
 }  # fmt: skip
 READERS = {
-    "": ("/", "/search/?q=corruption", "/obligations/D17/", "/records/"),
+    "": ("/", "/search/?q=corruption", "/obligations/D17/", "/records/", "/changes/"),
     "focal-point.tha@example.org": ("/desk/", "/desk/D17/", "/exports/"),
-    "officer@example.org": ("/dashboard/", "/exports/"),
+    "officer@example.org": ("/dashboard/", "/exports/", "/dashboard/changes/"),
 }
 
 
