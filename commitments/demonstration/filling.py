@@ -223,16 +223,16 @@ CITED: tuple[str, ...] = (
               JOIN commitments_evidence e ON e.id = v.evidence_id WHERE a.cycle_id = %(cycle)s) c""",
 )
 
-# A State that revises: a second version, being written, so that the desk and a save have something to work on.
+# States that revise: a second version, being written, so that the desk and saves have something to work on.
 REVISION: tuple[str, ...] = (
-    """INSERT INTO commitments_submission
+    f"""INSERT INTO commitments_submission
            (public_id, version, created_at, created_by_id, cycle_id, respondent_id, number, stage, is_current,
             submitting_authority, contact_name, contact_email, contact_details, transmitting_note, original_language,
             use_in_report, is_nil, is_late, submitted_as, content_sha256)
        SELECT gen_random_uuid(), 1, submitted_at, created_by_id, cycle_id, respondent_id, 2, 'draft', false,
               submitting_authority, contact_name, '', '', '', 'en', use_in_report, false, false, '', ''
        FROM commitments_submission WHERE cycle_id = %(cycle)s
-         AND respondent_id = (SELECT id FROM commitments_respondent WHERE code = 'THA')""",
+         AND respondent_id IN (SELECT s.id FROM ({STATES}) s WHERE s.n < 7 OR s.code = 'THA')""",
     f"""INSERT INTO commitments_obligationreport ({ANSWER_COLUMNS})
         SELECT gen_random_uuid(), 1, '', w.id, a.cycle_id, a.respondent_id, a.obligation_id, a.status, a.narrative,
                a.language, a.planned_on, a.considered_on, a.considered_outcome, a.reason, a.in_law, a.in_practice,

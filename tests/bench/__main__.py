@@ -86,7 +86,8 @@ def measured(stages: list[Stage], environment: dict[str, str], times: int) -> It
     yield from files(stage, environment, times)
     changed = stage.ask("saves.bulk")
     yield of_pairs(*acts.BULK, changed["pairs"])
-    yield written(stage)
+    for kind in acts.WRITERS:
+        yield written(stage, kind)
 
 
 def revalidated(stage: Stage, place: int, page: acts.Page) -> Line:
@@ -140,12 +141,12 @@ def files(stage: Stage, environment: dict[str, str], times: int) -> Iterator[Lin
     yield of_pairs(*acts.XLSX, found["pairs"], more={"rows": found["rows"]})
 
 
-def written(stage: Stage) -> Line:
+def written(stage: Stage, kind: str) -> Line:
     """Saves a second with triggers, as a share of those without."""
-    rounds = stage.ask("saves.writers")
+    rounds = stage.ask("saves.writers", kind=kind)
     ours, theirs = (sum(side) / len(rounds) for side in zip(*rounds, strict=True))
     note = f"{ours:,.0f} a second against {theirs:,.0f}, {len(rounds)} rounds"
-    return Line(*acts.WRITERS, table.ratio(rounds), note, at_least=True)
+    return Line(*acts.WRITERS[kind], table.ratio(rounds), note, at_least=True)
 
 
 if __name__ == "__main__":

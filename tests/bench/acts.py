@@ -5,6 +5,9 @@ from dataclasses import dataclass
 PAIRS, WARM = 200, 5
 GROWS_AT_MOST, MOST_QUERIES, MOST_MEGABYTES = 1.2, 8, 100
 TEXT = "A-RES-60-177"
+MATRIX = "/dashboard/matrix/?group=all"
+THEIRS, ASKED = "/states/KEN/", f"/texts/{TEXT}/D17/"
+"""The page of the State, and of the paragraph, whose answer is the one that changes."""
 
 
 @dataclass(frozen=True)
@@ -29,17 +32,12 @@ PAGES: tuple[Page, ...] = (
     Page("overview", "overview, nothing changed since", 1.3, OFFICER, "/"),
     Page("dashboard", "dashboard, nothing changed since", 1.3, OFFICER, "/dashboard/"),
     Page("dashboard changed", "dashboard after a change", 2, OFFICER, "/dashboard/", changed_before=True),
-    Page(
-        "matrix changed",
-        "matrix 193 × 41 as HTML, after a change",
-        2.5,
-        OFFICER,
-        "/dashboard/matrix/",
-        changed_before=True,
-    ),
+    Page("matrix changed", "matrix 193 × 41 as HTML, after a change", 2.5, OFFICER, MATRIX, changed_before=True),
     Page("desk", "desk", 3, FOCAL_POINT, "/desk/"),
-    Page("state", "State page", 3, OFFICER, "/states/KEN/"),
-    Page("paragraph", "paragraph page", 3, OFFICER, f"/texts/{TEXT}/D17/"),
+    Page("state", "State page, nothing changed since", 3, OFFICER, THEIRS),
+    Page("paragraph", "paragraph page, nothing changed since", 3, OFFICER, ASKED),
+    Page("state changed", "State page after a change in its answers", 3, OFFICER, THEIRS, changed_before=True),
+    Page("paragraph changed", "paragraph page after such a change", 3, OFFICER, ASKED, changed_before=True),
     Page("search", "search, a word in every answer", 4, OFFICER, "/search/?q=demonstration"),
     Page("search rare", "search, a word in one answer of seventeen", 4, OFFICER, "/search/?q=cybercrime"),
 )
@@ -47,14 +45,14 @@ REVALIDATED, REVALIDATED_PUBLIC = 1.0, 0.6
 ASKED_AGAIN: tuple[Page, ...] = (
     Page("overview", "", REVALIDATED, OFFICER, "/"),
     Page("dashboard", "", REVALIDATED, OFFICER, "/dashboard/"),
-    Page("matrix", "", REVALIDATED, OFFICER, "/dashboard/matrix/"),
+    Page("matrix", "", REVALIDATED, OFFICER, MATRIX),
     Page("desk", "", REVALIDATED, FOCAL_POINT, "/desk/"),
-    Page("State page", "", REVALIDATED, OFFICER, "/states/KEN/"),
-    Page("paragraph page", "", REVALIDATED, OFFICER, f"/texts/{TEXT}/D17/"),
+    Page("State page", "", REVALIDATED, OFFICER, THEIRS),
+    Page("paragraph page", "", REVALIDATED, OFFICER, ASKED),
     Page("text", "", REVALIDATED, FOCAL_POINT, f"/texts/{TEXT}/"),
     Page("overview", "", REVALIDATED_PUBLIC, NOBODY, "/"),
-    Page("State page", "", REVALIDATED_PUBLIC, NOBODY, "/states/KEN/"),
-    Page("paragraph page", "", REVALIDATED_PUBLIC, NOBODY, f"/texts/{TEXT}/D17/"),
+    Page("State page", "", REVALIDATED_PUBLIC, NOBODY, THEIRS),
+    Page("paragraph page", "", REVALIDATED_PUBLIC, NOBODY, ASKED),
     Page("text", "", REVALIDATED_PUBLIC, NOBODY, f"/texts/{TEXT}/"),
 )
 EVERY_PAGE: tuple[tuple[str, str], ...] = (
@@ -69,7 +67,7 @@ EVERY_PAGE: tuple[tuple[str, str], ...] = (
         "/desk/actions/{action}/edit/", f"/desk/figures/{TEXT}/D17/", "/desk/evidence/", "/desk/evidence/{evidence}/",
         "/exports/", "/submissions/{submission}/",
     )),
-    *((OFFICER, address) for address in ("/dashboard/", "/dashboard/matrix/", "/dashboard/records/", "/exports/")),
+    *((OFFICER, address) for address in ("/dashboard/", "/dashboard/matrix/", MATRIX, "/dashboard/records/", "/exports/")),
 )  # fmt: skip
 SAVE = ("one answer saved: locked, checked, history, roll-up, event, new panel", 4.0)
 SHAPES = ("queries of pages that read a whole table, or more of it than a cycle holds", 0.0)
@@ -77,4 +75,7 @@ CSV = ("records as CSV, {rows:,} rows, against COPY of the same query as the sam
 CSV_MEMORY = ("records as CSV, {rows:,} rows: memory beyond the idle worker, MB", float(MOST_MEGABYTES))
 XLSX = ("records as XLSX, against XlsxWriter alone writing the same cells", 1.3)
 BULK = ("8,000 answers changed in one statement, against the same without triggers", 2.0)
-WRITERS = ("saves a second, eight writers on one cycle, against the same without triggers", 0.5)
+WRITERS = {
+    "text": ("texts saved a second, eight writers on one cycle, against the same without triggers", 0.5),
+    "audience": ("the same: who may read a submitted answer and all it cites", 0.5),
+}

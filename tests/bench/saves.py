@@ -24,16 +24,24 @@ ALL_ANSWERS = f"""
            status = CASE a.status WHEN 'under_way' THEN 'no_action_yet' ELSE 'under_way' END
     FROM commitments_submission s WHERE s.id = a.submission_id AND s.is_current AND a.cycle_id = %s
 """
-ONE_ANSWER = f"""
-    UPDATE {ANSWERS} SET version = version + 1,
-           audience = CASE audience WHEN 'public' THEN 'member_states' ELSE 'public' END
-    WHERE id = %s
-"""
+ONE_SAVE = {
+    "text": f"""
+        UPDATE {ANSWERS} SET version = version + 1, saved_at = now(),
+               narrative = repeat('What was done, written for the ' || version || 'th time. ', 5)
+        WHERE id = %s
+    """,
+    "audience": f"""
+        UPDATE {ANSWERS} SET version = version + 1,
+               audience = CASE audience WHEN 'public' THEN 'member_states' ELSE 'public' END
+        WHERE id = %s
+    """,
+}
+STAGES = {"text": "s.stage = 'draft'", "audience": "s.is_current"}
 OF_EIGHT = f"""
     SELECT lower(r.code), array_agg(a.id ORDER BY a.id)
     FROM {ANSWERS} a JOIN commitments_submission s ON s.id = a.submission_id
     JOIN commitments_respondent r ON r.id = a.respondent_id
-    WHERE a.cycle_id = %s AND s.is_current GROUP BY r.code, r.position ORDER BY r.position LIMIT {WRITERS}
+    WHERE a.cycle_id = %s AND {{stage}} GROUP BY r.code, r.position ORDER BY r.position LIMIT {WRITERS}
 """
 READABLE = f"SELECT array_agg(id), array_agg(audience) FROM {ANSWERS} WHERE cycle_id = %s"
 TAKEN_BACK = f"""
@@ -68,13 +76,13 @@ def _changed(url: str, first: str = "SELECT 1") -> tuple[int, float]:
     return rows, taken
 
 
-def writers() -> list[tuple[float, float]]:
+def writers(kind: str) -> list[tuple[float, float]]:
     """Saves a second of eight writers, each of a State of its own in the open cycle: with triggers, and without.
 
-    A save changes who may read a submitted answer: history, delta and version row are written by triggers. Each
-    is one transaction of the runtime role that carries its actor, as a page's is.
+    A save changes an answer's text in a draft, or who may read a submitted one. Each is one transaction of the
+    runtime role that carries its actor, as a page's is.
     """
-    scripts = _scripts()
+    scripts = _scripts(kind)
     rounds = []
     for _ in range(WRITER_ROUNDS):
         with_triggers = _written(scripts)
@@ -98,20 +106,20 @@ def _without_triggers() -> Iterator[None]:
             superuser.execute(f"ALTER TABLE {ANSWERS} ENABLE TRIGGER USER")
 
 
-def _scripts() -> list[list[str]]:
+def _scripts(kind: str) -> list[list[str]]:
     """For each writer the transactions it repeats, as one round trip each."""
     with world.maintenance() as cursor:
-        cursor.execute(OF_EIGHT, [world.there()["cycle_id"]])
+        cursor.execute(OF_EIGHT.format(stage=STAGES[kind]), [world.there()["cycle_id"]])
         found = cursor.fetchall()
-    return [[_transaction(code, pk) for pk in answers] for code, answers in found]
+    return [[_transaction(code, ONE_SAVE[kind], pk) for pk in answers] for code, answers in found]
 
 
-def _transaction(code: str, answer: int) -> str:
+def _transaction(code: str, save: str, answer: int) -> str:
     """What one such save sends to the database, taken down from the program's own acting block."""
     user = User.objects.get(email=f"focal-point.{code}@example.org")
     with CaptureQueriesContext(connection) as taken_down, acting(actor_for(user, today=timezone.localdate())):
         with connection.cursor() as cursor:
-            cursor.execute(ONE_ANSWER, [answer])
+            cursor.execute(save, [answer])
         transaction.set_rollback(True)
     said = [query["sql"] for query in taken_down if query["sql"] not in ("BEGIN", "ROLLBACK", "COMMIT")]
     return "; ".join(["BEGIN", *said, "COMMIT"])

@@ -44,13 +44,19 @@ def tables_over(rows: int) -> dict[str, int]:
         return {name: int(count) for name, count in cursor.fetchall()}
 
 
-def faults_of(browser: Client, address: str, limits: dict[str, int], *, page: str = "") -> list[Fault]:
-    """Open the page and look at every scan that was made for it: none of a whole table, none of more rows than its limit."""
+def faults_of(
+    browser: Client, address: str, limits: dict[str, int], *, page: str = "", may_scan: bool = True
+) -> list[Fault]:
+    """Open the page and look at every scan that was made for it: none may touch more rows of a table than its limit.
+
+    A sequential scan that ends early because it found enough is well; with `may_scan` off none is.
+    """
     return [
         Fault(page or address, node["Relation Name"], node["Node Type"], touched(node), query)
         for query, plan in _plans(browser, address)
         for node in scans(plan)
-        if (most := limits.get(node["Relation Name"])) and (node["Node Type"] == "Seq Scan" or touched(node) > most)
+        if (most := limits.get(node["Relation Name"]))
+        and (touched(node) > most or (node["Node Type"] == "Seq Scan" and not may_scan))
     ]
 
 

@@ -20,7 +20,7 @@ from commitments.web.installation import ever_held_demonstration, holds_demonstr
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 FILLER = program("fill_for_measuring")
-ANSWERS, REVISED = 193 * 41, 41
+ANSWERS, REVISED = 193 * 41, 8 * 41
 INDEXES_AND_TRIGGERS = """
     SELECT pg_get_indexdef(indexrelid) FROM pg_index UNION ALL
     SELECT format('%s %s %s', tgrelid::regclass, tgname, tgenabled) FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1
