@@ -39,6 +39,7 @@ COUNTS = f"""
         FROM commitments_rollupdelta WHERE cycle_id = %(cycle)s
     ) counts
     WHERE regional_group_id IS NOT NULL AND (obligation_id IS NULL OR audience = ANY (%(audiences)s::text[]))
+      AND (%(only)s::bigint IS NULL OR obligation_id IS NULL OR obligation_id = %(only)s::bigint)
     GROUP BY 1, 2, 3, 4, 5 HAVING sum(n) <> 0
     UNION ALL
     SELECT kind, NULL, {EVERYWHERE}, '', '', n FROM rollups_in_all(%(cycle)s) a, LATERAL (
@@ -113,12 +114,18 @@ class CycleCounts:
 
 
 def counts_for(
-    actor: Actor, cycle: ReportingCycle, *, asked: Mapping[int, int] | None = None, at: datetime | None = None
+    actor: Actor,
+    cycle: ReportingCycle,
+    *,
+    asked: Mapping[int, int] | None = None,
+    at: datetime | None = None,
+    only: int | None = None,
 ) -> CycleCounts:
     """The counts of a cycle for this reader, in one query; `asked` is reference data that a page may have at hand.
 
     The transaction is the reader's: the database gives the counts of his audiences, and sums of the rest.
-    With `at`, as they stood at that moment, those asked included, in one query.
+    With `at`, as they stood at that moment, those asked included, in one query. With `only` the answers on
+    one obligation are counted and no others; replies, and what the reader may not see, stay the cycle's.
     """
     if at is not None:
         return _counts_at(cycle, at)
@@ -126,9 +133,9 @@ def counts_for(
     hidden = late = 0
     replied: Counter[int] = Counter()
     nil: Counter[int] = Counter()
-    for kind, obligation_id, group_id, status, answers_as, n in _counts(actor, cycle):
+    for kind, obligation_id, group_id, status, answers_as, n in _counts(actor, cycle, only):
         if kind in {ANSWERS, FOR_ONE_STATE}:
-            shown[obligation_id, group_id, status, answers_as] += n
+            shown[obligation_id, group_id, status, answers_as] += n if only in {None, obligation_id} else 0
             hidden -= n if kind == FOR_ONE_STATE else 0
         elif kind == UNSEEN:
             hidden += n
@@ -140,6 +147,7 @@ def counts_for(
     answers = tuple(
         AnswerCount(obligation_id, group_id, STATUSES[status], answers_as, n)
         for (obligation_id, group_id, status, answers_as), n in shown.items()
+        if n
     )
     return CycleCounts(answers, hidden, asked_by_group(cycle) if asked is None else asked, replied, nil, late)
 
@@ -156,10 +164,11 @@ def _counts_at(cycle: ReportingCycle, at: datetime) -> CycleCounts:
     return CycleCounts(tuple(answers), by_group["hidden"].total(), by_group["asked"], by_group[REPLY] + nil, nil)
 
 
-def _counts(actor: Actor, cycle: ReportingCycle) -> list[tuple[str, int, int, str, str, int]]:
+def _counts(actor: Actor, cycle: ReportingCycle, only: int | None) -> list[tuple[str, int, int, str, str, int]]:
     own = actor.own_respondents_with(Permission.DESK_OPEN)
     said: dict[str, Any] = {
         "cycle": cycle.pk,
+        "only": only,
         "audiences": [audience.value for audience in actor.audiences],
         "own": sorted(own),
         "whose": sorted(own | actor.read_respondent_ids),

@@ -61,6 +61,19 @@ def test_counts_are_the_records_the_reader_may_read_and_hidden_is_the_rest(cycle
 
 
 @pytest.mark.parametrize("reader", READERS)
+def test_counts_of_one_paragraph_are_those_of_all_on_it_and_hide_as_much(cycle, reader):
+    somebody = READERS[reader]()
+    whole = counts_for(somebody, cycle)
+
+    for obligation_id in {row.obligation_id for row in whole.answers}:
+        with acting(somebody):
+            one = queries.counts_for(somebody, cycle, only=obligation_id)
+
+        assert {*one.answers} == {row for row in whole.answers if row.obligation_id == obligation_id}
+        assert (one.hidden, one.reply_rate) == (whole.hidden, whole.reply_rate)
+
+
+@pytest.mark.parametrize("reader", READERS)
 def test_readable_replies_are_those_with_an_answer_the_reader_may_read(cycle, reader):
     somebody = READERS[reader]()
 

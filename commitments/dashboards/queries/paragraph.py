@@ -76,7 +76,7 @@ def paragraph_page(actor: Actor, slug: str, reference: str, asked: Mapping[str, 
     row = _row(instrument, page)
     filters, known = read_cycle(asked, rows.cycles(), row.text)
     cycle = filters.cycle
-    counts = counts_for(actor, cycle.cycle, asked={}, at=filters.at) if cycle else CycleCounts()
+    counts = counts_for(actor, cycle.cycle, asked={}, at=filters.at, only=row.pk) if cycle else CycleCounts()
     figures = Figures(actor, counts, filters, (row,))
     counted = counts.by_obligation().get(row.pk, Counter())
     found = answers_on(actor, row, filters, has_treaties=bool(instrument.treaties_read))
