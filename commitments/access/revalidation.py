@@ -22,6 +22,7 @@ from django.utils.translation import get_language
 
 from commitments.access.guards import View
 from commitments.web import personal, versions
+from commitments.web.caching import ASKED_AGAIN, HEADER
 from commitments.web.kept import Store
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -128,5 +129,5 @@ def _marked(request: HttpRequest, response: HttpResponseBase, tag: str | None) -
     if tag is not None and response.status_code in {HttpResponse.status_code, 304}:
         response.headers["ETag"] = tag
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-        response.headers["Cache-Control"] = "no-cache"
+        response.headers[HEADER] = ASKED_AGAIN
     return response

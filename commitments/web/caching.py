@@ -9,6 +9,8 @@ from django.urls import reverse
 HEADER = "Cache-Control"
 # No cache between keeps it; the browser asks again. Not `no-store`: with it, going back would lose what was typed.
 ASK_AGAIN = "private, no-cache"
+# What a page for nobody in particular says where it can be asked for again by its tag.
+ASKED_AGAIN = "no-cache"
 
 
 class PrivatePagesMiddleware:
@@ -21,7 +23,7 @@ class PrivatePagesMiddleware:
         """Mark what was made for one person."""
         knows_a_person = settings.SESSION_COOKIE_NAME in request.COOKIES
         response = self.get_response(request)
-        if not response.has_header(HEADER) and (knows_a_person or response.cookies):
+        if response.get(HEADER, ASKED_AGAIN) == ASKED_AGAIN and (knows_a_person or response.cookies):
             response.headers[HEADER] = ASK_AGAIN
         if knows_a_person and request.method == "POST" and request.path == reverse("account_logout"):
             response.headers["Clear-Site-Data"] = '"cache"'

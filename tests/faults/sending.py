@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlencode
 
@@ -56,9 +57,11 @@ class Stage:
     ) -> str:
         """Send it, and take back all it did. Says what was wrong with the answer; nothing, if nothing was."""
         told = f"{who} {method} {address[:300]!r} {body[:300]!r} {kind} {extra}"
+        client = self.clients[who]
+        before = {name: morsel.value for name, morsel in client.cookies.items()}  # one form signs him out
         with quiet(), transaction.atomic():
             try:
-                response = self.clients[who].generic(method, address, body, content_type=kind, **extra)
+                response = client.generic(method, address, body, content_type=kind, **extra)
                 self.answered[response.status_code] += 1
                 said = self._looked_at(response, address)
                 for close in response._resource_closers:  # close() itself would end the test's connection
@@ -66,6 +69,7 @@ class Stage:
             except Exception as raised:
                 said = f"raised {type(raised).__name__}: {str(raised)[:300]}"
             transaction.set_rollback(True)
+        client.cookies = SimpleCookie(before)
         return f"{said} ← {told}" if said else ""
 
     def _looked_at(self, response: Any, address: str) -> str:

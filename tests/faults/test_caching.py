@@ -40,7 +40,7 @@ def test_page_for_nobody_in_particular_is_kept_apart_by_cookie_and_language():
     answer = Client().get("/texts/")
 
     assert {"Cookie", "Accept-Language"} <= {word.strip() for word in answer["Vary"].split(",")}
-    assert "Cache-Control" not in answer
+    assert answer["Cache-Control"] == "no-cache", "whoever keeps it asks again, by its tag"
 
 
 def test_page_that_sets_a_cookie_is_nobody_elses():
