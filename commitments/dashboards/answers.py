@@ -19,7 +19,6 @@ from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
 from commitments.access.audience import Audience
-from commitments.dashboards.markup import sprite
 from commitments.dashboards.rows import ParagraphRow
 from commitments.respondents.models import Respondent
 from commitments.rollups.as_of import reading as as_of
@@ -28,6 +27,7 @@ from commitments.submissions.status import AnswersAs, Status
 from commitments.treaties.facts import TreatyFact
 from commitments.treaties.queries import facts_by_obligation, facts_by_respondent
 from commitments.web.kept import by_arguments, by_reference
+from commitments.web.markup import sprite
 
 
 class Said(NamedTuple):

@@ -1,9 +1,7 @@
 """Markup built as strings, for what repeats hundreds of times on a page: escaped here, no template loop."""
 
 from collections.abc import Iterable
-from functools import cache
 
-from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -12,12 +10,7 @@ from django.utils.translation import ngettext
 from commitments.dashboards.figures import HATCHES, ParagraphFigure
 from commitments.rollups.measures import Segment
 from commitments.web.kept import by_arguments
-
-
-@cache
-def sprite() -> str:
-    """The address of the icons."""
-    return static("icons/sprite.svg")
+from commitments.web.markup import sprite
 
 
 def icon(status: str, label: str = "") -> SafeString:
