@@ -18,7 +18,7 @@ from commitments.history.tracking import tracked
 class EvidenceBlob(models.Model):
     """Bytes kept at `evidence/<respondent>/<sha256>`; never changed; two respondents never share one."""
 
-    respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="+")
+    respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="+", db_index=False)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
     content_type = models.CharField(max_length=120)
@@ -42,7 +42,9 @@ class EvidenceBlob(models.Model):
 class Evidence(PublicRecord, Versioned, Created, Withdrawable):
     """A file or a link, with what it is; used by any number of actions and answers."""
 
-    respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="evidence")
+    respondent = models.ForeignKey(
+        "commitments.Respondent", on_delete=models.PROTECT, related_name="evidence", db_index=False
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=EvidenceKind.choices, default=EvidenceKind.OTHER)
     title = models.CharField(_("title"), max_length=300)
     language = models.CharField(_("language"), max_length=10, default="en")
@@ -95,7 +97,7 @@ class Evidence(PublicRecord, Versioned, Created, Withdrawable):
 class EvidenceOfAction(models.Model):
     """A piece of evidence shows an action."""
 
-    evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="action_links")
+    evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="action_links", db_index=False)
     action = models.ForeignKey(
         "commitments.ImplementationAction", on_delete=models.CASCADE, related_name="evidence_links"
     )

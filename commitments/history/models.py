@@ -31,7 +31,7 @@ class Event(models.Model):
 class Receipt(models.Model):
     """A receiver heard an event; the pair is unique, so that hearing twice does nothing twice."""
 
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="receipts")
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="receipts", db_index=False)
     receiver = models.CharField(max_length=120)
 
     class Meta:

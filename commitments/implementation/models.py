@@ -22,7 +22,9 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 class ImplementationAction(PublicRecord, Versioned, Created, Withdrawable):
     """What a respondent did; serves one obligation or many, and lives across cycles."""
 
-    respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="actions")
+    respondent = models.ForeignKey(
+        "commitments.Respondent", on_delete=models.PROTECT, related_name="actions", db_index=False
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=ActionKind.choices)
     title = models.CharField(_("title"), max_length=300)
     description = models.TextField(_("description"), blank=True, default="")
@@ -76,9 +78,9 @@ class ImplementationAction(PublicRecord, Versioned, Created, Withdrawable):
 class ActionObligation(models.Model):
     """An action serves an obligation; the respondent stands here too, so that counts need no join."""
 
-    action = models.ForeignKey(ImplementationAction, on_delete=models.CASCADE, related_name="links")
+    action = models.ForeignKey(ImplementationAction, on_delete=models.CASCADE, related_name="links", db_index=False)
     obligation = models.ForeignKey("commitments.Obligation", on_delete=models.PROTECT, related_name="action_links")
-    respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="+")
+    respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="+", db_index=False)
 
     objects = OwnedQuerySet.as_manager()
 
@@ -134,7 +136,9 @@ class Milestone(PublicRecord, Withdrawable):
 class ReportedFigure(PublicRecord, Versioned, Created, Withdrawable):
     """A number a respondent gives on an obligation: value, unit or currency, year, source, breakdown."""
 
-    respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="figures")
+    respondent = models.ForeignKey(
+        "commitments.Respondent", on_delete=models.PROTECT, related_name="figures", db_index=False
+    )
     obligation = models.ForeignKey("commitments.Obligation", on_delete=models.PROTECT, related_name="figures")
     label = models.CharField(_("what is counted"), max_length=300)
     value = models.DecimalField(_("value"), max_digits=24, decimal_places=4)

@@ -59,7 +59,7 @@ class Job(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     request_id = models.UUIDField(default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=64)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="jobs")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="jobs", db_index=False)
     parameters = models.JSONField(default=dict, blank=True)
     language = models.CharField(max_length=10, default="en")
     made_for = models.CharField(max_length=200, blank=True)

@@ -182,9 +182,9 @@ NOT_BEFORE_ADOPTION = pgtrigger.Trigger(
 class TreatyAct(models.Model):
     """One act of one participant on one date, as the depositary's list shows it."""
 
-    treaty = models.ForeignKey(Treaty, on_delete=models.PROTECT, related_name="acts")
+    treaty = models.ForeignKey(Treaty, on_delete=models.PROTECT, related_name="acts", db_index=False)
     respondent = models.ForeignKey(
-        Respondent, null=True, blank=True, on_delete=models.PROTECT, related_name="treaty_acts"
+        Respondent, null=True, blank=True, on_delete=models.PROTECT, related_name="treaty_acts", db_index=False
     )
     participant = models.CharField(max_length=200)
     kind = models.CharField(max_length=30, choices=ActKind.choices)

@@ -153,3 +153,22 @@ def test_tables_that_are_changed_in_place_leave_room_as_the_page_on_growth_says(
     assert stored["obligationreport"] == {"fillfactor=80"}
     assert stored["rollupversion"] == {"fillfactor=85"}
     assert {"autovacuum_vacuum_scale_factor=0", "autovacuum_vacuum_threshold=2000"} <= stored["rollupdelta"]
+
+
+REPEATED_INDEXES = """
+    SELECT c.relname || ': ' || i.indexrelid::regclass FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+    WHERE c.relrowsecurity AND c.relname NOT LIKE '%event' AND NOT i.indisunique AND i.indpred IS NULL
+      AND i.indexprs IS NULL AND EXISTS (
+        SELECT FROM pg_index longer
+        WHERE longer.indrelid = i.indrelid AND longer.indpred IS NULL AND longer.indnkeyatts > i.indnkeyatts
+          AND (longer.indkey::int2[])[0:i.indnkeyatts - 1] = (i.indkey::int2[])[0:i.indnkeyatts - 1])
+"""
+
+
+@pytest.mark.django_db
+def test_no_table_that_people_write_keeps_an_index_which_is_the_beginning_of_another():
+    with connection.cursor() as cursor:
+        cursor.execute(REPEATED_INDEXES)
+        repeated = cursor.fetchall()
+
+    assert repeated == []

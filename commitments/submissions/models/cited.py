@@ -39,8 +39,10 @@ class CitedRecord(models.Model):
         EVIDENCE = "evidence", _("Evidence")
 
     submission = models.ForeignKey("commitments.Submission", on_delete=models.PROTECT, related_name="cited")
-    report = models.ForeignKey("commitments.ObligationReport", on_delete=models.PROTECT, related_name="cited")
-    respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="+")
+    report = models.ForeignKey(
+        "commitments.ObligationReport", on_delete=models.PROTECT, related_name="cited", db_index=False
+    )
+    respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     action = models.ForeignKey(
         "commitments.ImplementationAction", null=True, on_delete=models.PROTECT, related_name="cited"

@@ -96,7 +96,7 @@ class CycleInstrument(models.Model):
 class AskedRespondent(models.Model):
     """A respondent was asked in a cycle: the denominator of every reply rate."""
 
-    cycle = models.ForeignKey(ReportingCycle, on_delete=models.CASCADE, related_name="asked_links")
+    cycle = models.ForeignKey(ReportingCycle, on_delete=models.CASCADE, related_name="asked_links", db_index=False)
     respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="asked_links")
 
     class Meta:

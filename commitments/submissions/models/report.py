@@ -45,9 +45,13 @@ class ObligationReport(PublicRecord, Versioned, Withdrawable):
     State may; the database keeps it (shown.py).
     """
 
-    submission = models.ForeignKey("commitments.Submission", on_delete=models.PROTECT, related_name="reports")
-    cycle = models.ForeignKey("commitments.ReportingCycle", on_delete=models.PROTECT, related_name="+")
-    respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="reports")
+    submission = models.ForeignKey(
+        "commitments.Submission", on_delete=models.PROTECT, related_name="reports", db_index=False
+    )
+    cycle = models.ForeignKey("commitments.ReportingCycle", on_delete=models.PROTECT, related_name="+", db_index=False)
+    respondent = models.ForeignKey(
+        "commitments.Respondent", on_delete=models.PROTECT, related_name="reports", db_index=False
+    )
     obligation = models.ForeignKey("commitments.Obligation", on_delete=models.PROTECT, related_name="reports")
     status = models.CharField(_("status"), max_length=30, choices=Status.choices, default=Status.NOT_REPORTED)
     narrative = models.TextField(_("what was done"), blank=True, default="")
@@ -123,7 +127,9 @@ class ObligationReport(PublicRecord, Versioned, Withdrawable):
 class EvidenceOfReport(models.Model):
     """A piece of evidence shows an answer."""
 
-    report = models.ForeignKey(ObligationReport, on_delete=models.CASCADE, related_name="evidence_links")
+    report = models.ForeignKey(
+        ObligationReport, on_delete=models.CASCADE, related_name="evidence_links", db_index=False
+    )
     evidence = models.ForeignKey("commitments.Evidence", on_delete=models.PROTECT, related_name="report_links")
     respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="+")
 

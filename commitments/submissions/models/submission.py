@@ -42,7 +42,9 @@ class SubmissionQuerySet(models.QuerySet[Any]):
 class Submission(PublicRecord, Versioned, Created):
     """One version of a respondent's reply in a cycle, with its cover."""
 
-    cycle = models.ForeignKey("commitments.ReportingCycle", on_delete=models.PROTECT, related_name="submissions")
+    cycle = models.ForeignKey(
+        "commitments.ReportingCycle", on_delete=models.PROTECT, related_name="submissions", db_index=False
+    )
     respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="submissions")
     number = models.PositiveIntegerField(_("version"), default=1)
     stage = models.CharField(_("stage"), max_length=30, choices=Stage.choices, default=Stage.DRAFT)
