@@ -1,10 +1,13 @@
 """The statements that fill a database for measuring, made inside PostgreSQL: invented records, marked as such.
 
 Every statement takes the same values: the cycle, its text, that text's place, the moment, how many actions.
-A cycle is filled by one pass over CYCLE, a text's actions are made by one pass over ACTIONS.
+A cycle is filled by one pass over REPLIES and CITED, a text's actions are made by one pass over ACTIONS. What
+triggers would have computed, `shown_to`, stands in the statements: they are run with and without them.
 """
 
 # ruff: noqa: S608 - built of this module's own words; what is a value stands as %(name)s
+
+from commitments.submissions.shown import cited_shown_to
 
 SYMBOL, SLUG, CYCLE_SLUG = "DEMO/RES/", "measured-text-", "measured-"
 
@@ -135,7 +138,7 @@ ACTIONS: tuple[str, ...] = (
 ANSWER_COLUMNS = """
     public_id, version, withdrawn_reason, submission_id, cycle_id, respondent_id, obligation_id, status, narrative,
     language, planned_on, considered_on, considered_outcome, reason, in_law, in_practice, constraints_named,
-    constraints_text, needs_assistance, answers_as, audience, use_in_report, saved_at, saved_by_id
+    constraints_text, needs_assistance, answers_as, use_in_report, saved_at, saved_by_id, audience, shown_to
 """
 REPLIES: tuple[str, ...] = (
     """INSERT INTO commitments_cycleinstrument (cycle_id, instrument_id) VALUES (%(cycle)s, %(instrument)s)""",
@@ -173,9 +176,9 @@ REPLIES: tuple[str, ...] = (
                o.n %% 2 = 0, o.n %% 3 = 0,
                CASE WHEN (s.n + o.n) %% 4 = 0 THEN ARRAY['legal', 'financial'] ELSE '{{}}' END,
                '', (s.n + o.n) %% 5 = 0, CASE WHEN cardinality(o.answers_as) > 0 THEN o.answers_as[1] ELSE '' END,
-               {one_of(AUDIENCE, "s.n * 3 + o.n")}, '', w.submitted_at, s.writer_id
+               '', w.submitted_at, s.writer_id, chosen.audience, chosen.audience
         FROM commitments_submission w JOIN ({STATES}) s ON s.id = w.respondent_id, ({PARAGRAPHS}) o,
-             LATERAL (SELECT {STATUS} AS status) chosen
+             LATERAL (SELECT {STATUS} AS status, {one_of(AUDIENCE, "s.n * 3 + o.n")} AS audience) chosen
         WHERE w.cycle_id = %(cycle)s ORDER BY s.n, o.n""",
     """INSERT INTO commitments_evidenceofreport (report_id, evidence_id, respondent_id)
        SELECT DISTINCT ON (a.id) a.id, e.evidence_id, a.respondent_id
@@ -197,28 +200,31 @@ EVIDENCE_CONTENT = """jsonb_build_object(
     'kind', e.kind, 'title', e.title, 'language', e.language, 'dated_on', e.dated_on, 'url', e.url, 'sha256', '',
     'file_name', '', 'supplied_to', '', 'supplied_document', '')"""
 INTO_CITED = """INSERT INTO commitments_citedrecord
-    (submission_id, report_id, respondent_id, kind, action_id, evidence_id, audience, content, sha256)"""
+    (submission_id, report_id, respondent_id, kind, action_id, evidence_id, audience, shown_to, content, sha256)"""
 OF_ANSWERS = """FROM commitments_obligationreport a
     JOIN commitments_actionobligation l ON l.respondent_id = a.respondent_id AND l.obligation_id = a.obligation_id
     JOIN commitments_implementationaction x ON x.id = l.action_id"""
 CITED: tuple[str, ...] = (
     f"""{INTO_CITED}
-        SELECT submission_id, report_id, respondent_id, 'action', action_id, NULL, audience, content, {DIGESTED}
+        SELECT submission_id, report_id, respondent_id, 'action', action_id, NULL, audience, shown_to, content,
+               {DIGESTED}
         FROM (SELECT a.submission_id, a.id AS report_id, a.respondent_id, x.id AS action_id, x.audience,
-                     {ACTION_CONTENT} AS content
+                     {cited_shown_to("a", "x.audience")} AS shown_to, {ACTION_CONTENT} AS content
               {OF_ANSWERS} WHERE a.cycle_id = %(cycle)s AND {CITED_HERE}) c""",
     f"""{INTO_CITED}
-        SELECT submission_id, report_id, respondent_id, 'evidence', action_id, evidence_id, audience, content,
-               {DIGESTED}
+        SELECT submission_id, report_id, respondent_id, 'evidence', action_id, evidence_id, audience, shown_to,
+               content, {DIGESTED}
         FROM (SELECT a.submission_id, a.id AS report_id, a.respondent_id, x.id AS action_id, e.id AS evidence_id,
-                     e.audience, {EVIDENCE_CONTENT} AS content
+                     e.audience, {cited_shown_to("a", "x.audience", "e.audience")} AS shown_to,
+                     {EVIDENCE_CONTENT} AS content
               {OF_ANSWERS} JOIN commitments_evidenceofaction v ON v.action_id = x.id
               JOIN commitments_evidence e ON e.id = v.evidence_id
               WHERE a.cycle_id = %(cycle)s AND {CITED_HERE}) c""",
     f"""{INTO_CITED}
-        SELECT submission_id, report_id, respondent_id, 'evidence', NULL, evidence_id, audience, content, {DIGESTED}
+        SELECT submission_id, report_id, respondent_id, 'evidence', NULL, evidence_id, audience, shown_to, content,
+               {DIGESTED}
         FROM (SELECT a.submission_id, a.id AS report_id, a.respondent_id, e.id AS evidence_id, e.audience,
-                     {EVIDENCE_CONTENT} AS content
+                     {cited_shown_to("a", "e.audience")} AS shown_to, {EVIDENCE_CONTENT} AS content
               FROM commitments_obligationreport a JOIN commitments_evidenceofreport v ON v.report_id = a.id
               JOIN commitments_evidence e ON e.id = v.evidence_id WHERE a.cycle_id = %(cycle)s) c""",
 )
@@ -236,7 +242,7 @@ REVISION: tuple[str, ...] = (
     f"""INSERT INTO commitments_obligationreport ({ANSWER_COLUMNS})
         SELECT gen_random_uuid(), 1, '', w.id, a.cycle_id, a.respondent_id, a.obligation_id, a.status, a.narrative,
                a.language, a.planned_on, a.considered_on, a.considered_outcome, a.reason, a.in_law, a.in_practice,
-               a.constraints_named, '', a.needs_assistance, a.answers_as, a.audience, '', a.saved_at, a.saved_by_id
+               a.constraints_named, '', a.needs_assistance, a.answers_as, '', a.saved_at, a.saved_by_id, a.audience, ''
         FROM commitments_obligationreport a
         JOIN commitments_submission s ON s.id = a.submission_id AND s.number = 1
         JOIN commitments_submission w ON w.cycle_id = s.cycle_id AND w.respondent_id = s.respondent_id AND w.number = 2

@@ -43,7 +43,7 @@ class Growth:
 
     def _without(self) -> tuple[tuple[str, bool], ...]:
         return (
-            ("filled without triggers (save that of `shown_to`), roll-ups counted once", not self.with_triggers),
+            ("filled without triggers, roll-ups counted once", not self.with_triggers),
             ("history of answers, actions and evidence in bulk, none of links and cited records",
              not self.with_triggers and self.has_history),
             ("no history of what was filled", not self.has_history),

@@ -34,14 +34,17 @@ FILLED = (
     "obligationreport", "evidenceofreport", "implementationaction", "actionobligation", "evidence", "evidenceofaction",
     "citedrecord",
 )  # fmt: skip
-SHOWN = ("obligationreport", "citedrecord")
-"""A trigger of theirs computes to whom a row is shown; it stays on."""
 WITH_HISTORY = ("submission", "obligationreport", "implementationaction", "evidence")
 
+# Foreign keys come back by one join each, which checks the rows as well as a look-up per row would.
 LAID_ASIDE = """
-    SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid)
+    SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
+           format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+    FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY(%(tables)s::regclass[])
+    UNION ALL
+    SELECT format('DROP INDEX %%s', i.indexrelid::regclass), pg_get_indexdef(i.indexrelid)
     FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam
-    WHERE i.indrelid = ANY(%s::regclass[]) AND NOT i.indisunique
+    WHERE i.indrelid = ANY(%(tables)s::regclass[]) AND NOT i.indisunique
       AND (m.amname = 'gin' OR i.indrelid = 'commitments_citedrecord'::regclass)
 """
 
@@ -116,21 +119,19 @@ def _fill_as_owner(growth: Growth, founding: Instrument, *, now: datetime, told:
 
 @contextmanager
 def _bare(cursor: CursorWrapper) -> Iterator[None]:
-    """The tables without their triggers, save those of SHOWN, and without the indexes that nothing reads meanwhile."""
+    """The tables without triggers, foreign keys and the indexes that nothing reads meanwhile; all back at the end."""
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    cursor.execute(LAID_ASIDE, [[f"commitments_{table}" for table in FILLED]])
+    cursor.execute(LAID_ASIDE, {"tables": [f"commitments_{table}" for table in FILLED]})
     aside = cursor.fetchall()
-    for name, _definition in aside:
-        cursor.execute(f"DROP INDEX {name}")
+    for drop, _restore in aside:
+        cursor.execute(drop)
     for table in FILLED:
         cursor.execute(f"ALTER TABLE commitments_{table} DISABLE TRIGGER USER")
-    for table in SHOWN:
-        cursor.execute(f"ALTER TABLE commitments_{table} ENABLE TRIGGER b_shown")
     yield
     for table in FILLED:
         cursor.execute(f"ALTER TABLE commitments_{table} ENABLE TRIGGER USER")
-    for _name, definition in aside:
-        cursor.execute(definition)
+    for _drop, restore in aside:
+        cursor.execute(restore)
 
 
 def _fill(growth: Growth, founding: Instrument, *, now: datetime, told: Told, step: Step) -> None:

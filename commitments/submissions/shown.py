@@ -28,6 +28,12 @@ def _made_of(row: str) -> str:
     return f"({row}.shown_to, {row}.audience, {row}.submission_id, {said})"
 
 
+def cited_shown_to(report: str, *audiences: str) -> str:
+    """SQL: to whom a cited record that stands is shown: to the fewest of its answer and of these audiences."""
+    steps = ", ".join(map(_step, (f"{report}.shown_to", *audiences)))
+    return f"CASE WHEN {report}.shown_to = '' THEN '' ELSE ({LADDER_ARRAY})[least({steps})] END"
+
+
 REPORT = f"""
 CREATE OR REPLACE FUNCTION shown_report() {HEAD} $$
 BEGIN
@@ -52,9 +58,8 @@ BEGIN
     PERFORM FROM commitments_reportedfigure WHERE id = NEW.figure_id FOR SHARE;
     PERFORM FROM commitments_evidence WHERE id = NEW.evidence_id FOR SHARE;
   END IF;
-  SELECT CASE WHEN r.shown_to = '' OR coalesce(a.withdrawn_at, f.withdrawn_at, e.withdrawn_at) IS NOT NULL THEN ''
-         ELSE ({LADDER_ARRAY})[least({_step("r.shown_to")}, {_step("NEW.audience")}, {_step("a.audience")},
-                                     {_step("e.audience")})] END
+  SELECT CASE WHEN coalesce(a.withdrawn_at, f.withdrawn_at, e.withdrawn_at) IS NULL
+         THEN {cited_shown_to("r", "NEW.audience", "a.audience", "e.audience")} ELSE '' END
     INTO NEW.shown_to
     FROM commitments_obligationreport r
     LEFT JOIN commitments_implementationaction a ON a.id = NEW.action_id
