@@ -15,8 +15,7 @@ from commitments.respondents.models import RespondentKind
 from commitments.search.sql import MOST
 from commitments.search.words import Piece, excerpt
 
-NEAR_ENOUGH = 0.5
-SEARCH = "SELECT * FROM search_everything(%s, %s)"
+SEARCH = "SELECT * FROM search_everything(%s)"
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def search(query: str) -> list[Section]:
         return []
     rows: dict[str, list[Row]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(SEARCH, [query, NEAR_ENOUGH])
+        cursor.execute(SEARCH, [query])
         for row in cursor.fetchall():
             rows[row[0]].append(Row(*row))
     return [

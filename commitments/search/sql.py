@@ -11,6 +11,7 @@ from commitments.access.wall import RESPONDENTS, reached
 from commitments.history.database_objects import open_to_the_program, register
 
 MOST = 20
+NEAR_ENOUGH = 0.5
 CANDIDATES = 500
 """So many that the reader may see are put in order; beyond them a list of twenty says that it was cut."""
 INDEXED_AT_MOST = 20_000
@@ -30,34 +31,39 @@ CREATE INDEX IF NOT EXISTS search_action ON commitments_implementationaction
 CREATE INDEX IF NOT EXISTS search_cited_action ON commitments_citedrecord
     USING gin ({CITED_WORDS})
     WHERE kind = 'action';
+CREATE INDEX IF NOT EXISTS search_obligation_label ON commitments_obligationwording USING gin (label gin_trgm_ops);
+CREATE INDEX IF NOT EXISTS search_obligation_reference ON commitments_obligation (upper(reference));
 CREATE INDEX IF NOT EXISTS search_respondent_name ON commitments_respondent USING gin (short_name gin_trgm_ops);
 """,
 )
 
 OBLIGATIONS = """
     SELECT 'obligations', w.label, o.reference, i.slug, '', w.label, i.symbol
-    FROM (SELECT *, word_similarity(typed, label) AS near FROM commitments_obligationwording) w
+    FROM (
+        (SELECT * FROM commitments_obligationwording WHERE typed <% label LIMIT candidates)
+        UNION
+        (SELECT named.* FROM commitments_obligationwording named JOIN commitments_obligation o
+            ON o.id = named.obligation_id
+         WHERE upper(o.reference) = upper(typed) LIMIT candidates)
+    ) w
     JOIN commitments_obligation o ON o.id = w.obligation_id JOIN commitments_instrument i ON i.id = o.instrument_id
-    WHERE w.near >= near_enough OR upper(o.reference) = upper(typed)
-    ORDER BY w.near DESC, w.obligation_id LIMIT most
+    ORDER BY word_similarity(typed, w.label) DESC, w.obligation_id LIMIT most
 """
 PARAGRAPHS = """
     SELECT 'texts', coalesce(p.number::text, ''), p.reference, i.slug, '', w.text, i.symbol
-    FROM commitments_paragraphwording w
+    FROM (SELECT * FROM commitments_paragraphwording WHERE to_tsvector('english', text) @@ query LIMIT candidates) w
     JOIN commitments_paragraph p ON p.id = w.paragraph_id JOIN commitments_instrument i ON i.id = p.instrument_id
-    WHERE to_tsvector('english', w.text) @@ query
     ORDER BY p.instrument_id, p.position LIMIT most
 """
 STATES = """
     SELECT 'states', s.short_name, '', '', s.code, '', s.kind
-    FROM (SELECT *, word_similarity(typed, short_name) AS near FROM commitments_respondent) s
-    WHERE s.near >= near_enough OR upper(s.code) = upper(typed)
-    ORDER BY s.near DESC, s.position LIMIT most
+    FROM commitments_respondent s WHERE typed <% s.short_name OR upper(s.code) = upper(typed)
+    ORDER BY word_similarity(typed, s.short_name) DESC, s.position LIMIT most
 """
 TREATIES = """
     SELECT 'treaties', t.formal_title, '', '', t.key, '', ''
-    FROM (SELECT *, word_similarity(typed, formal_title) AS near FROM commitments_treaty) t
-    WHERE t.near >= near_enough ORDER BY t.near DESC, t.key LIMIT most
+    FROM commitments_treaty t WHERE typed <% t.formal_title
+    ORDER BY word_similarity(typed, t.formal_title) DESC, t.key LIMIT most
 """
 OWN_ACTIONS = f"""
     SELECT 'own_actions', a.title, '', '', a.public_id::text, a.description, a.kind
@@ -104,11 +110,13 @@ BODY = "".join(
 
 register(
     "search_everything",
+    # The setting is known once pg_trgm has been called in the session; before, only a superuser may name it.
     f"""
-CREATE OR REPLACE FUNCTION search_everything(typed text, near_enough real)
+SELECT word_similarity('', '');
+CREATE OR REPLACE FUNCTION search_everything(typed text)
 RETURNS TABLE ({", ".join(f"{column} text" for column in COLUMNS)})
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
-SET gin_fuzzy_search_limit = {INDEXED_AT_MOST} AS $$
+SET gin_fuzzy_search_limit = {INDEXED_AT_MOST} SET pg_trgm.word_similarity_threshold = {NEAR_ENOUGH} AS $$
 #variable_conflict use_column
 DECLARE
     query tsquery := websearch_to_tsquery('english', typed);
@@ -121,4 +129,4 @@ BEGIN
 END $$;
 """,
 )
-open_to_the_program("search_everything(text, real)")
+open_to_the_program("search_everything(text)")
