@@ -121,6 +121,7 @@ def _fill_as_owner(growth: Growth, founding: Instrument, *, now: datetime, told:
 def _bare(cursor: CursorWrapper) -> Iterator[None]:
     """The tables without triggers, foreign keys and the indexes that nothing reads meanwhile; all back at the end."""
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
     cursor.execute(LAID_ASIDE, {"tables": [f"commitments_{table}" for table in FILLED]})
     aside = cursor.fetchall()
     for drop, _restore in aside:
