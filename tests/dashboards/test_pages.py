@@ -1,10 +1,13 @@
 """Every page opens for a small text that the test writes: without a cycle, without a reply, with replies."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from commitments.dashboards.queries.state import MOST_SUBMISSIONS
 from commitments.instruments.models import Instrument
 from commitments.instruments.services import load_instrument
 from tests.factories.access import person
@@ -183,3 +186,15 @@ def test_an_optional_paragraph_shows_numbers_and_no_shares(text, officer):
     assert "100 %" in asked
     assert "100 %" not in optional
     assert "1 reported “Under way”" in optional
+
+
+def test_a_state_that_replied_in_many_cycles_lists_those_of_the_cycle_shown_and_the_newest_others(text, officer):
+    for n in range(MOST_SUBMISSIONS + 3):
+        reply(cycle_of(f"turn-{n:02}", asked=["THA"], instruments=[text]), "THA", {"OP1": "under_way"})
+
+    shown = officer.get("/states/THA/", {"cycle": "turn-01"}).content.decode()
+    listed = re.findall(r'<th scope="row"><a href="[^"]+">Cycle ([^<]+)</a>', shown)
+
+    assert len(listed) == MOST_SUBMISSIONS
+    assert listed[0] == "turn-01"
+    assert "Choose another cycle above" in shown

@@ -45,7 +45,7 @@ def test_an_entry_of_the_desk_is_the_component_and_escapes_what_people_typed(cyc
     whole = make.submission(of=cycle)
     answer = make.answer(whole, 0, by=actor)
     make.action("THA", answer.obligation)
-    asked = desk_of(place_for(actor, "THA", cycle.slug), language="en", actions={answer.obligation_id: 1}).rows
+    asked = desk_of(place_for(actor, "THA", cycle.slug), language="en", with_actions=True).rows
     row, unbegun = asked[:2]
     row.obligation.label_read = "Giving <and> receiving"  # type: ignore[attr-defined]
 

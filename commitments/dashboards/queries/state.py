@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.safestring import SafeString
 
 from commitments.access.actor import Actor
@@ -16,6 +17,7 @@ from commitments.submissions.models import Submission
 from commitments.web.kept import by_reference
 
 ALLOWED = ("cycle",)
+MOST_SUBMISSIONS = 12
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class StatePage:
     filters: Filters
     answers: list[SafeString]
     submissions: list[Submission]
+    has_more_submissions: bool
     is_own: bool
 
 
@@ -41,16 +44,21 @@ def state_page(actor: Actor, code: str, asked: Mapping[str, str]) -> StatePage:
     filters = read(asked, known, ALLOWED)
     shown = [text for text in texts if filters.cycle and text.pk in filters.cycle.instrument_ids]
     answers = _answers(actor, state, filters, rows.paragraphs(shown, filters.as_of_query))
-    visible = (
-        Submission.objects.visible_to(actor)
-        if filters.at is None
-        else as_of.submissions(filters.at, respondent_id=state.pk)
-    )
-    submissions = visible.filter(respondent=state).select_related("cycle")
+    submissions = _submissions(actor, state, filters)
     return StatePage(
-        state, known, filters, answers, list(submissions.order_by("-cycle__opened_at", "-number")),
+        state, known, filters, answers, submissions[:MOST_SUBMISSIONS], len(submissions) > MOST_SUBMISSIONS,
         state.pk in actor.respondent_ids,
     )  # fmt: skip
+
+
+def _submissions(actor: Actor, state: Respondent, filters: Filters) -> list[Submission]:
+    """Those of the cycle that is shown, then the newest of the others, one more than a page lists."""
+    at = filters.at
+    visible = Submission.objects.visible_to(actor) if at is None else as_of.submissions(at, respondent_id=state.pk)
+    found = visible.filter(respondent=state).select_related("cycle")
+    here = Q(cycle=filters.cycle.cycle if filters.cycle else None)
+    found = found.alias(is_here=here).order_by("-is_here", "-cycle__opened_at", "-number")
+    return list(found[: MOST_SUBMISSIONS + 1])
 
 
 def _answers(

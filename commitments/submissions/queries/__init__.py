@@ -1,7 +1,7 @@
 """What the desk, one answer, the review and the reading of a submission show, joined for a page each."""
 
 from commitments.submissions.queries.answer import AnswerPage, answer_page, asked_at
-from commitments.submissions.queries.desk import Desk, Row, actions_by_obligation, desk_of
+from commitments.submissions.queries.desk import Desk, Row, desk_of
 from commitments.submissions.queries.reading import ReadAnswer, Reading, reading_of
 from commitments.submissions.queries.review import Review, review_of
 from commitments.submissions.queries.scope import Place, asked_in, place_for, respondents_of
@@ -14,7 +14,6 @@ __all__ = [
     "Reading",
     "Review",
     "Row",
-    "actions_by_obligation",
     "answer_page",
     "asked_at",
     "asked_in",

@@ -1,6 +1,6 @@
 """The desk: every paragraph asked, where its answer stands, how far the reply is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -131,16 +131,16 @@ def desk_of(
     *,
     language: str,
     answers: Iterable[ObligationReport] | None = None,
-    actions: Mapping[int, int] | None = None,
+    with_actions: bool = False,
 ) -> Desk:
     """All that is asked at this place with the answers of its latest submission, in one query.
 
-    In none where the caller has read them; `actions` are the numbers of actions beside, where a page shows them.
+    In none where the caller has read them; and one more for the numbers of actions, where a page shows them.
     """
     found = tuple(answers_at(place) if answers is None else answers)
     by_obligation = {report.obligation_id: report for report in found}
-    numbers = actions or {}
     asked = asked_in(place.cycle, place.respondent, language)
+    numbers = actions_by_obligation(place, asked) if with_actions else {}
     rows = tuple(Row(place, o, by_obligation.get(o.pk), numbers.get(o.pk, 0)) for o in asked)
     for row in rows:
         if row.report:
@@ -148,10 +148,10 @@ def desk_of(
     return Desk(place, rows, found)
 
 
-def actions_by_obligation(place: Place) -> dict[int, int]:
-    """How many of the respondent's standing actions serve each obligation."""
+def actions_by_obligation(place: Place, asked: Iterable[Obligation]) -> dict[int, int]:
+    """How many of the respondent's standing actions serve each of these obligations; no others are read."""
     links = ActionObligation.objects.visible_to(place.actor).filter(
-        respondent=place.respondent, action__withdrawn_at__isnull=True
+        respondent=place.respondent, action__withdrawn_at__isnull=True, obligation__in=[o.pk for o in asked]
     )
     return dict(links.order_by().values("obligation").annotate(n=Count("pk")).values_list("obligation", "n"))
 

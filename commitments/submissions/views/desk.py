@@ -11,7 +11,7 @@ from commitments.access.permissions import Permission
 from commitments.access.revalidation import revalidated
 from commitments.submissions.forms import DeskFilters
 from commitments.submissions.markup import entries
-from commitments.submissions.queries import actions_by_obligation, desk_of
+from commitments.submissions.queries import desk_of
 from commitments.submissions.views.places import choices_of, current_place
 from commitments.web.language import reading_language
 from commitments.web.rendering import render_page
@@ -31,7 +31,7 @@ def desk(request: SignedInRequest) -> TemplateResponse:
         return render_page(request, DESK, context)
     form = DeskFilters(request.GET)
     chosen = form.values()
-    whole = desk_of(place, language=reading_language(), actions=actions_by_obligation(place))
+    whole = desk_of(place, language=reading_language(), with_actions=True)
     rows = whole.chosen(**chosen)
     context |= {
         "desk": whole, "rows": rows, "entries": entries(rows), "cycles": cycles,
