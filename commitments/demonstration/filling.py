@@ -200,20 +200,21 @@ EVIDENCE_CONTENT = """jsonb_build_object(
     'kind', e.kind, 'title', e.title, 'language', e.language, 'dated_on', e.dated_on, 'url', e.url, 'sha256', '',
     'file_name', '', 'supplied_to', '', 'supplied_document', '')"""
 INTO_CITED = """INSERT INTO commitments_citedrecord
-    (submission_id, report_id, respondent_id, kind, action_id, evidence_id, audience, shown_to, content, sha256)"""
+    (submission_id, report_id, cycle_id, respondent_id, kind, action_id, evidence_id, audience, shown_to, content,
+     sha256)"""
 OF_ANSWERS = """FROM commitments_obligationreport a
     JOIN commitments_actionobligation l ON l.respondent_id = a.respondent_id AND l.obligation_id = a.obligation_id
     JOIN commitments_implementationaction x ON x.id = l.action_id"""
 CITED: tuple[str, ...] = (
     f"""{INTO_CITED}
-        SELECT submission_id, report_id, respondent_id, 'action', action_id, NULL, audience, shown_to, content,
-               {DIGESTED}
+        SELECT submission_id, report_id, %(cycle)s, respondent_id, 'action', action_id, NULL, audience, shown_to,
+               content, {DIGESTED}
         FROM (SELECT a.submission_id, a.id AS report_id, a.respondent_id, x.id AS action_id, x.audience,
                      {cited_shown_to("a", "x.audience")} AS shown_to, {ACTION_CONTENT} AS content
               {OF_ANSWERS} WHERE a.cycle_id = %(cycle)s AND {CITED_HERE}) c""",
     f"""{INTO_CITED}
-        SELECT submission_id, report_id, respondent_id, 'evidence', action_id, evidence_id, audience, shown_to,
-               content, {DIGESTED}
+        SELECT submission_id, report_id, %(cycle)s, respondent_id, 'evidence', action_id, evidence_id, audience,
+               shown_to, content, {DIGESTED}
         FROM (SELECT a.submission_id, a.id AS report_id, a.respondent_id, x.id AS action_id, e.id AS evidence_id,
                      e.audience, {cited_shown_to("a", "x.audience", "e.audience")} AS shown_to,
                      {EVIDENCE_CONTENT} AS content
@@ -221,8 +222,8 @@ CITED: tuple[str, ...] = (
               JOIN commitments_evidence e ON e.id = v.evidence_id
               WHERE a.cycle_id = %(cycle)s AND {CITED_HERE}) c""",
     f"""{INTO_CITED}
-        SELECT submission_id, report_id, respondent_id, 'evidence', NULL, evidence_id, audience, shown_to, content,
-               {DIGESTED}
+        SELECT submission_id, report_id, %(cycle)s, respondent_id, 'evidence', NULL, evidence_id, audience,
+               shown_to, content, {DIGESTED}
         FROM (SELECT a.submission_id, a.id AS report_id, a.respondent_id, e.id AS evidence_id, e.audience,
                      {cited_shown_to("a", "e.audience")} AS shown_to, {EVIDENCE_CONTENT} AS content
               FROM commitments_obligationreport a JOIN commitments_evidenceofreport v ON v.report_id = a.id

@@ -1,6 +1,11 @@
 """The extensions that search, names and date ranges use; where the owner may not create them, they must be there."""
 
-from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension, UnaccentExtension
+from django.contrib.postgres.operations import (
+    BtreeGinExtension,
+    BtreeGistExtension,
+    TrigramExtension,
+    UnaccentExtension,
+)
 from django.db import migrations
 
 
@@ -11,4 +16,4 @@ class Migration(migrations.Migration):
     # The history's triggers call a function that pghistory's own migrations make.
     dependencies = [("pghistory", "0007_auto_20250421_0444")]
 
-    operations = [TrigramExtension(), UnaccentExtension(), BtreeGistExtension()]
+    operations = [TrigramExtension(), UnaccentExtension(), BtreeGistExtension(), BtreeGinExtension()]

@@ -58,9 +58,9 @@ BEGIN
     PERFORM FROM commitments_reportedfigure WHERE id = NEW.figure_id FOR SHARE;
     PERFORM FROM commitments_evidence WHERE id = NEW.evidence_id FOR SHARE;
   END IF;
-  SELECT CASE WHEN coalesce(a.withdrawn_at, f.withdrawn_at, e.withdrawn_at) IS NULL
+  SELECT r.cycle_id, CASE WHEN coalesce(a.withdrawn_at, f.withdrawn_at, e.withdrawn_at) IS NULL
          THEN {cited_shown_to("r", "NEW.audience", "a.audience", "e.audience")} ELSE '' END
-    INTO NEW.shown_to
+    INTO NEW.cycle_id, NEW.shown_to
     FROM commitments_obligationreport r
     LEFT JOIN commitments_implementationaction a ON a.id = NEW.action_id
     LEFT JOIN commitments_reportedfigure f ON f.id = NEW.figure_id

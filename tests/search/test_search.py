@@ -1,6 +1,6 @@
 """Search finds what the person may read and not one thing more."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -10,6 +10,8 @@ from commitments.access.actor import anonymous
 from commitments.implementation.models import ImplementationAction
 from commitments.respondents.models import Respondent
 from commitments.search.queries import search
+from commitments.search.sql import NEWEST_CYCLES
+from tests.factories import submissions as make
 from tests.factories.access import actor, person
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +70,17 @@ def test_whatever_is_typed_the_page_answers(client, typed):
 
     assert response.status_code == 200
     assert b"<script>" not in response.content.replace(b"<script type", b"").replace(b"<script src", b"")
+
+
+def test_a_word_that_only_an_old_cycle_has_is_found_though_newer_cycles_are_looked_through_first():
+    for n in range(NEWEST_CYCLES + 1):
+        cycle = make.cycle("THA", at=NOON + timedelta(days=n))
+        asked = make.obligations(cycle)[0]
+        make.action("THA", asked, title=f"Xylophone act {n}", audience="public") if n == 0 else None
+        words = "the glockenspiel" if n == 0 else "other matters"
+        make.sent("THA", of=cycle, narrative=f"We report on {words}.")
+
+    seen = found("glockenspiel", actor("officer")), found("xylophone", actor("officer"))
+
+    assert seen[0]["answers"] == ["Thailand"]
+    assert seen[1]["reported_actions"] == ["Xylophone act 0"]

@@ -235,7 +235,7 @@ def test_the_wheels_own_server_can_be_chosen(start, layout):
     with database(layout) as connection:
         have = {str(row[0]) for row in connection.execute("SELECT extname FROM pg_extension").fetchall()}
 
-    assert have >= {"pg_trgm", "unaccent", "btree_gist"}
+    assert have >= {"pg_trgm", "unaccent", "btree_gist", "btree_gin"}
 
 
 def test_a_long_folder_gets_its_sockets_elsewhere(tmp_path):

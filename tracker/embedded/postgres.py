@@ -24,7 +24,7 @@ from tracker.env import Environment
 
 OLDEST = 15
 SUPERUSER = "postgres"
-EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist")
+EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist", "btree_gin")
 ROLES = {OWNER: "CREATEDB", RUNTIME: "", MAINTENANCE: "BYPASSRLS"}
 PATIENCE = 60.0
 UNSAFE_BUT_FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}

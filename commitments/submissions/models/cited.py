@@ -23,12 +23,13 @@ class CitedRecordQuerySet(models.QuerySet[Any]):
         return self.filter(own_or_nobody(actor) | shown_reaches(actor))
 
 
-@tracked_without("shown_to", "reply")
+@tracked_without("cycle", "shown_to", "reply")
 class CitedRecord(models.Model):
     """One action, figure or evidence item as it read when the version was submitted; never changes.
 
-    `shown_to` is kept by the database (shown.py): the narrowest of the audiences of the answer, of the
-    record then, and of what it cites now; empty while nobody outside the own State may see it.
+    `cycle` and `shown_to` are kept by the database (shown.py): the cycle of its answer, and the narrowest of
+    the audiences of the answer, of the record then, and of what it cites now; empty while nobody outside the
+    own State may see it.
     """
 
     class Kind(models.TextChoices):
@@ -43,6 +44,9 @@ class CitedRecord(models.Model):
         "commitments.ObligationReport", on_delete=models.PROTECT, related_name="cited", db_index=False
     )
     respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="+", db_index=False)
+    cycle = models.ForeignKey(
+        "commitments.ReportingCycle", on_delete=models.PROTECT, related_name="+", db_index=False, editable=False
+    )
     kind = models.CharField(max_length=10, choices=Kind.choices)
     action = models.ForeignKey(
         "commitments.ImplementationAction", null=True, on_delete=models.PROTECT, related_name="cited"
