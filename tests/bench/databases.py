@@ -20,6 +20,7 @@ FILL = [ROOT / "commitments" / "demonstration", ROOT / "commitments" / "rollups"
 @contextmanager
 def alone() -> Iterator[None]:
     """One bench at a time: a second one would make the databases anew under the first. Waits for it."""
+    SERVICES.layout.var.mkdir(parents=True, exist_ok=True)
     with (SERVICES.layout.var / "bench.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
