@@ -1,5 +1,15 @@
 """SQL functions and triggers that the migrations' own tools cannot express, by name, idempotent."""
 
+TRIGGER = (
+    "RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp "
+    "SET plan_cache_mode = force_generic_plan SET random_page_cost = 1 AS"
+)
+"""How a trigger's function begins: with the owner's rights, each of its statements planned once a connection, by keys.
+
+PostgreSQL plans anew, at each call, a statement that takes an array, which took longer than what it did; and
+reads small tables whole where the row sought lies in memory.
+"""
+
 REGISTERED: dict[str, str] = {}
 PROTECTED_TABLES: set[str] = set()
 CALLABLE: set[str] = set()

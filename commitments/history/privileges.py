@@ -30,6 +30,10 @@ NEVER_IGNORE = """
 CREATE OR REPLACE FUNCTION _pgtrigger_should_ignore(trigger_name name) RETURNS boolean LANGUAGE sql STABLE AS
 $$ SELECT false $$;
 """
+# The context stands in each row of history; the library looks for another one by raising and catching an error.
+NO_CONTEXT_APART = """
+CREATE OR REPLACE FUNCTION _pgh_attach_context() RETURNS uuid LANGUAGE sql STABLE AS $$ SELECT NULL::uuid $$;
+"""
 KEEP = """
 CREATE OR REPLACE FUNCTION history_keep() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -76,7 +80,7 @@ def apply_privileges(cursor: CursorWrapper) -> None:
     """Bring rights, definer functions and registered objects to what the code says. Runs twice alike."""
     runtime = str(settings.DATABASES["default"]["USER"])
     maintenance = str(settings.DATABASES[settings.MAINTENANCE_DATABASE]["USER"])
-    cursor.execute(REFUSE_TRUNCATE + NEVER_IGNORE + KEEP)
+    cursor.execute(REFUSE_TRUNCATE + NEVER_IGNORE + NO_CONTEXT_APART + KEEP)
     _execute_with(cursor, IS_MAINTENANCE, runtime=sql.Literal(runtime), maintenance=sql.Literal(maintenance))
     for name in sorted(REGISTERED):
         cursor.execute(REGISTERED[name])

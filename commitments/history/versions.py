@@ -9,9 +9,11 @@ restore. (max(id) would be wrong: ids commit out of order.)
 # ruff: noqa: S608 - built of this module's own words and the names of tables
 from django.apps import apps
 
-from commitments.history.database_objects import protect, register
+from commitments.history.database_objects import TRIGGER, protect, register
 from commitments.web.versions import TABLE, Scope
 
+ALREADY = "commitments.versions_raised"
+"""The running statement (transaction and time) and what it and its triggers have raised: another one's is void."""
 # Outside the migrations: it holds nothing that must survive, a lost row only makes pages once more.
 register(
     "versions_10_table",
@@ -23,21 +25,25 @@ CREATE TABLE IF NOT EXISTS {TABLE} (
 CREATE INDEX IF NOT EXISTS pageversion_of_scope ON {TABLE} (scope, key);
 CREATE OR REPLACE FUNCTION raise_page_versions(raised text, keys bigint[]) RETURNS void LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE already text; one bigint; mark text; step bigint;
 BEGIN
-    WITH wanted AS MATERIALIZED (
-        SELECT k.key, free.id FROM unnest(keys) AS k(key) LEFT JOIN LATERAL (
-            SELECT v.id FROM {TABLE} v WHERE v.scope = raised AND v.key = k.key
-            ORDER BY v.id LIMIT 1 FOR UPDATE SKIP LOCKED
-        ) free ON true
-    ), stepped AS (
-        UPDATE {TABLE} v SET version = v.version + 1 + floor(random() * 1000000)::bigint
-        FROM wanted WHERE v.id = wanted.id
-    )
-    INSERT INTO {TABLE} (scope, key, version)
-    SELECT raised, wanted.key, 1 + floor(random() * 1000000)::bigint FROM wanted WHERE wanted.id IS NULL;
+    IF keys IS NULL THEN RETURN; END IF;
+    already := coalesce(current_setting('{ALREADY}', true), '');
+    mark := pg_current_xact_id() || '@' || statement_timestamp() || '|';
+    IF NOT starts_with(already, mark) THEN already := mark; END IF;
+    FOREACH one IN ARRAY keys LOOP
+        mark := raised || one || '|';
+        CONTINUE WHEN strpos(already, '|' || mark) > 0;
+        already := already || mark;
+        step := 1 + floor(random() * 1000000);
+        UPDATE {TABLE} SET version = version + step WHERE id = (
+            SELECT id FROM {TABLE} WHERE scope = raised AND key = one LIMIT 1 FOR UPDATE SKIP LOCKED
+        );
+        IF NOT FOUND THEN INSERT INTO {TABLE} (scope, key, version) VALUES (raised, one, step); END IF;
+    END LOOP;
+    already := set_config('{ALREADY}', already, true);
 END $$;
-CREATE OR REPLACE FUNCTION raise_reference_version() RETURNS trigger LANGUAGE plpgsql
-SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION raise_reference_version() {TRIGGER} $$
 BEGIN PERFORM raise_page_versions('{Scope.REFERENCE}', ARRAY[0]); RETURN NULL; END $$;
 """,
 )
@@ -77,8 +83,7 @@ def is_owned(table: str, *, owner: str = "r.respondent_id", shown: str = "", sho
     register(
         f"versions_30_{table}",
         f"""
-CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql
-SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION {function}() {TRIGGER} $$
 BEGIN
     IF TG_OP = 'INSERT' THEN {branches["INSERT"]}
     ELSIF TG_OP = 'DELETE' THEN {branches["DELETE"]}

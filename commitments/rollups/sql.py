@@ -9,7 +9,7 @@ counted from what each trigger sees at its end; the program has none, and `verif
 """
 
 # ruff: noqa: S608 - built of this module's own words, never of anything a person typed
-from commitments.history.database_objects import open_to_the_program, protect, register, stored
+from commitments.history.database_objects import TRIGGER, open_to_the_program, protect, register, stored
 from commitments.submissions.stages import SUBMITTED
 
 SENT = ", ".join(f"'{stage.value}'" for stage in SUBMITTED)
@@ -74,14 +74,13 @@ def answers_of(rows: str) -> str:
 
 
 REPORTS = f"""
-CREATE OR REPLACE FUNCTION rollups_of_answers() RETURNS trigger LANGUAGE plpgsql
-SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION rollups_of_answers() {TRIGGER} $$
 BEGIN
     IF TG_OP = 'INSERT' THEN {answers_of("new_rows")}
         {moving(f"({ANSWERS_IN})")}
     ELSIF TG_OP = 'DELETE' THEN {answers_of("old_rows")}
         {moving(f"({ANSWERS_OUT})")}
-    ELSE {answers_of("old_rows new_rows")}
+    ELSIF EXISTS ({CHANGED_ANSWER.format(side="n", sign="1")}) THEN {answers_of("old_rows new_rows")}
         {moving(f"({ANSWERS_CHANGED})")}
     END IF;
     RETURN NULL;
@@ -120,8 +119,7 @@ def replies(event: str) -> str:
 
 
 SUBMISSIONS = f"""
-CREATE OR REPLACE FUNCTION rollups_of_submissions() RETURNS trigger LANGUAGE plpgsql
-SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION rollups_of_submissions() {TRIGGER} $$
 BEGIN
     IF TG_OP = 'INSERT' THEN {replies("INSERT")}
     ELSIF TG_OP = 'DELETE' THEN {replies("DELETE")}
@@ -150,8 +148,7 @@ REGROUPED_STANDING = f"""
     WHERE s.is_current AND s.stage IN ({SENT})
 """
 RESPONDENTS = f"""
-CREATE OR REPLACE FUNCTION rollups_of_respondents() RETURNS trigger LANGUAGE plpgsql
-SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION rollups_of_respondents() {TRIGGER} $$
 BEGIN
     IF NOT EXISTS ({REGROUPED}) THEN RETURN NULL; END IF;
     LOCK TABLE commitments_submission, commitments_obligationreport IN SHARE ROW EXCLUSIVE MODE;

@@ -8,14 +8,13 @@ and for a cited record the present audience and withdrawal of the action, figure
 # ruff: noqa: S608 - built of this module's own words
 from commitments.access.audience import LADDER
 from commitments.access.wall import IS_PROGRAM, own, reached, secretariat_reads
-from commitments.history.database_objects import open_to_the_program, protect, register, stored
+from commitments.history.database_objects import TRIGGER, open_to_the_program, protect, register, stored
 from commitments.history.versions import is_owned, is_reference
 from commitments.submissions.stages import SUBMITTED, WORKING
 from commitments.submissions.status import Status
 
 SENT = ", ".join(f"'{stage}'" for stage in SUBMITTED)
 LADDER_ARRAY = "ARRAY[" + ", ".join(f"'{audience}'" for audience in LADDER) + "]"
-HEAD = "RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS"
 
 
 def _step(audience: str) -> str:
@@ -35,7 +34,7 @@ def cited_shown_to(report: str, *audiences: str) -> str:
 
 
 REPORT = f"""
-CREATE OR REPLACE FUNCTION shown_report() {HEAD} $$
+CREATE OR REPLACE FUNCTION shown_report() {TRIGGER} $$
 BEGIN
   NEW.shown_to := CASE WHEN NEW.withdrawn_at IS NULL AND NEW.status <> '{Status.NOT_REPORTED}' AND EXISTS (
       SELECT FROM commitments_submission s WHERE s.id = NEW.submission_id AND s.is_current AND s.stage IN ({SENT})
@@ -48,44 +47,54 @@ CREATE OR REPLACE TRIGGER b_shown_again BEFORE UPDATE ON commitments_obligationr
   FOR EACH ROW WHEN ({_made_of("NEW")} IS DISTINCT FROM {_made_of("OLD")}) EXECUTE FUNCTION shown_report();
 """
 
+SHOWN_CITED = (
+    "CASE WHEN coalesce(a.withdrawn_at, f.withdrawn_at, e.withdrawn_at) IS NULL "
+    f"THEN {cited_shown_to('r', '{cited}.audience', 'a.audience', 'e.audience')} ELSE '' END"
+)
+"""To whom a cited record is shown: no wider than its answer, itself and what it cites, and only while all stand."""
+BEHIND = """
+    LEFT JOIN commitments_implementationaction a ON a.id = {cited}.action_id
+    LEFT JOIN commitments_reportedfigure f ON f.id = {cited}.figure_id
+    LEFT JOIN commitments_evidence e ON e.id = {cited}.evidence_id
+"""
+
 # What is frozen is held until the sending ends: a withdrawal at the same moment comes before it or after it,
 # and in both cases meets this row. Later, the row itself is what two changes meet at.
+# Where the current user is not who signed in, a trigger below writes: it has computed the column already.
 CITED = f"""
-CREATE OR REPLACE FUNCTION shown_cited() {HEAD} $$
+CREATE OR REPLACE FUNCTION shown_cited() {TRIGGER} $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
     PERFORM FROM commitments_implementationaction WHERE id = NEW.action_id FOR SHARE;
     PERFORM FROM commitments_reportedfigure WHERE id = NEW.figure_id FOR SHARE;
     PERFORM FROM commitments_evidence WHERE id = NEW.evidence_id FOR SHARE;
   END IF;
-  SELECT r.cycle_id, CASE WHEN coalesce(a.withdrawn_at, f.withdrawn_at, e.withdrawn_at) IS NULL
-         THEN {cited_shown_to("r", "NEW.audience", "a.audience", "e.audience")} ELSE '' END
-    INTO NEW.cycle_id, NEW.shown_to
-    FROM commitments_obligationreport r
-    LEFT JOIN commitments_implementationaction a ON a.id = NEW.action_id
-    LEFT JOIN commitments_reportedfigure f ON f.id = NEW.figure_id
-    LEFT JOIN commitments_evidence e ON e.id = NEW.evidence_id
-    WHERE r.id = NEW.report_id;
+  SELECT r.cycle_id, {SHOWN_CITED.format(cited="NEW")} INTO NEW.cycle_id, NEW.shown_to
+    FROM commitments_obligationreport r {BEHIND.format(cited="NEW")} WHERE r.id = NEW.report_id;
   NEW.shown_to := coalesce(NEW.shown_to, '');
   RETURN NEW;
 END $$;
-CREATE OR REPLACE TRIGGER b_shown BEFORE INSERT OR UPDATE ON commitments_citedrecord
+CREATE OR REPLACE TRIGGER b_shown BEFORE INSERT ON commitments_citedrecord
   FOR EACH ROW EXECUTE FUNCTION shown_cited();
+CREATE OR REPLACE TRIGGER b_shown_again BEFORE UPDATE ON commitments_citedrecord
+  FOR EACH ROW WHEN (current_user = session_user) EXECUTE FUNCTION shown_cited();
 """
 
 
-def follows(source: str, changed: str, touched: str) -> str:
-    """SQL: after an update of `source` in which `changed` is another, the rows of `touched` are computed again.
+def follows(source: str, changed: str, *statements: str) -> str:
+    """SQL: after an update of `source`, these statements for the `changed` rows; where none is, nothing is begun.
 
-    `changed` compares `o` (before) with `n` (now); the row triggers above do the computing, those of answers
-    where something they are made of is another: NULL always is, and never reaches the table.
+    `changed` compares `o` (before) with `n` (now); the statements find the keys in the array of the same name.
     """
     name = f"shown_after_{source}"
     return f"""
-CREATE OR REPLACE FUNCTION {name}() {HEAD} $$
+CREATE OR REPLACE FUNCTION {name}() {TRIGGER} $$
+DECLARE changed bigint[];
 BEGIN
-  WITH changed AS (SELECT n.id FROM old_rows o JOIN new_rows n USING (id) WHERE {changed})
-  UPDATE {touched};
+  SELECT array_agg(n.id) INTO changed FROM old_rows o JOIN new_rows n USING (id) WHERE {changed};
+  IF changed IS NOT NULL THEN
+    {"; ".join(statements)};
+  END IF;
   RETURN NULL;
 END $$;
 CREATE OR REPLACE TRIGGER {name} AFTER UPDATE ON commitments_{source}
@@ -93,9 +102,20 @@ CREATE OR REPLACE TRIGGER {name} AFTER UPDATE ON commitments_{source}
 """
 
 
-def cited_of(column: str) -> str:
-    """The update that lets cited records of the changed rows be computed again."""
-    return f"commitments_citedrecord c SET shown_to = '' FROM changed WHERE c.{column} = changed.id"
+def cited_of(column: str) -> tuple[str, str]:
+    """Cited records of the changed rows, held first in one order, then computed in one statement.
+
+    Two changes behind one record meet at its row; the second statement, begun when it is held, sees what the
+    other one committed.
+    """
+    return (
+        f"PERFORM FROM commitments_citedrecord c WHERE c.{column} = ANY (changed) ORDER BY c.id FOR NO KEY UPDATE",
+        f"""UPDATE commitments_citedrecord kept SET shown_to = found.shown_to FROM (
+      SELECT c.id, {SHOWN_CITED.format(cited="c")} AS shown_to
+      FROM commitments_citedrecord c JOIN commitments_obligationreport r ON r.id = c.report_id
+      {BEHIND.format(cited="c")} WHERE c.{column} = ANY (changed)
+    ) found WHERE kept.id = found.id AND kept.shown_to <> found.shown_to""",
+    )
 
 
 STANDS = "(o.audience, o.withdrawn_at IS NULL) IS DISTINCT FROM (n.audience, n.withdrawn_at IS NULL)"
@@ -104,12 +124,13 @@ FOLLOWERS = (
     follows(
         "submission",
         f"{IS_SHOWN.format(row='o')} <> {IS_SHOWN.format(row='n')}",
-        "commitments_obligationreport r SET shown_to = NULL FROM changed WHERE r.submission_id = changed.id",
+        # NULL is another value than any, and never reaches the table: the row trigger above computes it.
+        "UPDATE commitments_obligationreport SET shown_to = NULL WHERE submission_id = ANY (changed)",
     ),
-    follows("obligationreport", "o.shown_to <> n.shown_to", cited_of("report_id")),
-    follows("implementationaction", STANDS, cited_of("action_id")),
-    follows("evidence", STANDS, cited_of("evidence_id")),
-    follows("reportedfigure", "(o.withdrawn_at IS NULL) <> (n.withdrawn_at IS NULL)", cited_of("figure_id")),
+    follows("obligationreport", "o.shown_to <> n.shown_to", *cited_of("report_id")),
+    follows("implementationaction", STANDS, *cited_of("action_id")),
+    follows("evidence", STANDS, *cited_of("evidence_id")),
+    follows("reportedfigure", "(o.withdrawn_at IS NULL) <> (n.withdrawn_at IS NULL)", *cited_of("figure_id")),
 )
 
 HAS_AN_ANSWER = (
@@ -155,3 +176,4 @@ is_owned("commitments_evidenceofreport")
 is_owned("commitments_citedrecord", shown="true")
 # An audience changes no indexed column: with room in the page it is changed where it stands.
 stored("commitments_obligationreport", fillfactor=80)
+stored("commitments_citedrecord", fillfactor=90)

@@ -5,7 +5,7 @@ Services say the same in words a person reads; these hold it against a forgotten
 
 # ruff: noqa: S608 - no value of a person enters here: the words and columns are those of our own tables
 
-from commitments.history.database_objects import kept, register
+from commitments.history.database_objects import TRIGGER, kept, register
 from commitments.submissions.models.cited import CitedRecord
 from commitments.submissions.models.report import ObligationReport
 from commitments.submissions.stages import MOVES, SUBMITTED, WORKING, Stage
@@ -28,8 +28,6 @@ BESIDE_THE_ANSWER = (
 CITED = tuple(str(f.column) for f in CitedRecord._meta.concrete_fields if f.column != "shown_to")
 """Nobody changes these; `shown_to` a trigger alone, for it follows what stands beside the answer (shown.py)."""
 FROZEN = tuple(str(f.column) for f in ObligationReport._meta.concrete_fields if f.column not in BESIDE_THE_ANSWER)
-
-HEAD = "RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS"
 
 
 def _words(values: object) -> str:
@@ -59,7 +57,7 @@ END $$;
 """
 
 KEEP = f"""
-CREATE OR REPLACE FUNCTION submissions_keep() {HEAD} $$
+CREATE OR REPLACE FUNCTION submissions_keep() {TRIGGER} $$
 BEGIN
   IF NOT is_maintenance() THEN
     PERFORM submissions_refuse('submissions_are_never_deleted',
@@ -71,7 +69,7 @@ END $$;
 """
 
 GUARD_SUBMISSION = f"""
-CREATE OR REPLACE FUNCTION submissions_guard_submission() {HEAD} $$
+CREATE OR REPLACE FUNCTION submissions_guard_submission() {TRIGGER} $$
 BEGIN
   IF is_maintenance() THEN RETURN NEW; END IF;
   IF TG_OP = 'INSERT' THEN
@@ -137,7 +135,7 @@ END $$;
 
 # FOR SHARE: writers of answers do not wait for each other, sending waits for them and they for it.
 GUARD_REPORT = f"""
-CREATE OR REPLACE FUNCTION submissions_guard_report() {HEAD} $$
+CREATE OR REPLACE FUNCTION submissions_guard_report() {TRIGGER} $$
 DECLARE whole commitments_submission;
 BEGIN
   IF TG_OP = 'UPDATE' AND NOT is_maintenance() THEN
@@ -163,7 +161,7 @@ BEGIN
   END IF;
 END $$;
 
-CREATE OR REPLACE FUNCTION submissions_guard_content() {HEAD} $$
+CREATE OR REPLACE FUNCTION submissions_guard_content() {TRIGGER} $$
 DECLARE touched bigint[];
 BEGIN
   IF is_maintenance() THEN RETURN NULL; END IF;
@@ -178,8 +176,19 @@ BEGIN
 END $$;
 """
 
+GUARD_CARRIED = f"""
+CREATE OR REPLACE FUNCTION submissions_guard_carried() {TRIGGER} $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM commitments_obligationreport r
+                 WHERE r.id = NEW.carried_from_id AND r.respondent_id = NEW.respondent_id) THEN
+    PERFORM submissions_refuse('answers_are_carried_from_their_respondents', 'an answer of another respondent');
+  END IF;
+  RETURN NEW;
+END $$;
+"""
+
 GUARD_EVIDENCE_LINK = f"""
-CREATE OR REPLACE FUNCTION submissions_guard_evidence_link() {HEAD} $$
+CREATE OR REPLACE FUNCTION submissions_guard_evidence_link() {TRIGGER} $$
 DECLARE link commitments_evidenceofreport; report commitments_obligationreport; stage_now text; owner_id bigint;
 BEGIN
   IF TG_OP = 'DELETE' THEN link := OLD; ELSE link := NEW; END IF;
@@ -200,7 +209,7 @@ END $$;
 """
 
 GUARD_CITED = f"""
-CREATE OR REPLACE FUNCTION submissions_guard_cited() {HEAD} $$
+CREATE OR REPLACE FUNCTION submissions_guard_cited() {TRIGGER} $$
 DECLARE stage_now text; owner_id bigint;
 BEGIN
   SELECT s.stage, s.respondent_id INTO stage_now, owner_id FROM commitments_submission s
@@ -216,7 +225,7 @@ BEGIN
   RETURN NEW;
 END $$;
 
-CREATE OR REPLACE FUNCTION submissions_check_cited() {HEAD} $$
+CREATE OR REPLACE FUNCTION submissions_check_cited() {TRIGGER} $$
 BEGIN
   IF NOT EXISTS (SELECT 1 FROM commitments_submission
                  WHERE id = NEW.submission_id AND stage NOT IN ({_words(WORKING)})) THEN
@@ -228,7 +237,7 @@ END $$;
 """
 
 GUARD_MOVE = f"""
-CREATE OR REPLACE FUNCTION submissions_guard_move() {HEAD} $$
+CREATE OR REPLACE FUNCTION submissions_guard_move() {TRIGGER} $$
 BEGIN
   IF is_maintenance() THEN RETURN NEW; END IF;
   IF (NEW.from_stage, NEW.to_stage) NOT IN (VALUES {MOVE_LIST})
@@ -248,6 +257,8 @@ CREATE OR REPLACE TRIGGER a_guard BEFORE INSERT ON commitments_obligationreport
   FOR EACH ROW EXECUTE FUNCTION submissions_guard_report();
 CREATE OR REPLACE TRIGGER a_guard_place BEFORE UPDATE ON commitments_obligationreport
   FOR EACH ROW WHEN ({_differ(REPORT_PLACE)}) EXECUTE FUNCTION submissions_guard_report();
+CREATE OR REPLACE TRIGGER a_guarded_carrying BEFORE INSERT OR UPDATE OF carried_from_id ON commitments_obligationreport
+  FOR EACH ROW WHEN (NEW.carried_from_id IS NOT NULL) EXECUTE FUNCTION submissions_guard_carried();
 CREATE OR REPLACE TRIGGER a_guard_content AFTER UPDATE ON commitments_obligationreport
   REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION submissions_guard_content();
@@ -280,6 +291,7 @@ register(
     + GUARD_SUBMISSION
     + GUARD_CONTENT
     + GUARD_REPORT
+    + GUARD_CARRIED
     + GUARD_EVIDENCE_LINK
     + GUARD_CITED
     + GUARD_MOVE

@@ -103,6 +103,32 @@ def test_the_program_cannot_set_a_version(forged):
         cursor.execute(forged)
 
 
+@pytest.mark.django_db
+def test_a_version_rises_whatever_the_connection_says_it_has_raised():
+    thailand = Respondent.objects.get(code="THA").pk
+    before = version(Scope.OWN, thailand)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('commitments.versions_raised', pg_current_xact_id() || '@' || "
+                       "statement_timestamp() || '|own:' || %s || '|', true)", [thailand])  # fmt: skip
+
+    action("THA")
+
+    assert version(Scope.OWN, thailand) > before
+
+
+@pytest.mark.django_db
+def test_what_a_savepoint_raised_and_took_back_is_raised_again():
+    thailand = Respondent.objects.get(code="THA").pk
+    with transaction.atomic():
+        action("THA")
+        transaction.set_rollback(True)
+    before = version(Scope.OWN, thailand)
+
+    action("THA")
+
+    assert version(Scope.OWN, thailand) > before
+
+
 def test_two_writers_of_the_same_version_do_not_wait_and_both_are_counted(committed_db):
     parameters = connection.get_connection_params() | {"autocommit": False}
     parameters = {

@@ -154,6 +154,23 @@ def test_an_audience_changed_while_the_reply_is_sent_waits_for_it_and_is_kept(co
     assert [*ObligationReport.objects.values_list("submission__stage", "shown_to")] == [("received", "public")]
 
 
+def test_of_an_audience_and_an_action_narrowed_at_once_what_was_cited_follows_the_narrower(committed_db: str) -> None:
+    whole, by = make.ready(audience="public"), make.focal_point()
+    report = whole.reports.get()
+    action = make.action("THA", report.obligation, audience="public")
+    services.submit(whole, by=by, now=NOON)
+    changing = beside(lambda: services.set_audience([report], Audience.MEMBER_STATES, by=by, now=NOON))
+
+    with transaction.atomic():
+        ImplementationAction.objects.filter(pk=action.pk).update(audience="secretariat")
+        changing.start()
+        wait_until_it_waits_or_ended(changing)
+    changing.join(30)
+
+    assert ObligationReport.objects.get().shown_to == "member_states"
+    assert CitedRecord.objects.get().shown_to == "secretariat"
+
+
 def beside(verb: Callable[[], Any]) -> threading.Thread:
     """The verb on a connection of its own, not begun yet."""
     return threading.Thread(target=at_once, args=(verb,))

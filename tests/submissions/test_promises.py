@@ -358,3 +358,13 @@ def test_a_move_that_did_not_happen_is_not_written_down(sent: Submission, move: 
         sent.pk,
         *move,
     )
+
+
+def test_an_answer_is_carried_over_from_its_own_respondents_and_no_others() -> None:
+    thailands, kenyas = (make.answer(make.submission(code)) for code in ("THA", "KEN"))
+    earlier = make.answer(make.submission("THA"))
+    carry = "UPDATE commitments_obligationreport SET carried_from_id = %s WHERE id = %s"
+
+    refused("answers_are_carried_from_their_respondents", carry, kenyas.pk, thailands.pk)
+
+    assert sql(carry, earlier.pk, thailands.pk) == 1
