@@ -201,6 +201,7 @@ CACHES = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
+FORM_RENDERER = "commitments.web.widgets.StringRenderer"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Jobs: the row in PostgreSQL is the truth, the broker only carries it
