@@ -77,7 +77,8 @@ def measured(stages: list[Stage], environment: dict[str, str], times: int) -> It
         yield revalidated(stage, place, page)
     for page in acts.PAGES:
         yield of_pairs(page.words, page.at_most, stage.ask("pages.pairs", key=page.key, count=acts.PAIRS))
-    yield of_pairs(*acts.SAVE, stage.ask("pages.pairs", key="save", count=acts.PAIRS))
+    for key, said in acts.SAVES.items():
+        yield of_pairs(*said, stage.ask("pages.pairs", key=key, count=acts.PAIRS))
     if len(stages) > 1:
         yield from grown(*stages)
     yield queries(stage)
@@ -99,7 +100,7 @@ def revalidated(stage: Stage, place: int, page: acts.Page) -> Line:
 
 def grown(large: Stage, small: Stage) -> Iterator[Line]:
     """Each page and the save on the large database, right beside the same on the small one."""
-    for key in (*(page.key for page in acts.PAGES), "save"):
+    for key in (*(page.key for page in acts.PAGES), *acts.SAVES):
         for stage in (large, small):
             stage.ask("world.rest")
             for _ in range(acts.WARM):

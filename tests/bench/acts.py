@@ -69,7 +69,12 @@ EVERY_PAGE: tuple[tuple[str, str], ...] = (
     )),
     *((OFFICER, address) for address in ("/dashboard/", "/dashboard/matrix/", MATRIX, "/dashboard/records/", "/exports/")),
 )  # fmt: skip
-SAVE = ("one answer saved: locked, checked, history, roll-up, event, new panel", 4.0)
+SAVES: dict[str, tuple[str, float]] = {
+    "save": ("one answer saved as the page's script does: locked, checked, history, roll-up, event, new panel", 4.0),
+    "save by form": ("the same by the whole form without script, until the answer to it is there", 4.0),
+    "saved page": ("the page opened after that: the answer, its form, and what was said", 3.0),
+}
+"""What is typed and sent; the last two are what a browser without script does one after the other."""
 SHAPES = ("queries of pages that read a whole table, or more of it than a cycle holds", 0.0)
 CSV = ("records as CSV, {rows:,} rows, against COPY of the same query as the same role", 2.0)
 CSV_MEMORY = ("records as CSV, {rows:,} rows: memory beyond the idle worker, MB", float(MOST_MEGABYTES))

@@ -12,11 +12,10 @@ from django.http import HttpResponseBase
 from django.test.utils import CaptureQueriesContext
 
 from tests.bench import world
-from tests.bench.acts import ASKED_AGAIN, EVERY_PAGE, PAGES, TEXT, WARM, Page
+from tests.bench.acts import ASKED_AGAIN, EVERY_PAGE, PAGES, SAVES, TEXT, WARM, Page
 from tests.bench.empty import ADDRESS as EMPTY
 
 BY_KEY = {page.key: page for page in PAGES}
-SAVE_KEY = "save"
 FOUND, NOT_MODIFIED, REDIRECTED = 200, 304, 302
 STORED = """
     SELECT a.version FROM commitments_obligationreport a JOIN commitments_submission s ON s.id = a.submission_id
@@ -38,8 +37,8 @@ def seconds(act: Callable[[], HttpResponseBase], *, status: int = FOUND) -> floa
 
 def once(key: str) -> float:
     """One page, or one save, in seconds; what comes before it is not counted."""
-    if key == SAVE_KEY:
-        return save()
+    if key in SAVES:
+        return SAVED[key]()
     page = BY_KEY[key]
     if page.changed_before:
         world.change()
@@ -63,8 +62,26 @@ def pairs(key: str, count: int) -> list[Pair]:
 
 
 def save() -> float:
-    """One changed answer sent by the form of its page, and the page with the new panel that comes back."""
-    browser = world.client("focal_point")
+    """One changed answer sent by the page's script, and the new panel that comes back."""
+    return seconds(_sent({"x-autosave": "1"}))
+
+
+def save_by_form() -> float:
+    """The same sent by the form of the page, and the answer that leads on."""
+    return seconds(_sent({}), status=REDIRECTED)
+
+
+def saved_page() -> float:
+    """The page to which that answer leads."""
+    response = _sent({})()
+    return seconds(lambda: world.client("focal_point").get(response.headers["Location"]))
+
+
+SAVED = {"save": save, "save by form": save_by_form, "saved page": saved_page}
+
+
+def _sent(headers: dict[str, str]) -> Callable[[], HttpResponseBase]:
+    """The sending of another text for the same answer; what it is made of is looked up before."""
     address = f"/desk/THA/{world.there()['cycle']}/{TEXT}/D17/"
     with world.maintenance() as cursor:
         cursor.execute(STORED, [world.there()["cycle_id"]])
@@ -72,13 +89,7 @@ def save() -> float:
     words = f"What was done, written for the {version}th time. " * 5
     form = {"expected": version, "status": "under_way", "narrative": words, "language": "en",
             "audience": "secretariat", "use_in_report": ""}  # fmt: skip
-    begun = time.perf_counter()
-    response = browser.post(address, form)
-    if response.status_code == REDIRECTED:
-        response = browser.get(response.headers["Location"])
-    taken = time.perf_counter() - begun
-    assert response.status_code == FOUND, response.status_code
-    return taken
+    return lambda: world.client("focal_point").post(address, form, headers=headers)
 
 
 def asked_again(place: int, count: int) -> list[Pair] | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
-from django.db import connection, transaction
+from django.db import connection, reset_queries, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -117,6 +117,7 @@ def _scripts(kind: str) -> list[list[str]]:
 def _transaction(code: str, save: str, answer: int) -> str:
     """What one such save sends to the database, taken down from the program's own acting block."""
     user = User.objects.get(email=f"focal-point.{code}@example.org")
+    reset_queries()  # the log is bounded: where it is full, nothing would be taken down
     with CaptureQueriesContext(connection) as taken_down, acting(actor_for(user, today=timezone.localdate())):
         with connection.cursor() as cursor:
             cursor.execute(save, [answer])
