@@ -19,8 +19,8 @@ from commitments.charts.parts import Part
 from commitments.charts.stacked_bars import Bar, StackedBars
 from commitments.dashboards.filters import Filters
 from commitments.dashboards.rows import Choice, ParagraphRow
+from commitments.rollups.counts import CycleCounts
 from commitments.rollups.measures import SHARED, Segment, StatusCounts, segments, summed
-from commitments.rollups.queries import CycleCounts
 from commitments.submissions.status import CHOOSABLE, AnswersAs, Status
 from commitments.web.kept import by_arguments
 

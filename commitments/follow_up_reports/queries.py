@@ -11,7 +11,8 @@ from commitments.access.actor import Actor
 from commitments.access.audience import UseInReport
 from commitments.instruments.models import Obligation
 from commitments.respondents.models import RegionalGroup
-from commitments.rollups.queries import CycleCounts, counts_for
+from commitments.rollups.counts import CycleCounts
+from commitments.rollups.queries import counts_for
 from commitments.submissions.models import ObligationReport, Reply, ReportingCycle
 from commitments.submissions.stages import SUBMITTED
 from commitments.submissions.status import Status

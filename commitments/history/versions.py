@@ -16,7 +16,7 @@ ALREADY = "commitments.versions_raised"
 """The running statement (transaction and time) and what it and its triggers have raised: another one's is void."""
 # Outside the migrations: it holds nothing that must survive, a lost row only makes pages once more.
 register(
-    "versions_10_table",
+    "history_30_versions",
     f"""
 CREATE TABLE IF NOT EXISTS {TABLE} (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -4,9 +4,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, QuerySet
@@ -16,101 +16,63 @@ from commitments.access.audience import Audience, readable_from
 from commitments.access.permissions import Permission
 from commitments.respondents.models import RegionalGroup
 from commitments.rollups.as_of import reading as as_of
-from commitments.rollups.measures import ReplyRate
+from commitments.rollups.counts import NO_ANSWERS, STATUSES, AnswerCount, CycleCounts, on_obligations
 from commitments.rollups.models import NIL_REPLY, REPLY
+from commitments.rollups.reading import LATE, UNSEEN
 from commitments.submissions.models import AskedRespondent, ObligationReport, ReportingCycle, Submission
 from commitments.submissions.stages import SUBMITTED
 from commitments.submissions.status import Status
-from commitments.web.kept import by_reference
+from commitments.web.kept import Store, by_reference
+from commitments.web.transactions import ACTING
+from commitments.web.versions import Scope, reading
 
-STATUSES = {status.value: status for status in Status}
-ANSWERS, UNSEEN, LATE, FOR_ONE_STATE, EVERYWHERE = "answers", "unseen", "late", "for_one_state", 0
-# Folded rows and deltas in one statement: one moment, whether a fold runs beside it or not. The policies
-# leave the counts of the reader's audiences, and replies by group to the secretariat; the sums come beside,
-# and the answers beyond his audiences that he reads for one State's sake: his own, or one named to him.
+VERSION, FOLDED, SINCE, ANSWERS, FOR_ONE_STATE, EVERYWHERE = "version", "folded", "since", "answers", "for_one_state", 0
+REPLIES = {REPLY, NIL_REPLY}
+# The folded rows, their version and the deltas in one statement: one moment, whether a fold runs beside it or not.
+# Whoever knows the folded rows of that version is not given them again. The policies leave the counts of the
+# reader's audiences, and replies by group to the secretariat; the sums come beside, and the answers beyond his
+# audiences that he reads for one State's sake: his own, or one named to him.
+_COUNTED = """
+    SELECT '{part}', CASE WHEN obligation_id IS NULL THEN status ELSE '{answers}' END,
+           obligation_id, regional_group_id, status, answers_as, sum(n)
+    FROM {table} WHERE cycle_id = %(cycle)s AND regional_group_id IS NOT NULL
+      AND (obligation_id IS NULL OR audience = ANY (%(audiences)s::text[])) {beside}
+    GROUP BY 3, 4, 5, 6 HAVING sum(n) <> 0
+"""
 COUNTS = f"""
-    SELECT CASE WHEN obligation_id IS NULL THEN status ELSE '{ANSWERS}' END,
-           obligation_id, regional_group_id, status, answers_as, sum(n)::int
-    FROM (
-        SELECT obligation_id, regional_group_id, status, answers_as, audience, n
-        FROM commitments_rollup WHERE cycle_id = %(cycle)s
-        UNION ALL
-        SELECT obligation_id, regional_group_id, status, answers_as, audience, n
-        FROM commitments_rollupdelta WHERE cycle_id = %(cycle)s
-    ) counts
-    WHERE regional_group_id IS NOT NULL AND (obligation_id IS NULL OR audience = ANY (%(audiences)s::text[]))
-      AND (%(only)s::bigint IS NULL OR obligation_id IS NULL OR obligation_id = %(only)s::bigint)
-    GROUP BY 1, 2, 3, 4, 5 HAVING sum(n) <> 0
+    WITH standing AS MATERIALIZED (SELECT {reading(Scope.FOLDED, "ARRAY[%(cycle)s]")} AS version)
+    SELECT '{FOLDED}' AS part, '{VERSION}' AS kind, NULL::bigint AS obligation_id, {EVERYWHERE}::bigint AS group_id,
+           '' AS status, '' AS answers_as, version AS n FROM standing
     UNION ALL
-    SELECT kind, NULL, {EVERYWHERE}, '', '', n FROM rollups_in_all(%(cycle)s) a, LATERAL (
-        VALUES ('{REPLY}', a.replied - a.nil), ('{NIL_REPLY}', a.nil), ('{UNSEEN}', a.unseen), ('{LATE}', a.late)
-    ) v (kind, n)
+    {_COUNTED.format(
+        part=FOLDED, answers=ANSWERS, table="commitments_rollup",
+        beside="AND (SELECT version FROM standing) IS DISTINCT FROM %(known)s::bigint",
+    )}
     UNION ALL
-    SELECT '{FOR_ONE_STATE}', t.obligation_id, r.regional_group_id, t.status, t.answers_as, 1
+    {_COUNTED.format(part=SINCE, answers=ANSWERS, table="commitments_rollupdelta", beside="")}
+    UNION ALL
+    SELECT CASE WHEN folded THEN '{FOLDED}' ELSE '{SINCE}' END, kind, NULL, {EVERYWHERE}, '', '', n
+    FROM rollups_in_all(%(cycle)s, %(known)s::bigint)
+    UNION ALL
+    SELECT '{SINCE}', '{FOR_ONE_STATE}', t.obligation_id, r.regional_group_id, t.status, t.answers_as, 1
     FROM commitments_obligationreport t JOIN commitments_respondent r ON r.id = t.respondent_id
     WHERE t.respondent_id = ANY (%(whose)s::bigint[]) AND t.cycle_id = %(cycle)s AND r.regional_group_id IS NOT NULL
       AND t.shown_to <> '' AND t.shown_to <> ALL (%(audiences)s::text[])
       AND (t.respondent_id = ANY (%(own)s::bigint[]) OR t.shown_to = ANY (%(to_secretariat)s::text[]))
-"""
-
-
-class AnswerCount(NamedTuple):
-    """So many answers of Member States with these values; `obligation_id` is never missing here."""
-
-    obligation_id: int
-    group_id: int
-    status: Status
-    answers_as: str
-    n: int
+"""  # fmt: skip
+Row = tuple[str, str, int, int, str, str, int]
 
 
 @dataclass(frozen=True)
-class CycleCounts:
-    """The counts of Member States' replies and answers in one cycle, for one reader.
+class Kept:
+    """What was folded of a cycle's counts, as readers of one reach may see it, with its version."""
 
-    `answers` are those he may read, `hidden` how many there are beside them: one number, never split.
-    `asked` and `replied` are by regional group for the secretariat; other readers get one sum of `replied`.
-    """
+    version: int | None = None
+    counts: CycleCounts = field(default_factory=CycleCounts)
 
-    answers: tuple[AnswerCount, ...] = ()
-    hidden: int = 0
-    asked: Mapping[int, int] = field(default_factory=dict)
-    replied: Mapping[int, int] = field(default_factory=dict)
-    nil: Mapping[int, int] = field(default_factory=dict)
-    late: int = 0
 
-    @property
-    def reply_rate(self) -> ReplyRate:
-        """All replies of all asked."""
-        return ReplyRate(sum(self.replied.values()), sum(self.asked.values()), sum(self.nil.values()))
-
-    def reply_rate_of(self, group_id: int) -> ReplyRate:
-        """One regional group; for the secretariat only."""
-        return ReplyRate(self.replied.get(group_id, 0), self.asked.get(group_id, 0), self.nil.get(group_id, 0))
-
-    def by_obligation(self, group_id: int | None = None) -> dict[int, Counter[Status]]:
-        """Answers by paragraph and status, of all Member States or of one group."""
-        found: dict[int, Counter[Status]] = defaultdict(Counter)
-        for row in self.answers:
-            if group_id is None or row.group_id == group_id:
-                found[row.obligation_id][row.status] += row.n
-        return found
-
-    def by_group(self, obligation_ids: Iterable[int]) -> dict[int, Counter[Status]]:
-        """Answers on these paragraphs by regional group and status."""
-        wanted, found = set(obligation_ids), defaultdict[int, Counter[Status]](Counter)
-        for row in self.answers:
-            if row.obligation_id in wanted:
-                found[row.group_id][row.status] += row.n
-        return found
-
-    def by_capacity(self, obligation_id: int) -> dict[str, Counter[Status]]:
-        """Answers on one paragraph by the capacity in which the State answers, and status."""
-        found: dict[str, Counter[Status]] = defaultdict(Counter)
-        for row in self.answers:
-            if row.obligation_id == obligation_id:
-                found[row.answers_as][row.status] += row.n
-        return found
+KEPT: Store[Kept] = Store(2_000)
+"""By the cycle and the reach of the transaction: who acts, and all that the policies on counts look at."""
 
 
 def counts_for(
@@ -129,27 +91,38 @@ def counts_for(
     """
     if at is not None:
         return _counts_at(cycle, at)
-    shown: Counter[tuple[int, int, str, str]] = Counter()
-    hidden = late = 0
-    replied: Counter[int] = Counter()
-    nil: Counter[int] = Counter()
-    for kind, obligation_id, group_id, status, answers_as, n in _counts(actor, cycle, only):
+    carried = ACTING.get()
+    key = carried and (cycle.pk, carried.kind, carried.audiences, actor.audiences, actor.is_secretariat)
+    kept = (key and KEPT.get(key)) or Kept()
+    rows = _counts(actor, cycle, kept.version)
+    (version,) = (row[-1] for row in rows if row[1] == VERSION)
+    if kept.version != version:
+        kept = Kept(version, _plus(CycleCounts(), [row for row in rows if row[0] == FOLDED], actor))
+        if key:
+            KEPT.put(key, kept, 1 + len(kept.counts.on))
+    counts = _plus(kept.counts, [row for row in rows if row[0] == SINCE], actor)
+    on = counts.on if only is None else {key: found for key, found in counts.on.items() if key == only}
+    return replace(counts, on=on, asked=asked_by_group(cycle) if asked is None else asked)
+
+
+def _plus(counts: CycleCounts, rows: Iterable[Row], actor: Actor) -> CycleCounts:
+    """The counts with these rows added; what they say nothing about is shared with the counts before."""
+    changes: list[AnswerCount] = []
+    replied, nil, hidden, late = Counter(counts.replied), Counter(counts.nil), counts.hidden, counts.late
+    for _part, kind, obligation_id, group_id, status, answers_as, n in rows:
         if kind in {ANSWERS, FOR_ONE_STATE}:
-            shown[obligation_id, group_id, status, answers_as] += n if only in {None, obligation_id} else 0
-            hidden -= n if kind == FOR_ONE_STATE else 0
+            changes.append(AnswerCount(obligation_id, group_id, STATUSES[status], answers_as, n))
+            hidden -= 1 if kind == FOR_ONE_STATE else 0
         elif kind == UNSEEN:
             hidden += n
         elif kind == LATE:
-            late = n
-        elif (group_id == EVERYWHERE) is not actor.is_secretariat:
+            late += n
+        elif kind in REPLIES and (group_id == EVERYWHERE) is not actor.is_secretariat:
             replied[group_id] += n
             nil[group_id] += n if kind == NIL_REPLY else 0
-    answers = tuple(
-        AnswerCount(obligation_id, group_id, STATUSES[status], answers_as, n)
-        for (obligation_id, group_id, status, answers_as), n in shown.items()
-        if n
-    )
-    return CycleCounts(answers, hidden, asked_by_group(cycle) if asked is None else asked, replied, nil, late)
+    changed = {key: counts.on.get(key, NO_ANSWERS).plus(found.rows) for key, found in on_obligations(changes).items()}
+    on = {key: found for key, found in {**counts.on, **changed}.items() if found.rows}
+    return CycleCounts(on, hidden, {}, replied, nil, late)
 
 
 def _counts_at(cycle: ReportingCycle, at: datetime) -> CycleCounts:
@@ -160,15 +133,15 @@ def _counts_at(cycle: ReportingCycle, at: datetime) -> CycleCounts:
             by_group[kind][group_id or EVERYWHERE] += n
         elif group_id is not None:
             answers.append(AnswerCount(obligation_id, group_id, Status(status or ""), answers_as or "", n))
-    nil = by_group[NIL_REPLY]
-    return CycleCounts(tuple(answers), by_group["hidden"].total(), by_group["asked"], by_group[REPLY] + nil, nil)
+    nil, hidden = by_group[NIL_REPLY], by_group["hidden"].total()
+    return CycleCounts(on_obligations(answers), hidden, by_group["asked"], by_group[REPLY] + nil, nil)
 
 
-def _counts(actor: Actor, cycle: ReportingCycle, only: int | None) -> list[tuple[str, int, int, str, str, int]]:
+def _counts(actor: Actor, cycle: ReportingCycle, known: int | None) -> list[Row]:
     own = actor.own_respondents_with(Permission.DESK_OPEN)
     said: dict[str, Any] = {
         "cycle": cycle.pk,
-        "only": only,
+        "known": known,
         "audiences": [audience.value for audience in actor.audiences],
         "own": sorted(own),
         "whose": sorted(own | actor.read_respondent_ids),

@@ -8,29 +8,37 @@ for a whole cycle that says nothing of any one State (design.md rule 8).
 from commitments.access.audience import LADDER, Audience
 from commitments.access.wall import AUDIENCES, IS_PROGRAM, READ_RESPONDENTS, RESPONDENTS
 from commitments.history.database_objects import open_to_the_program, register
-from commitments.rollups.models import NIL_REPLY
+from commitments.rollups.models import NIL_REPLY, REPLY
 from commitments.rollups.sql import SENT
+from commitments.web.versions import Scope, reading
 
 DEFINER = "LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS"
 
+UNSEEN, LATE = "unseen", "late"
 # Member States only, as the counts themselves: `unseen` are the answers of audiences that are not the reader's.
+# The sums of folded rows are left out for whoever knows those of this version.
+_SUMMED = f"""
+  SELECT {{folded}} AS folded, sum(n) FILTER (WHERE obligation_id IS NULL) AS replied,
+         sum(n) FILTER (WHERE obligation_id IS NULL AND status = '{NIL_REPLY}') AS nil,
+         sum(n) FILTER (WHERE obligation_id IS NOT NULL AND NOT ({IS_PROGRAM}) AND audience <> ALL ({AUDIENCES}))
+             AS unseen
+  FROM {{table}} WHERE cycle_id = of_cycle AND regional_group_id IS NOT NULL
+"""
 IN_ALL = f"""
-CREATE OR REPLACE FUNCTION rollups_in_all(of_cycle bigint)
-RETURNS TABLE (replied integer, nil integer, late integer, unseen integer) {DEFINER} $$
-  SELECT coalesce(sum(n) FILTER (WHERE obligation_id IS NULL), 0)::int,
-         coalesce(sum(n) FILTER (WHERE obligation_id IS NULL AND status = '{NIL_REPLY}'), 0)::int,
-         (SELECT count(*) FROM commitments_submission s JOIN commitments_respondent r ON r.id = s.respondent_id
-          WHERE s.cycle_id = of_cycle AND s.is_current AND s.is_late AND s.stage IN ({SENT})
-                AND r.regional_group_id IS NOT NULL)::int,
-         coalesce(sum(n) FILTER (WHERE obligation_id IS NOT NULL AND NOT ({IS_PROGRAM})
-                                 AND audience <> ALL ({AUDIENCES})), 0)::int
-  FROM (
-    SELECT obligation_id, status, audience, n FROM commitments_rollup
-    WHERE cycle_id = of_cycle AND regional_group_id IS NOT NULL
+DROP FUNCTION IF EXISTS rollups_in_all(bigint);
+CREATE OR REPLACE FUNCTION rollups_in_all(of_cycle bigint, known bigint)
+RETURNS TABLE (folded boolean, kind text, n bigint) {DEFINER} $$
+  SELECT s.folded, v.kind, v.n FROM (
+    {_SUMMED.format(folded="true", table="commitments_rollup")}
+      AND ({reading(Scope.FOLDED, "ARRAY[of_cycle]")}) IS DISTINCT FROM known
     UNION ALL
-    SELECT obligation_id, status, audience, n FROM commitments_rollupdelta
-    WHERE cycle_id = of_cycle AND regional_group_id IS NOT NULL
-  ) counts
+    {_SUMMED.format(folded="false", table="commitments_rollupdelta")}
+  ) s, LATERAL (VALUES ('{REPLY}', s.replied - coalesce(s.nil, 0)), ('{NIL_REPLY}', s.nil), ('{UNSEEN}', s.unseen)
+  ) v (kind, n) WHERE v.n <> 0
+  UNION ALL
+  SELECT false, '{LATE}', count(*)
+  FROM commitments_submission s JOIN commitments_respondent r ON r.id = s.respondent_id
+  WHERE s.cycle_id = of_cycle AND s.is_current AND s.is_late AND s.stage IN ({SENT}) AND r.regional_group_id IS NOT NULL
 $$;
 """
 
@@ -52,5 +60,5 @@ $$;
 """
 
 register("rollups_50_reading", IN_ALL + READABLE)
-open_to_the_program("rollups_in_all(bigint)")
+open_to_the_program("rollups_in_all(bigint, bigint)")
 open_to_the_program("rollups_readable(bigint)")

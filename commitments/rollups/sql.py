@@ -11,6 +11,8 @@ counted from what each trigger sees at its end; the program has none, and `verif
 # ruff: noqa: S608 - built of this module's own words, never of anything a person typed
 from commitments.history.database_objects import TRIGGER, open_to_the_program, protect, register, stored
 from commitments.submissions.stages import SUBMITTED
+from commitments.web.versions import TABLE as VERSIONS
+from commitments.web.versions import Scope
 
 SENT = ", ".join(f"'{stage.value}'" for stage in SUBMITTED)
 DIMENSIONS = "cycle_id, obligation_id, regional_group_id, stage, status, answers_as, audience"
@@ -200,6 +202,28 @@ BEGIN
 END $$;
 """
 
+# Whatever writes folded counts raises their version, which readers who keep them ask for first.
+FOLDED = f"""
+CREATE OR REPLACE FUNCTION raise_folded_versions() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'TRUNCATE' THEN
+        PERFORM raise_page_versions('{Scope.FOLDED}', (SELECT array_agg(DISTINCT key) FROM {VERSIONS}
+                                                       WHERE scope = '{Scope.FOLDED}'));
+    ELSIF TG_OP = 'DELETE' THEN
+        PERFORM raise_page_versions('{Scope.FOLDED}', (SELECT array_agg(DISTINCT cycle_id) FROM old_rows));
+    ELSIF TG_OP = 'INSERT' THEN
+        PERFORM raise_page_versions('{Scope.FOLDED}', (SELECT array_agg(DISTINCT cycle_id) FROM new_rows));
+    ELSE
+        PERFORM raise_page_versions('{Scope.FOLDED}', (SELECT array_agg(cycle_id) FROM (
+            SELECT cycle_id FROM old_rows UNION SELECT cycle_id FROM new_rows) changed));
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER raise_folded_versions_truncate AFTER TRUNCATE ON commitments_rollup
+FOR EACH STATEMENT EXECUTE FUNCTION raise_folded_versions();
+"""
+
 protect("commitments_rollup", "commitments_rollupdelta", "commitments_rollupversion")
 register("rollups_10_answers", REPORTS + attached("rollups_of_answers", "commitments_obligationreport"))
 register("rollups_20_submissions", SUBMISSIONS + attached("rollups_of_submissions", "commitments_submission"))
@@ -208,6 +232,7 @@ register(
     RESPONDENTS + attached("rollups_of_respondents", "commitments_respondent", "UPDATE"),
 )
 register("rollups_40_fold", FOLD)
+register("rollups_45_folded", FOLDED + attached("raise_folded_versions", "commitments_rollup"))
 open_to_the_program("fold_rollups(integer)")
 # Rows that are changed in place leave room beside themselves; deltas come and go every minute.
 stored("commitments_rollupversion", fillfactor=85)

@@ -113,7 +113,7 @@ def program_named(name: str) -> Carried:
 def carry(cursor: CursorWrapper, carried: Carried) -> Begun:
     """Tell the running transaction of this cursor who acts; returns what every page needs to know."""
     cursor.execute(CARRY, carried.settings())
-    last_mark, *numbers = cursor.fetchall()[0][: 1 + len(Scope)]
+    last_mark, *numbers = cursor.fetchall()[0][: 1 + len(Versions._fields)]
     return Begun(last_mark, Versions(*numbers))
 
 

@@ -291,7 +291,7 @@ def test_counts_asked_for_every_audience_come_for_the_readers_own_only(reader: s
     with acting(somebody), connection.cursor() as cursor:
         everything = [audience.value for audience in LADDER]
         nobody = {"own": [], "whose": [], "to_secretariat": everything}
-        cursor.execute(queries.COUNTS, {"cycle": cycle.pk, "audiences": everything, "only": None, **nobody})
-        answers = [row for row in cursor.fetchall() if row[0] == queries.ANSWERS]
+        cursor.execute(queries.COUNTS, {"cycle": cycle.pk, "audiences": everything, "known": None, **nobody})
+        answers = [row for row in cursor.fetchall() if row[1] == queries.ANSWERS]
 
     assert sum(row[-1] for row in answers) == len(somebody.audiences)

@@ -17,7 +17,8 @@ from commitments.implementation.models import ImplementationAction
 from commitments.respondents.models import RegionalGroup, Respondent
 from commitments.rollups import queries
 from commitments.rollups.as_of import reading
-from commitments.rollups.queries import CycleCounts, answers_for
+from commitments.rollups.counts import CycleCounts
+from commitments.rollups.queries import answers_for
 from commitments.submissions.models import AskedRespondent, ObligationReport, Submission
 from tests.factories import submissions as make
 from tests.factories.access import actor, person

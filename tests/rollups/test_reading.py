@@ -8,7 +8,8 @@ from commitments.access.acting import acting
 from commitments.access.actor import Actor, anonymous
 from commitments.respondents.models import Respondent
 from commitments.rollups import queries
-from commitments.rollups.queries import CycleCounts, readable_replies
+from commitments.rollups.counts import CycleCounts
+from commitments.rollups.queries import readable_replies
 from commitments.rollups.services import fold
 from commitments.submissions.models import ObligationReport
 from tests.factories.access import actor

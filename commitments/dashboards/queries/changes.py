@@ -11,8 +11,9 @@ from commitments.access.actor import Actor
 from commitments.dashboards import rows
 from commitments.dashboards.filters import AS_OF, Filters, Known, read
 from commitments.rollups.as_of.reading import ChangedRow, changed_rows
+from commitments.rollups.counts import CycleCounts
 from commitments.rollups.measures import ReplyRate
-from commitments.rollups.queries import CycleCounts, counts_for
+from commitments.rollups.queries import counts_for
 from commitments.submissions.status import CHOOSABLE, Status
 
 ALLOWED = ("cycle",)

@@ -9,8 +9,9 @@ from commitments.access.actor import Actor
 from commitments.dashboards import rows
 from commitments.dashboards.figures import Figures, ParagraphFigure
 from commitments.dashboards.filters import Filters, Known, read
+from commitments.rollups.counts import CycleCounts
 from commitments.rollups.measures import ReplyRate
-from commitments.rollups.queries import CycleCounts, asked_in, counts_for, of_member_states, replies_for
+from commitments.rollups.queries import asked_in, counts_for, of_member_states, replies_for
 from commitments.submissions.stages import Stage
 from commitments.web.kept import by_reference
 

@@ -9,7 +9,8 @@ from commitments.charts.stacked_bars import StackedBars
 from commitments.dashboards import rows
 from commitments.dashboards.figures import Figures
 from commitments.dashboards.filters import Filters, Known, read_cycle
-from commitments.rollups.queries import CycleCounts, counts_for, readable_replies
+from commitments.rollups.counts import CycleCounts
+from commitments.rollups.queries import counts_for, readable_replies
 from commitments.treaties.models import Treaty
 from commitments.web.kept import by_reference
 

@@ -21,8 +21,9 @@ from commitments.dashboards.queries.states import rate_of
 from commitments.instruments.details import ObligationPage
 from commitments.instruments.models import Instrument
 from commitments.instruments.queries import obligation_page
+from commitments.rollups.counts import CycleCounts
 from commitments.rollups.measures import ReplyRate, Segment
-from commitments.rollups.queries import CycleCounts, answers_for, counts_for
+from commitments.rollups.queries import answers_for, counts_for
 from commitments.treaties.models import ObligationTreaty
 from commitments.web.kept import by_reference
 from commitments.web.language import reading_language

@@ -11,8 +11,9 @@ from commitments.access.permissions import Permission
 from commitments.dashboards import rows
 from commitments.dashboards.filters import Filters, Known, read
 from commitments.respondents.models import Respondent, RespondentKind
+from commitments.rollups.counts import CycleCounts
 from commitments.rollups.measures import ReplyRate
-from commitments.rollups.queries import CycleCounts, counts_for, readable_replies, replies_for
+from commitments.rollups.queries import counts_for, readable_replies, replies_for
 from commitments.submissions.models import ReportingCycle
 from commitments.web.kept import by_reference
 

@@ -13,7 +13,8 @@ from commitments.dashboards.prose import PrintedParagraph, printed
 from commitments.instruments.blocks import FootnoteBlock
 from commitments.instruments.models import Instrument
 from commitments.instruments.queries import text_of
-from commitments.rollups.queries import CycleCounts, counts_for
+from commitments.rollups.counts import CycleCounts
+from commitments.rollups.queries import counts_for
 from commitments.web.kept import by_reference
 from commitments.web.language import reading_language
 
