@@ -53,7 +53,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "commitments.web.printed.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "commitments.web.caching.PrivatePagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

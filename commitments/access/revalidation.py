@@ -24,9 +24,10 @@ from commitments.access.guards import View
 from commitments.web import personal, versions
 from commitments.web.caching import ASKED_AGAIN, HEADER
 from commitments.web.kept import Store
+from commitments.web.printed import Printed, PrintedResponse
 
 MOST_BYTES = 64 * 1024 * 1024
-PAGES: Store[tuple[tuple[str, ...], dict[str, str]]] = Store(MOST_BYTES)
+PAGES: Store[tuple[tuple[Printed | str, ...], dict[str, str]]] = Store(MOST_BYTES)
 MADE_OF = ("commitments", "templates", "static", "locale")
 VARIES = "HX-Request, HX-Target, Cookie"
 
@@ -101,7 +102,9 @@ def _not_modified(request: HttpRequest, tag: str | None) -> HttpResponseBase | N
 
 def _kept(request: HttpRequest, key: str, *, own: bool) -> HttpResponse | None:
     found = None if own else PAGES.get(key)
-    return HttpResponse(personal.joined(found[0], request), headers=found[1]) if found else None
+    if found is None:
+        return None
+    return PrintedResponse(personal.filled(found[0], request), status=HttpResponse.status_code, headers=found[1])
 
 
 def _keep(request: HttpRequest, key: str, response: HttpResponseBase) -> HttpResponseBase:
@@ -109,19 +112,22 @@ def _keep(request: HttpRequest, key: str, response: HttpResponseBase) -> HttpRes
     if not isinstance(response, TemplateResponse) or response.status_code != HttpResponse.status_code:
         return response
     before = request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
-    request.leaves_holes = True  # type: ignore[attr-defined]
+    laid_in: list[Printed] = []
+    request.leaves_holes = laid_in  # type: ignore[attr-defined]
     try:
         html = response.rendered_content
     finally:
-        request.leaves_holes = False  # type: ignore[attr-defined]
-    pieces = personal.split(html)
-    bears_a_token = request.META.get("CSRF_COOKIE_NEEDS_UPDATE", False)
+        request.leaves_holes = None  # type: ignore[attr-defined]
+    is_everybodys = not request.META.get("CSRF_COOKIE_NEEDS_UPDATE") and not response.cookies
     if before:
         request.META["CSRF_COOKIE_NEEDS_UPDATE"] = before
-    if not bears_a_token and not response.cookies:
-        PAGES.put(key, (pieces, dict(response.headers)), len(html))
-    response.content = personal.joined(pieces, request)
-    return response
+    pieces = personal.split(html, laid_in, personal.printed if is_everybodys else Printed)
+    headers = dict(response.headers)
+    if is_everybodys:
+        PAGES.put(key, (pieces, headers), sum(map(len, pieces)))
+    page = PrintedResponse(personal.filled(pieces, request), status=response.status_code, headers=headers)
+    page.cookies, page.context_data = response.cookies, response.context_data
+    return page
 
 
 def _marked(request: HttpRequest, response: HttpResponseBase, tag: str | None) -> HttpResponseBase:

@@ -13,6 +13,7 @@ from typing import Any, Generic, ParamSpec, TypeVar
 from django.utils.translation import get_language
 
 from commitments.web import versions
+from commitments.web.printed import Printed
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -114,7 +115,7 @@ def by_arguments(make: Callable[P, R]) -> Callable[P, R]:
         found = MARKUP.get(key)
         if found is None:
             found = make(*args, **kwargs)
-            MARKUP.put(key, found, len(found) if isinstance(found, str) else SMALL)
+            MARKUP.put(key, found, len(found) if isinstance(found, str | Printed) else SMALL)
         return found
 
     return wrapper

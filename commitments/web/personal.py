@@ -4,11 +4,15 @@ A page that is kept has holes there, filled anew for each request, so that nothi
 """
 
 import secrets
+from collections.abc import Callable, Iterable, Sequence
 
 from django import template
 from django.http import HttpRequest
 from django.template.context import Context, RequestContext
 from django.utils.safestring import SafeString, mark_safe
+
+from commitments.web.kept import by_arguments
+from commitments.web.printed import Printed
 
 register = template.Library()
 
@@ -20,23 +24,51 @@ OPENS, CLOSES = f"\x00{WORD}:", "\x00"
 @register.simple_tag(takes_context=True)
 def personal(context: Context, name: str) -> SafeString:
     """The template `name`, which shows something of the person; in a page that is to be kept a hole."""
-    if getattr(context.get("request"), "leaves_holes", False):
+    if getattr(context.get("request"), "leaves_holes", None) is not None:
         return mark_safe(f"{OPENS}{name}{CLOSES}")  # noqa: S308 (a word of the program)
     with context.push(out_of_band=False):
         return _template(name).render(context)
 
 
-def split(html: str) -> tuple[str, ...]:
-    """The page as pieces: what is everybody's, then the name of a hole, and so on."""
+@register.simple_tag(takes_context=True)
+def laid(context: Context, pieces: Iterable[Printed]) -> SafeString:
+    """Pieces that were printed before; in a page that is to be kept they are laid in as they are."""
+    holes: list[Printed] | None = getattr(context.get("request"), "leaves_holes", None)
+    if holes is None:
+        return mark_safe(b"".join(piece.plain for piece in pieces).decode())  # noqa: S308 (printed of markup)
+    begin = len(holes)
+    holes.extend(pieces)
+    return mark_safe("".join(f"{OPENS}{place}{CLOSES}" for place in range(begin, len(holes))))  # noqa: S308 (numbers)
+
+
+def split(
+    html: str, laid_in: Sequence[Printed], print_words: Callable[[str], Printed] = Printed
+) -> tuple[Printed | str, ...]:
+    """The page as pieces: what is everybody's, and the names of its holes where it is personal."""
     first, *others = html.split(OPENS)
-    return (first, *(part for piece in others for part in piece.split(CLOSES, 1)))
+    pieces: list[Printed | str] = [print_words(first)]
+    for other in others:
+        hole, words = other.split(CLOSES, 1)
+        pieces.append(laid_in[int(hole)] if hole.isdecimal() else hole)
+        if words:
+            pieces.append(print_words(words))
+    return tuple(pieces)
 
 
-def joined(pieces: tuple[str, ...], request: HttpRequest) -> str:
+@by_arguments
+def printed(words: str) -> Printed:
+    """Markup as a piece, compressed once for all pages that hold the same."""
+    return Printed(words)
+
+
+def filled(pieces: Iterable[Printed | str], request: HttpRequest) -> list[Printed]:
     """The page with its holes filled for this request."""
     context = RequestContext(request, {"out_of_band": False})
     with context.bind_template(_template("base.html")):
-        return "".join(_template(piece).render(context) if place % 2 else piece for place, piece in enumerate(pieces))
+        return [
+            piece if isinstance(piece, Printed) else Printed(_template(piece).render(context), personal=True)
+            for piece in pieces
+        ]
 
 
 def _template(name: str) -> template.Template:
