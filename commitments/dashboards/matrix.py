@@ -1,8 +1,8 @@
-"""The body of the matrix, respondents by paragraphs, as one precomputed string."""
+"""The body of the matrix, respondents by paragraphs, as printed pieces of some lines each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from commitments.dashboards.rows import ParagraphRow
 from commitments.dashboards.strips import Strip
 from commitments.submissions.status import Status
 from commitments.web.kept import by_arguments
+from commitments.web.printed import Printed
 
 SIGNS = {
     Status.NOT_REPORTED: "r", Status.NO_ACTION_YET: "n", Status.PLANNED: "p", Status.UNDER_WAY: "u",
@@ -19,9 +20,11 @@ SIGNS = {
 }  # fmt: skip
 """The class of each status in a cell: one letter, as there are thousands. The style sheet draws the signs."""
 
+TOGETHER = 16
+"""So many lines in one piece: many enough to compress well, few enough to be drawn in a millisecond."""
 
-@dataclass(frozen=True)
-class MatrixState:
+
+class MatrixState(NamedTuple):
     """One State's line: who it is, whether it replied, and its status on each paragraph the reader may read."""
 
     code: str
@@ -30,7 +33,8 @@ class MatrixState:
     strip: Strip
 
 
-def heads(paragraphs: Sequence[ParagraphRow]) -> SafeString:
+@by_arguments
+def heads(paragraphs: tuple[ParagraphRow, ...]) -> SafeString:
     """The paragraphs across, each a link to its page."""
     cells = "".join(
         f'<th scope="col"><a href="{escape(row.url)}" title="{escape(row.label)}">{escape(row.reference)}</a></th>'
@@ -39,13 +43,18 @@ def heads(paragraphs: Sequence[ParagraphRow]) -> SafeString:
     return mark_safe(f'<tr><th scope="col">{escape(_("Member State"))}</th>{cells}</tr>')  # noqa: S308 (escaped above)
 
 
-def body(states: Sequence[MatrixState], paragraphs: Sequence[ParagraphRow], query: str = "") -> SafeString:
-    """A line for each State; a State that did not reply has one wide empty cell, never an empty status.
+def body(states: Sequence[MatrixState], paragraphs: Sequence[ParagraphRow], query: str = "") -> list[Printed]:
+    """A line for each State, some together in a piece, so that a change prints few of them anew.
 
-    `query` is kept by the links.
+    A State that did not reply has one wide empty cell, never an empty status. `query` is kept by the links.
     """
     across = tuple((row.pk, row.reference) for row in paragraphs)
-    return mark_safe("".join(line(state, across, query) for state in states))  # noqa: S308 (escaped in line)
+    return [_lines(tuple(states[begin : begin + TOGETHER]), across, query) for begin in range(0, len(states), TOGETHER)]
+
+
+@by_arguments
+def _lines(states: tuple[MatrixState, ...], across: tuple[tuple[int, str], ...], query: str) -> Printed:
+    return Printed("".join(line(state, across, query) for state in states))
 
 
 @by_arguments

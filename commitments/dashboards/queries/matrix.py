@@ -1,4 +1,4 @@
-"""The matrix respondents by paragraphs, one regional group unfolded at a time."""
+"""The matrix respondents by paragraphs, one regional group unfolded at a time, or all in one table."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -19,6 +19,7 @@ from commitments.rollups.as_of import reading as as_of
 from commitments.rollups.measures import ReplyRate
 from commitments.rollups.queries import counts_for
 from commitments.web.kept import by_reference
+from commitments.web.printed import Printed
 
 ALLOWED = ("cycle", "group", "instrument", "theme")
 ALL = "all"
@@ -63,7 +64,12 @@ class MatrixPage:
     unfolded: rows.Choice | None
     paragraphs: list[rows.ParagraphRow]
     heads: SafeString
-    body: SafeString
+    body: list[Printed]
+
+    @property
+    def shows_all(self) -> bool:
+        """Whether all regional groups stand in one table."""
+        return self.unfolded is not None and self.unfolded.code == ALL
 
 
 def matrix_page(actor: Actor, asked: Mapping[str, str]) -> MatrixPage:
@@ -87,7 +93,7 @@ def matrix_page(actor: Actor, asked: Mapping[str, str]) -> MatrixPage:
     ]
     return MatrixPage(
         known, filters, tabs, unfolded, paragraphs,
-        matrix.heads(paragraphs), matrix.body(states, paragraphs, filters.as_of_query),
+        matrix.heads(tuple(paragraphs)), matrix.body(states, paragraphs, filters.as_of_query),
     )  # fmt: skip
 
 
