@@ -83,6 +83,11 @@ class Actor:
             return readable_from(Audience.MEMBER_STATES)
         return (Audience.PUBLIC,)
 
+    @cached_property
+    def reach(self) -> "Actor":
+        """The actor without the person: all that rights to other people's records derive from."""
+        return Actor(self.kind, "", None, self.grants)
+
     @property
     def is_signed_in(self) -> bool:
         """Whether a person stands behind the actor."""

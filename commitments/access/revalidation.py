@@ -24,6 +24,7 @@ from commitments.access.guards import View
 from commitments.web import personal, versions
 from commitments.web.caching import ASKED_AGAIN, HEADER
 from commitments.web.kept import Store
+from commitments.web.pieces import printed
 from commitments.web.printed import Printed, PrintedResponse
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -121,7 +122,7 @@ def _keep(request: HttpRequest, key: str, response: HttpResponseBase) -> HttpRes
     is_everybodys = not request.META.get("CSRF_COOKIE_NEEDS_UPDATE") and not response.cookies
     if before:
         request.META["CSRF_COOKIE_NEEDS_UPDATE"] = before
-    pieces = personal.split(html, laid_in, personal.printed if is_everybodys else Printed)
+    pieces = personal.split(html, laid_in, printed if is_everybodys else Printed)
     headers = dict(response.headers)
     if is_everybodys:
         PAGES.put(key, (pieces, headers), sum(map(len, pieces)))

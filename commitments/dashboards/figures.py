@@ -28,6 +28,7 @@ ANY_STATUS = "ANY-STATUS"
 HATCHES = {Status.CONSIDERED: Hatch.LINES, Status.NOT_APPLICABLE: Hatch.CROSSED}
 
 
+@by_arguments
 def parts() -> tuple[Part, ...]:
     """Every status a State can choose, in its order; "not applicable" stands in no share."""
     return tuple(

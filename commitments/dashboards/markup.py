@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commitments.dashboards.figures import HATCHES, ParagraphFigure
-from commitments.rollups.measures import Segment
+from commitments.rollups.measures import ReplyRate, Segment
 from commitments.web.kept import by_arguments
 from commitments.web.markup import sprite
 
@@ -61,9 +61,9 @@ def unasked() -> SafeString:
     return format_html('<p class="soft">{}</p>', _("Not asked of States"))
 
 
-def paragraph_rows(figures: Iterable[ParagraphFigure]) -> SafeString:
+def paragraph_rows(figures: Iterable[ParagraphFigure]) -> list[SafeString]:
     """The dashboard's table: a bar, the whole, and each status as a number that opens its records."""
-    return format_html_join("", "{}", ((figure.drawn("row", _paragraph_row),) for figure in figures))
+    return [figure.drawn("row", _paragraph_row) for figure in figures]
 
 
 def _paragraph_row(figure: ParagraphFigure) -> SafeString:
@@ -114,3 +114,20 @@ def reply_row(
         '<tr><th scope="row"><a href="/states/{}/?cycle={}{}">{}</a></th><td class="nowrap">{}</td><td>{}</td></tr>',
         code, cycle, and_as_of, state, received, " · ".join([stage, *marks]),
     )  # fmt: skip
+
+
+@by_arguments
+def rate_rows(groups: tuple[tuple[str, str, ReplyRate], ...], cycle: str, and_as_of: str = "") -> SafeString:
+    """Regional groups by name and code, each with its reply rate, as numbers and as a bar."""
+    lines = (
+        format_html(
+            '<tr><th scope="row">{}</th><td class="number"><a href="/states/?cycle={}&amp;group={}&amp;show=replied{}">'
+            '{}</a></td><td class="number">{}</td><td class="number">{}</td><td class="bars rate-bar">'
+            '<progress value="{}" max="{}" aria-label="{}"></progress></td></tr>',
+            name, cycle, code, and_as_of, rate.replied, rate.asked,
+            "–" if rate.fraction.percent is None else f"{rate.fraction.percent} %",
+            rate.replied, rate.asked or 1, name,
+        )
+        for name, code, rate in groups
+    )  # fmt: skip
+    return mark_safe("".join(lines))  # noqa: S308 (escaped in each line)

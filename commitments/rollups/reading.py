@@ -16,7 +16,8 @@ DEFINER = "LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_tem
 
 UNSEEN, LATE = "unseen", "late"
 # Member States only, as the counts themselves: `unseen` are the answers of audiences that are not the reader's.
-# The sums of folded rows are left out for whoever knows those of this version.
+# The sums of folded rows are left out for whoever knows those of this version. plpgsql keeps the plan, which takes
+# longer to make than to run.
 _SUMMED = f"""
   SELECT {{folded}} AS folded, sum(n) FILTER (WHERE obligation_id IS NULL) AS replied,
          sum(n) FILTER (WHERE obligation_id IS NULL AND status = '{NIL_REPLY}') AS nil,
@@ -27,7 +28,10 @@ _SUMMED = f"""
 IN_ALL = f"""
 DROP FUNCTION IF EXISTS rollups_in_all(bigint);
 CREATE OR REPLACE FUNCTION rollups_in_all(of_cycle bigint, known bigint)
-RETURNS TABLE (folded boolean, kind text, n bigint) {DEFINER} $$
+RETURNS TABLE (folded boolean, kind text, n bigint) LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN RETURN QUERY
   SELECT s.folded, v.kind, v.n FROM (
     {_SUMMED.format(folded="true", table="commitments_rollup")}
       AND ({reading(Scope.FOLDED, "ARRAY[of_cycle]")}) IS DISTINCT FROM known
@@ -38,8 +42,9 @@ RETURNS TABLE (folded boolean, kind text, n bigint) {DEFINER} $$
   UNION ALL
   SELECT false, '{LATE}', count(*)
   FROM commitments_submission s JOIN commitments_respondent r ON r.id = s.respondent_id
-  WHERE s.cycle_id = of_cycle AND s.is_current AND s.is_late AND s.stage IN ({SENT}) AND r.regional_group_id IS NOT NULL
-$$;
+  WHERE s.cycle_id = of_cycle AND s.is_current AND s.is_late AND s.stage IN ({SENT})
+    AND r.regional_group_id IS NOT NULL;
+END $$;
 """
 
 

@@ -59,8 +59,8 @@ class Store(Generic[V]):
 
 
 REFERENCE: Store[Any] = Store(2_000)
-SMALL = 1_000
-"""What a piece that is no text is taken to weigh."""
+SMALL, A_MEMBER = 1_000, 300
+"""What a piece that is no text is taken to weigh, and each member of one that has several."""
 MARKUP: Store[Any] = Store(32 * 1024 * 1024)
 
 
@@ -115,7 +115,13 @@ def by_arguments(make: Callable[P, R]) -> Callable[P, R]:
         found = MARKUP.get(key)
         if found is None:
             found = make(*args, **kwargs)
-            MARKUP.put(key, found, len(found) if isinstance(found, str | Printed) else SMALL)
+            MARKUP.put(key, found, _weight(found))
         return found
 
     return wrapper
+
+
+def _weight(found: object) -> int:
+    if isinstance(found, str | Printed):
+        return len(found)
+    return max(SMALL, len(found) * A_MEMBER) if isinstance(found, tuple) else SMALL

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.template.context import Context, RequestContext
 from django.utils.safestring import SafeString, mark_safe
 
-from commitments.web.kept import by_arguments
+from commitments.web.pieces import print_together
 from commitments.web.printed import Printed
 
 register = template.Library()
@@ -31,13 +31,17 @@ def personal(context: Context, name: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def laid(context: Context, pieces: Iterable[Printed]) -> SafeString:
-    """Pieces that were printed before; in a page that is to be kept they are laid in as they are."""
+def laid(context: Context, pieces: Sequence[Printed] | Sequence[str], together: int = 1) -> SafeString:
+    """Pieces that were printed before, or markup to be printed, so many together; words are escaped.
+
+    In a page that is to be kept they are laid in as they are: what did not change is not printed again.
+    """
     holes: list[Printed] | None = getattr(context.get("request"), "leaves_holes", None)
+    found = print_together(pieces, together)
     if holes is None:
-        return mark_safe(b"".join(piece.plain for piece in pieces).decode())  # noqa: S308 (printed of markup)
+        return mark_safe(b"".join(piece.plain for piece in found).decode())  # noqa: S308 (printed of markup)
     begin = len(holes)
-    holes.extend(pieces)
+    holes.extend(found)
     return mark_safe("".join(f"{OPENS}{place}{CLOSES}" for place in range(begin, len(holes))))  # noqa: S308 (numbers)
 
 
@@ -53,12 +57,6 @@ def split(
         if words:
             pieces.append(print_words(words))
     return tuple(pieces)
-
-
-@by_arguments
-def printed(words: str) -> Printed:
-    """Markup as a piece, compressed once for all pages that hold the same."""
-    return Printed(words)
 
 
 def filled(pieces: Iterable[Printed | str], request: HttpRequest) -> list[Printed]:

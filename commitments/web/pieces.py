@@ -3,13 +3,15 @@
 It is drawn without the page's context, so nothing of a person or of a request can be in what is kept.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from commitments.web.kept import by_arguments
+from commitments.web.printed import Printed
 
 register = template.Library()
 
@@ -24,3 +26,21 @@ def piece(name: str, **shown: Hashable) -> SafeString:
 def _drawn(name: str, _types: tuple[type, ...], **shown: Hashable) -> SafeString:
     """The types are part of the key: words that are safe and words that are not may be equal."""
     return render_to_string(name, shown)
+
+
+@by_arguments
+def printed(words: str) -> Printed:
+    """Markup as a piece of a page, compressed once for all pages that hold the same."""
+    return Printed(words)
+
+
+def print_together(pieces: Sequence[Printed] | Sequence[str], together: int) -> list[Printed]:
+    """Pieces that are printed as they are, and markup as pieces of so many strings each: a change prints one anew."""
+    markup = tuple(conditional_escape(piece) for piece in pieces if not isinstance(piece, Printed))
+    done = [piece for piece in pieces if isinstance(piece, Printed)]
+    return done + [_joined(markup[begin : begin + together]) for begin in range(0, len(markup), together)]
+
+
+@by_arguments
+def _joined(markup: tuple[str, ...]) -> Printed:
+    return Printed("".join(markup))

@@ -1,6 +1,7 @@
 """The second wall alone: with every `visible_to` taken away, the database shows each reader what is his and no more."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -22,6 +23,7 @@ from commitments.history.event_names import EventName
 from commitments.jobs.models import Job
 from commitments.rollups import queries
 from commitments.web import transactions
+from commitments.web.kept import MARKUP
 from tests.factories import submissions as make
 from tests.factories.access import actor, person
 from tests.permissions import canaries
@@ -66,12 +68,15 @@ def ask_as_nobody(statement: str) -> None:
 
 
 @pytest.fixture
-def without_the_first_wall(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every queryset answers `visible_to` with all it has, and counts are asked for every audience."""
+def without_the_first_wall(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every queryset answers `visible_to` with all it has, and statements are built of it anew."""
+    MARKUP.clear()
     for model in apps.get_app_config("commitments").get_models():
         kind = type(model._default_manager.all())
         if hasattr(kind, "visible_to"):
             monkeypatch.setattr(kind, "visible_to", lambda rows, _actor: rows.all())
+    yield
+    MARKUP.clear()
 
 
 @pytest.mark.django_db

@@ -1,9 +1,15 @@
 """The secretariat's dashboard: who replied, how it adds up, what waits, what came late."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from django.contrib.postgres.aggregates import JSONBAgg
+from django.db.models import QuerySet, TextField, Value
+from django.db.models.functions import Cast, JSONArray
 
 from commitments.access.actor import Actor
 from commitments.dashboards import rows
@@ -12,8 +18,10 @@ from commitments.dashboards.filters import Filters, Known, read
 from commitments.rollups.counts import CycleCounts
 from commitments.rollups.measures import ReplyRate
 from commitments.rollups.queries import asked_in, counts_for, of_member_states, replies_for
+from commitments.submissions.models import ReportingCycle
 from commitments.submissions.stages import Stage
-from commitments.web.kept import by_reference
+from commitments.web.compiled import compiled
+from commitments.web.kept import by_arguments, by_reference
 
 ALLOWED = ("cycle", "group", "theme", "instrument")
 
@@ -53,20 +61,25 @@ class DashboardPage:
     filters: Filters
     figures: Figures
     by_paragraph: list[ParagraphFigure]
-    replies: list[Received]
+    replies: tuple[Received, ...]
     only: str
     by_group: list[GroupReplies]
     awaited: list[tuple[str, str]]
 
-    @property
-    def listed(self) -> list[Received]:
+    @cached_property
+    def listed(self) -> tuple[Received, ...]:
         """The replies that the list shows: those of the kind asked for, or all."""
-        return [reply for reply in self.replies if KINDS[self.only](reply)] if self.only else self.replies
+        return tuple(filter(KINDS[self.only], self.replies)) if self.only else self.replies
 
-    @property
+    @cached_property
     def numbers(self) -> dict[str, int]:
         """How many replies there are of each kind."""
         return {name: sum(1 for reply in self.replies if is_one(reply)) for name, is_one in KINDS.items()}
+
+    @property
+    def rates(self) -> tuple[tuple[str, str, ReplyRate], ...]:
+        """Each regional group by name and code with its reply rate."""
+        return tuple((line.group.label, line.group.code, line.rate) for line in self.by_group)
 
     @property
     def names_replies(self) -> bool:
@@ -103,22 +116,39 @@ def dashboard_page(actor: Actor, asked: Mapping[str, str]) -> DashboardPage:
     )  # fmt: skip
 
 
-def _replies(actor: Actor, filters: Filters) -> list[Received]:
-    """The replies received from Member States, the latest first."""
+def _replies(actor: Actor, filters: Filters) -> tuple[Received, ...]:
+    """The replies received from Member States, the latest first; read as one value, kept by it."""
     if filters.cycle is None:
-        return []
-    received = replies_for(actor, filters.cycle.cycle, filters.at)
-    found = of_member_states(received, group_id=filters.group.pk if filters.group else None, at=filters.at)
-    shown = (
-        "respondent_id",
-        "respondent__code",
-        "respondent__short_name",
-        "submitted_at",
-        "stage",
-        "is_nil",
-        "is_late",
+        return ()
+    group_id = filters.group.pk if filters.group else None
+    cycle, at = filters.cycle.cycle, filters.at
+    found = _listed(actor.reach, cycle, group_id) if at is None else list(_together(actor, cycle, group_id, at))
+    return _received(next((together for (together,) in found if together), "[]"))
+
+
+@compiled
+def _listed(actor: Actor, cycle: ReportingCycle, group_id: int | None) -> QuerySet[Any]:
+    return _together(actor, cycle, group_id, None)
+
+
+def _together(actor: Actor, cycle: ReportingCycle, group_id: int | None, at: datetime | None) -> QuerySet[Any]:
+    found = of_member_states(replies_for(actor, cycle, at), group_id=group_id, at=at)
+    named = ("respondent_id", "respondent__code", "respondent__short_name")
+    listed = JSONBAgg(
+        JSONArray(*named, "submitted_at", "stage", "is_nil", "is_late"),
+        order_by=["-submitted_at", "respondent__position"],
     )
-    return [Received(*row) for row in found.order_by("-submitted_at", "respondent__position").values_list(*shown)]
+    one: Any = found.order_by().annotate(one=Value(1)).values("one")
+    rows_of_one: QuerySet[Any] = one.annotate(listed=Cast(listed, TextField())).values_list("listed")
+    return rows_of_one
+
+
+@by_arguments
+def _received(together: str) -> tuple[Received, ...]:
+    return tuple(
+        Received(pk, code, state, datetime.fromisoformat(at), *others)
+        for pk, code, state, at, *others in json.loads(together)
+    )
 
 
 @by_reference

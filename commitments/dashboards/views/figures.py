@@ -8,12 +8,13 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from commitments.access.guards import ActedRequest, public, requires
 from commitments.access.permissions import Permission
 from commitments.access.revalidation import revalidated
+from commitments.charts.stacked_bars import StackedBars
 from commitments.dashboards import markup
 from commitments.dashboards.filters import Filters, form_for
 from commitments.dashboards.queries import dashboard as dashboard_read
@@ -24,6 +25,8 @@ from commitments.submissions.stages import Stage
 from commitments.submissions.status import Status
 from commitments.web.kept import by_arguments
 from commitments.web.pagination import page_of
+from commitments.web.pieces import piece
+from commitments.web.printed import Printed
 from commitments.web.rendering import render_page
 
 
@@ -44,16 +47,25 @@ def dashboard(request: ActedRequest) -> TemplateResponse:
         "states_url": f"{reverse('dashboards:states')}?{who}",
         "parts": [status.label for status in (*SHARED, Status.NOT_APPLICABLE)],
         "paragraphs_body": markup.paragraph_rows(page.by_paragraph),
-        "themes_chart": page.figures.of_themes(page.known.themes),
-        "groups_chart": page.figures.of_groups(page.known.groups),
+        "themes_chart": _chart(page.figures.of_themes(page.known.themes)),
+        "groups_chart": _chart(page.figures.of_groups(page.known.groups)),
+        "rates_body": markup.rate_rows(
+            tuple((line.group.label, line.group.code, line.rate) for line in page.by_group),
+            cycle,
+            page.filters.and_as_of,
+        ),
         "awaited_body": markup.state_links(tuple(page.awaited), page.filters.as_of_tail),
-        "replies_body": _replies(tuple(page.listed), cycle, page.filters.and_as_of),
+        "replies_body": [_replies(page.listed, cycle, page.filters.and_as_of)],
     }
     return _render(request, "dashboard", page, context)
 
 
+def _chart(chart: StackedBars) -> list[SafeString]:
+    return [piece("commitments/charts/_chart.html", chart=chart, small_caption=True)]
+
+
 @by_arguments
-def _replies(listed: tuple[dashboard_read.Received, ...], cycle: str, and_as_of: str) -> SafeString:
+def _replies(listed: tuple[dashboard_read.Received, ...], cycle: str, and_as_of: str) -> Printed:
     """The list of replies; days and stages are put into words once each."""
     day, stages = cache(lambda on: date_format(on, "j M Y")), dict(Stage.choices)
     lines = (
@@ -63,7 +75,7 @@ def _replies(listed: tuple[dashboard_read.Received, ...], cycle: str, and_as_of:
         )
         for reply in listed
     )  # fmt: skip
-    return mark_safe("".join(lines))  # noqa: S308 (escaped in reply_row)
+    return Printed("".join(lines))
 
 
 @requires(Permission.DASHBOARD_READ)
