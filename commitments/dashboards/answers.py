@@ -4,25 +4,20 @@ Each is kept by all that it shows: after a change only the changed answer is dra
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.contrib.postgres.aggregates import JSONBAgg
-from django.db.models import QuerySet, TextField
-from django.db.models.functions import Cast, JSONObject
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.html import escape, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from commitments.access.actor import Actor
 from commitments.access.audience import Audience
 from commitments.dashboards.rows import ParagraphRow
 from commitments.respondents.models import Respondent
-from commitments.rollups.as_of import reading as as_of
-from commitments.submissions.models import CitedRecord, ReportingCycle
+from commitments.submissions.models import CitedRecord
 from commitments.submissions.status import AnswersAs, Status
 from commitments.treaties.facts import TreatyFact
 from commitments.treaties.queries import facts_by_obligation, facts_by_respondent
@@ -46,32 +41,6 @@ class Said(NamedTuple):
     considered_outcome: str
     reason: str
     constraints_text: str
-
-
-def cited_for(
-    actor: Actor,
-    cycle: ReportingCycle,
-    *,
-    at: datetime | None = None,
-    respondent_id: int | None = None,
-    obligation_id: int | None = None,
-) -> QuerySet[Any]:
-    """What answers of a cycle cite, as frozen when each was sent: as this reader may see it now, or then."""
-    if at is None:
-        found: QuerySet[Any] = CitedRecord.objects.visible_to(actor)
-        return found
-    return as_of.cited(
-        cycle.pk, at,
-        respondents=None if respondent_id is None else [respondent_id],
-        obligations=None if obligation_id is None else [obligation_id],
-    )  # fmt: skip
-
-
-def cited_by(records: QuerySet[Any], report_ids: Sequence[int]) -> dict[int, str]:
-    """What each answer cites among these records, as JSON: read again only where an answer is drawn."""
-    frozen = JSONObject(kind="kind", evidence="evidence_id", content="content")
-    per_report = records.filter(report__in=report_ids).order_by().values_list("report_id")
-    return dict(per_report.annotate(cited=Cast(JSONBAgg(frozen, order_by="pk"), TextField())))
 
 
 def facts_beside_paragraphs(
@@ -118,7 +87,7 @@ def _drawn(facts: dict[int, list[TreatyFact]], tail: str = "") -> dict[int, str]
 def article(said: Said, cited: str, facts: str, *, title: str, url: str, reference: str = "") -> SafeString:
     """The answer, its heading a link; `reference` is the paragraph's where it is not the page's, and its anchor.
 
-    `cited` is as `cited_by` gives it, `facts` are drawn already.
+    `cited` is the JSON of what it cites, `facts` are drawn already.
     """
     anchor = f' id="{escape(reference)}"' if reference else ""
     number = f'<bdi class="reference">{escape(reference)}</bdi> ' if reference else ""

@@ -13,17 +13,18 @@ from django.utils.safestring import SafeString
 
 from commitments.access.actor import Actor
 from commitments.dashboards import rows
-from commitments.dashboards.answers import Said, article, cited_by, cited_for, facts_beside_respondents
+from commitments.dashboards.answers import article, facts_beside_respondents
 from commitments.dashboards.figures import Figures, ParagraphFigure
 from commitments.dashboards.filters import Filters, Known, read_cycle
 from commitments.dashboards.prose import words_of
+from commitments.dashboards.queries.answers import Of, answers_of
 from commitments.dashboards.queries.states import rate_of
 from commitments.instruments.details import ObligationPage
 from commitments.instruments.models import Instrument
 from commitments.instruments.queries import obligation_page
 from commitments.rollups.counts import CycleCounts
 from commitments.rollups.measures import ReplyRate, Segment
-from commitments.rollups.queries import answers_for, counts_for
+from commitments.rollups.queries import counts_for
 from commitments.treaties.models import ObligationTreaty
 from commitments.web.kept import by_reference
 from commitments.web.language import reading_language
@@ -68,7 +69,7 @@ class BesideTreaty:
 
 
 def paragraph_page(actor: Actor, slug: str, reference: str, asked: Mapping[str, str]) -> ParagraphPage:
-    """One paragraph for this reader and address, in three queries.
+    """One paragraph for this reader and address, in two queries.
 
     Raises Instrument or Obligation DoesNotExist.
     """
@@ -97,20 +98,16 @@ def answers_on(actor: Actor, row: rows.ParagraphRow, filters: Filters, *, has_tr
     if filters.cycle is None:
         return []
     cycle, at = filters.cycle.cycle, filters.at
-    reports = list(
-        answers_for(actor, cycle, at=at, obligation_id=row.pk).order_by("respondent__position")
-        .values_list("pk", "respondent_id", *Said._fields)[: SHOWN + 1]
-    )  # fmt: skip
-    cited = cited_by(cited_for(actor, cycle, at=at, obligation_id=row.pk), [pk for pk, *_rest in reports])
+    found = answers_of(actor, cycle, Of(obligation_id=row.pk, most=SHOWN + 1), at)
     everybody = rows.respondents()
-    named = tuple(everybody[whose] for _pk, whose, *_rest in reports)
+    named = tuple(everybody[answer.respondent_id] for answer in found)
     facts = facts_beside_respondents(row.pk, named, at, filters.as_of_tail) if has_treaties else {}
     return [
         article(
-            Said._make(said), cited.get(pk, ""), facts.get(state.pk, ""),
+            answer.said, answer.cited, facts.get(state.pk, ""),
             title=state.short_name, url=f"/states/{state.code}/{filters.as_of_tail}",
         )
-        for (pk, _whose, *said), state in zip(reports, named, strict=True)
+        for answer, state in zip(found, named, strict=True)
     ]  # fmt: skip
 
 

@@ -8,11 +8,11 @@ from django.utils.safestring import SafeString
 
 from commitments.access.actor import Actor
 from commitments.dashboards import rows
-from commitments.dashboards.answers import Said, article, cited_by, cited_for, facts_beside_paragraphs
+from commitments.dashboards.answers import article, facts_beside_paragraphs
 from commitments.dashboards.filters import Filters, Known, read
+from commitments.dashboards.queries.answers import Of, answers_of
 from commitments.respondents.models import Respondent
 from commitments.rollups.as_of import reading as as_of
-from commitments.rollups.queries import answers_for
 from commitments.submissions.models import Submission
 from commitments.web.kept import by_reference
 
@@ -68,18 +68,14 @@ def _answers(
     if filters.cycle is None:
         return []
     cycle, at = filters.cycle.cycle, filters.at
-    found = answers_for(actor, cycle, at=at, respondent_id=state.pk)
-    rows_read = found.values_list("obligation_id", "pk", *Said._fields)
-    reports = {obligation_id: (pk, Said._make(said)) for obligation_id, pk, *said in rows_read}
-    if not reports:
+    found = {answer.obligation_id: answer for answer in answers_of(actor, cycle, Of(respondent_id=state.pk), at)}
+    if not found:
         return []
-    frozen = cited_for(actor, cycle, at=at, respondent_id=state.pk)
-    cited = cited_by(frozen, [pk for pk, _said in reports.values()])
     facts = facts_beside_paragraphs(state, tuple(paragraphs), at, filters.as_of_tail)
-    answered = [(row, *reports[row.pk]) for row in paragraphs if row.pk in reports]
+    answered = [(row, found[row.pk]) for row in paragraphs if row.pk in found]
     return [
-        article(said, cited.get(pk, ""), facts[row.pk], title=row.label, url=row.url, reference=row.reference)
-        for row, pk, said in answered
+        article(answer.said, answer.cited, facts[row.pk], title=row.label, url=row.url, reference=row.reference)
+        for row, answer in answered
     ]
 
 

@@ -1,0 +1,73 @@
+"""Answers with what they cite, as the pages of a State and of a paragraph read them: in one query."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.contrib.postgres.aggregates import JSONBAgg
+from django.db.models import OuterRef, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, JSONObject
+
+from commitments.access.actor import Actor
+from commitments.dashboards.answers import Said
+from commitments.rollups.as_of import reading as as_of
+from commitments.rollups.queries import answers_for
+from commitments.submissions.models import CitedRecord, ReportingCycle
+from commitments.web.compiled import compiled
+
+FROZEN = JSONBAgg(JSONObject(kind="kind", evidence="evidence_id", content="content"), order_by="pk")
+"""What an answer cites, as it was frozen when the answer was sent."""
+
+
+class Answer(NamedTuple):
+    """One answer: on what, whose, what it says, and what it cites, as JSON that is read only where it is drawn."""
+
+    obligation_id: int
+    respondent_id: int
+    said: Said
+    cited: str
+
+
+class Of(NamedTuple):
+    """Whose answers, or on what; at most so many of them, in the order of States."""
+
+    respondent_id: int | None = None
+    obligation_id: int | None = None
+    most: int | None = None
+
+
+def answers_of(actor: Actor, cycle: ReportingCycle, of: Of, at: datetime | None = None) -> list[Answer]:
+    """The answers in a cycle that this reader may see, now, or as they stood at a moment."""
+    if at is None:
+        found: Sequence[tuple[Any, ...]] = _answers(actor.reach, cycle, of)
+    else:
+        rows = list(_reports(actor, cycle, of, at).values_list(*KEYS, *Said._fields)[: of.most])
+        cited = _cited_then(cycle, of, at, [row[0] for row in rows])
+        found = [(*row, cited.get(row[0])) for row in rows]
+    return [Answer(on, whose, Said._make(said), cited or "") for _pk, on, whose, *said, cited in found]
+
+
+KEYS = ("pk", "obligation_id", "respondent_id")
+
+
+@compiled
+def _answers(actor: Actor, cycle: ReportingCycle, of: Of) -> QuerySet[Any]:
+    records: Any = CitedRecord.objects.visible_to(actor).filter(report=OuterRef("pk")).order_by().values("report_id")
+    cited = Subquery(records.annotate(cited=Cast(FROZEN, TextField())).values("cited"))
+    found: QuerySet[Any] = _reports(actor, cycle, of, None).annotate(frozen=cited)
+    return found.values_list(*KEYS, *Said._fields, "frozen")[: of.most]
+
+
+def _reports(actor: Actor, cycle: ReportingCycle, of: Of, at: datetime | None) -> QuerySet[Any]:
+    found = answers_for(actor, cycle, at=at, respondent_id=of.respondent_id, obligation_id=of.obligation_id)
+    return found.order_by("respondent__position")
+
+
+def _cited_then(cycle: ReportingCycle, of: Of, at: datetime, report_ids: Sequence[int]) -> dict[int, str]:
+    records = as_of.cited(
+        cycle.pk, at,
+        respondents=None if of.respondent_id is None else [of.respondent_id],
+        obligations=None if of.obligation_id is None else [of.obligation_id],
+    )  # fmt: skip
+    per_report = records.filter(report__in=report_ids).order_by().values_list("report_id")
+    return dict(per_report.annotate(cited=Cast(FROZEN, TextField())))
