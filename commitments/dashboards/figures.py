@@ -25,6 +25,7 @@ from commitments.submissions.status import CHOOSABLE, AnswersAs, Status
 from commitments.web.kept import by_arguments
 
 ANY_STATUS = "ANY-STATUS"
+Counted = tuple[tuple[Status, int], ...]
 HATCHES = {Status.CONSIDERED: Hatch.LINES, Status.NOT_APPLICABLE: Hatch.CROSSED}
 
 
@@ -43,6 +44,7 @@ class ParagraphFigure:
 
     row: ParagraphRow
     counts: StatusCounts
+    counted: Counted
     segments: tuple[Segment, ...]
     url: str
     _drawn: dict[str, SafeString] = field(default_factory=dict, compare=False, repr=False)
@@ -68,15 +70,13 @@ class RecordsAddress(NamedTuple):
 
 
 @by_arguments
-def figure_of(
-    row: ParagraphRow, counted: tuple[tuple[Status, int], ...], records: RecordsAddress, *, sees_all: bool
-) -> ParagraphFigure:
+def figure_of(row: ParagraphRow, counted: Counted, records: RecordsAddress, *, sees_all: bool) -> ParagraphFigure:
     """A paragraph's figure with the addresses of its records."""
     url = records.narrowed(instrument=row.text.slug, paragraph=row.reference)
     by_status = records.narrowed(instrument=row.text.slug, paragraph=row.reference, status=ANY_STATUS)
     counts = StatusCounts(row.name, dict(counted), is_shared=row.is_shared, sees_all=sees_all)
     urls = {status: by_status.replace(ANY_STATUS, status.value) for status, number in counted if number}
-    return ParagraphFigure(row, counts, segments(counts, urls), url)
+    return ParagraphFigure(row, counts, counted, segments(counts, urls), url)
 
 
 @dataclass(frozen=True)
@@ -125,12 +125,12 @@ class Figures:
 
     def of_themes(self, themes: Iterable[Choice]) -> StackedBars:
         """Shares by theme: answers on its paragraphs together; optional ones and givers' and receivers' left out."""
-        figures = self.of_paragraphs
+        counted = [figure for figure in self.of_paragraphs if figure.row.is_counted]
         bars = []
         for theme in themes:
-            among = [f.counts for f in figures if theme.pk in f.row.theme_ids and f.row.is_counted]
+            among = tuple(figure.counted for figure in counted if theme.pk in figure.row.theme_ids)
             if among:
-                bars.append(self._bar(summed(theme.label, among, sees_all=self.sees_all), theme=theme.code))
+                bars.append(_bar_of_theme(theme, among, self._records, sees_all=self.sees_all))
         return self._chart("themes", _("Status of answers by theme"), bars, _("Theme"))
 
     def of_groups(self, groups: Iterable[Choice]) -> StackedBars:
@@ -155,9 +155,7 @@ class Figures:
         ]
 
     def _bar(self, counts: StatusCounts, **narrower: str) -> Bar:
-        numbers = tuple(counts.counts.get(status, 0) for status in CHOOSABLE)
-        narrower["counted"] = "yes"
-        return _bar(counts.about, numbers, counts.denominator, self._records, tuple(narrower.items()))
+        return _bar_of(counts, self._records, **narrower)
 
     def _chart(self, key: str, title: str, bars: Sequence[Bar], name: str) -> StackedBars:
         silence = "" if self.sees_all else _("no answers that you may read")
@@ -176,6 +174,17 @@ class Figures:
         """The one line about what this reader may not read; empty where that is nothing."""
         number = self.counts.hidden
         return hidden_line(self.actor, number) if number else ""
+
+
+@by_arguments
+def _bar_of_theme(theme: Choice, among: tuple[Counted, ...], records: RecordsAddress, *, sees_all: bool) -> Bar:
+    several = [StatusCounts("", dict(counted)) for counted in among]
+    return _bar_of(summed(theme.label, several, sees_all=sees_all), records, theme=theme.code)
+
+
+def _bar_of(counts: StatusCounts, records: RecordsAddress, **narrower: str) -> Bar:
+    numbers = tuple(counts.counts.get(status, 0) for status in CHOOSABLE)
+    return _bar(counts.about, numbers, counts.denominator, records, (*narrower.items(), ("counted", "yes")))
 
 
 @by_arguments

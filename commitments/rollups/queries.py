@@ -30,8 +30,7 @@ VERSION, FOLDED, SINCE, ANSWERS, FOR_ONE_STATE, EVERYWHERE = "version", "folded"
 REPLIES = {REPLY, NIL_REPLY}
 # The folded rows, their version and the deltas in one statement: one moment, whether a fold runs beside it or not.
 # Whoever knows the folded rows of that version is not given them again. The policies leave the counts of the
-# reader's audiences, and replies by group to the secretariat; the sums come beside, and the answers beyond his
-# audiences that he reads for one State's sake: his own, or one named to him.
+# reader's audiences, and replies by group to the secretariat; the sums come beside.
 _COUNTED = """
     SELECT '{part}', CASE WHEN obligation_id IS NULL THEN status ELSE '{answers}' END,
            obligation_id, regional_group_id, status, answers_as, sum(n)
@@ -53,13 +52,16 @@ COUNTS = f"""
     UNION ALL
     SELECT CASE WHEN folded THEN '{FOLDED}' ELSE '{SINCE}' END, kind, NULL, {EVERYWHERE}, '', '', n
     FROM rollups_in_all(%(cycle)s, %(known)s::bigint)
+"""  # fmt: skip
+COUNTS_FOR_ONE_STATE = f"""
     UNION ALL
     SELECT '{SINCE}', '{FOR_ONE_STATE}', t.obligation_id, r.regional_group_id, t.status, t.answers_as, 1
     FROM commitments_obligationreport t JOIN commitments_respondent r ON r.id = t.respondent_id
     WHERE t.respondent_id = ANY (%(whose)s::bigint[]) AND t.cycle_id = %(cycle)s AND r.regional_group_id IS NOT NULL
       AND t.shown_to <> '' AND t.shown_to <> ALL (%(audiences)s::text[])
       AND (t.respondent_id = ANY (%(own)s::bigint[]) OR t.shown_to = ANY (%(to_secretariat)s::text[]))
-"""  # fmt: skip
+"""
+"""Added for a reader who reads more of one State than his audiences reach: his own, or one named to him."""
 Row = tuple[str, str, int, int, str, str, int]
 
 
@@ -148,7 +150,7 @@ def _counts(actor: Actor, cycle: ReportingCycle, known: int | None) -> list[Row]
         "to_secretariat": [audience.value for audience in readable_from(Audience.SECRETARIAT)],
     }
     with connection.cursor() as cursor:
-        cursor.execute(COUNTS, said)
+        cursor.execute(COUNTS + COUNTS_FOR_ONE_STATE if said["whose"] else COUNTS, said)
         return list(cursor.fetchall())
 
 
