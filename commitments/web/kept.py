@@ -122,6 +122,8 @@ def by_arguments(make: Callable[P, R]) -> Callable[P, R]:
 
 
 def _weight(found: object) -> int:
-    if isinstance(found, str | Printed):
+    if isinstance(found, Printed):
+        return 2 * len(found)  # the words it was printed of stand in its key
+    if isinstance(found, str):
         return len(found)
     return max(SMALL, len(found) * A_MEMBER) if isinstance(found, tuple) else SMALL
