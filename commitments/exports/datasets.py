@@ -1,8 +1,6 @@
 """What can be taken along: each dataset is a table of columns, in the order of the form, with their source."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
@@ -16,8 +14,6 @@ from commitments.sheets.columns import Column
 from commitments.submissions.stages import Stage
 from commitments.submissions.status import AnswersAs, Constraint, Status
 
-Value = Callable[[Any], object]
-
 
 class Dataset(TextChoices):
     """The tables of the record."""
@@ -30,12 +26,12 @@ class Dataset(TextChoices):
 
 @dataclass(frozen=True)
 class Field:
-    """One column: its key, its title, where its value comes from, and how the value is put into words."""
+    """One column: its key, its title, where its value comes from, and the words for its codes if it holds codes."""
 
     key: str
     title: str | Promise
     source: str
-    spoken: Value | None = None
+    codes: type[TextChoices] | None = None
     width: int = 16
     identifies: bool = False
 
@@ -43,15 +39,9 @@ class Field:
         """The column as a sheet has it, in the language now active."""
         return Column(self.key, str(self.title), width=self.width, identifies=self.identifies)
 
-
-def _label(choices: type[TextChoices]) -> Value:
-    labels = {choice.value: choice.label for choice in choices}
-    return lambda value: str(labels.get(value, value)) if value else ""
-
-
-def _labels(choices: type[TextChoices]) -> Value:
-    label = _label(choices)
-    return lambda values: [label(value) for value in values or ()]
+    def labels(self) -> dict[str, str]:
+        """The words of each code, in the language now active; none where the values are words themselves."""
+        return {code.value: str(code.label) for code in self.codes or ()}
 
 
 def _who(prefix: str) -> tuple[Field, ...]:
@@ -62,7 +52,7 @@ def _who(prefix: str) -> tuple[Field, ...]:
         Field("regional_group", _("Regional group"), "respondent__regional_group__name", width=22),
         Field("cycle", _("Cycle"), "reply__cycle__slug", width=14, identifies=True),
         Field("version", _("Version"), "reply__number", width=8, identifies=True),
-        Field("stage", _("Stage"), "reply__stage", _label(Stage), width=14),
+        Field("stage", _("Stage"), "reply__stage", Stage, width=14),
         Field("submitted_at", _("Received"), "reply__submitted_at", width=20),
         Field("late", _("Received after the deadline"), "reply__is_late", width=10),
         Field("text", _("Text"), f"{prefix}obligation__instrument__symbol", width=14, identifies=True),
@@ -72,9 +62,9 @@ def _who(prefix: str) -> tuple[Field, ...]:
 
 ANSWERS: tuple[Field, ...] = (
     *_who(""),
-    Field("status", _("Status"), "status", _label(Status), width=24),
+    Field("status", _("Status"), "status", Status, width=24),
     Field("status_code", _("Status (code)"), "status", width=20),
-    Field("answers_as", _("Answers as"), "answers_as", _label(AnswersAs), width=12),
+    Field("answers_as", _("Answers as"), "answers_as", AnswersAs, width=12),
     Field("narrative", _("What was done"), "narrative", width=60),
     Field("language", _("Language"), "language", width=9),
     Field("planned_on", _("Planned for"), "planned_on", width=12),
@@ -83,11 +73,11 @@ ANSWERS: tuple[Field, ...] = (
     Field("reason", _("Reason why it does not apply"), "reason", width=30),
     Field("in_law", _("In law"), "in_law", width=8),
     Field("in_practice", _("In practice"), "in_practice", width=8),
-    Field("constraints", _("Constraints"), "constraints_named", _labels(Constraint), width=20),
+    Field("constraints", _("Constraints"), "constraints_named", Constraint, width=20),
     Field("constraints_text", _("Constraints, in words"), "constraints_text", width=30),
     Field("needs_assistance", _("Needs assistance"), "needs_assistance", width=10),
-    Field("audience", _("Audience"), "audience", _label(Audience), width=14),
-    Field("use_in_report", _("Use in the report"), "use_in_report", _label(UseInReport), width=20),
+    Field("audience", _("Audience"), "audience", Audience, width=14),
+    Field("use_in_report", _("Use in the report"), "use_in_report", UseInReport, width=20),
     Field("saved_at", _("Last change"), "saved_at", width=20),
     Field("id", _("Identifier"), "public_id", width=38),
 )
@@ -97,17 +87,17 @@ def _content(key: str) -> str:
     return f"content__{key}"
 
 
-def _cited(*fields: tuple[str, str | Promise, int, Value | None]) -> tuple[Field, ...]:
+def _cited(*fields: tuple[str, str | Promise, int, type[TextChoices] | None]) -> tuple[Field, ...]:
     return (
         *_who("report__"),
-        *(Field(key, title, _content(key), spoken, width) for key, title, width, spoken in fields),
-        Field("audience", _("Audience"), "audience", _label(Audience), width=14),
+        *(Field(key, title, _content(key), codes, width) for key, title, width, codes in fields),
+        Field("audience", _("Audience"), "audience", Audience, width=14),
         Field("sha256", _("Digest of the record as submitted"), "sha256", width=66),
     )
 
 
 ACTIONS: tuple[Field, ...] = _cited(
-    ("kind", _("Kind"), 20, _label(ActionKind)), ("title", _("Title"), 40, None),
+    ("kind", _("Kind"), 20, ActionKind), ("title", _("Title"), 40, None),
     ("description", _("Description"), 60, None), ("lead_body", _("Lead body"), 24, None),
     ("partner", _("Partner"), 24, None), ("law_title", _("Title of the law"), 30, None),
     ("law_number", _("Number of the law"), 14, None), ("planned_on", _("Planned"), 12, None),
@@ -121,7 +111,7 @@ FIGURES: tuple[Field, ...] = _cited(
     ("sex", _("Sex"), 10, None), ("age_group", _("Age"), 10, None),
 )  # fmt: skip
 EVIDENCE: tuple[Field, ...] = _cited(
-    ("kind", _("Kind"), 20, _label(EvidenceKind)), ("title", _("Title"), 40, None),
+    ("kind", _("Kind"), 20, EvidenceKind), ("title", _("Title"), 40, None),
     ("language", _("Language"), 9, None), ("dated_on", _("Date of the document"), 12, None),
     ("url", _("Link"), 40, None), ("file_name", _("File name"), 30, None),
     ("supplied_to", _("Body it was supplied to"), 24, None), ("supplied_document", _("Document"), 24, None),

@@ -7,7 +7,9 @@ from pathlib import Path
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from commitments.sheets.columns import About, Sheet
+from commitments.exports.copying import copied
+from commitments.exports.tables import Table
+from commitments.sheets.columns import About
 from commitments.sheets.csv_files import csv_writer
 from commitments.sheets.json_files import JsonWriter
 from commitments.sheets.workbooks import write_rows
@@ -30,21 +32,22 @@ class Wanted:
 
     path: Path
     about: About
-    sheets: Sequence[Sheet]
+    tables: Sequence[Table]
 
 
 def write_csv(wanted: Wanted, told: Told) -> None:
     """The first table as CSV; texts that a spreadsheet would run get an apostrophe (see docs/exports.md)."""
-    sheet = wanted.sheets[0]
+    table = wanted.tables[0]
     with wanted.path.open("w", encoding="utf-8", errors="replace", newline="") as stream:
-        writer = csv_writer(stream, sheet.columns)
-        writer.rows_of(sheet.rows, told=told, every=EVERY)
+        writer = csv_writer(stream, table.columns)
+        with copied(table.found, table.fields) as lines:
+            writer.ready(lines, told=told, every=EVERY)
         writer.about(wanted.about)
 
 
 def write_json(wanted: Wanted, told: Told) -> None:
     """The first table as JSON, exact, keyed by the columns' keys."""
-    sheet = wanted.sheets[0]
+    sheet = wanted.tables[0].sheet()
     keys = [column.key for column in sheet.columns]
     with wanted.path.open("w", encoding="utf-8") as stream, JsonWriter(stream, wanted.about) as writer:
         for number, row in enumerate(sheet.rows, start=1):
@@ -55,7 +58,7 @@ def write_json(wanted: Wanted, told: Told) -> None:
 
 def write_xlsx(wanted: Wanted, told: Told) -> None:
     """All tables as sheets of one workbook, with a first sheet that says what the file is."""
-    write_rows(wanted.path, wanted.sheets, wanted.about, told=told)
+    write_rows(wanted.path, [table.sheet() for table in wanted.tables], wanted.about, told=told)
 
 
 WRITERS: dict[Format, Callable[[Wanted, Told], None]] = {

@@ -1,6 +1,6 @@
 """The rows of a dataset, one after the other and never all at once, from what the person may see."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -8,7 +8,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KeyTextTransform
 
 from commitments.access.actor import Actor
-from commitments.exports.datasets import CITED_KIND, Dataset, Field, Value
+from commitments.exports.datasets import CITED_KIND, Dataset, Field
 from commitments.exports.filters import RecordFilter
 from commitments.submissions.models import CitedRecord, ObligationReport
 
@@ -31,29 +31,27 @@ def _reports(actor: Actor, narrowed: RecordFilter, *, own: bool) -> "QuerySet[Ob
     return narrowed.apply(chosen)
 
 
+def sourced(found: "QuerySet[Any]", fields: tuple[Field, ...]) -> "tuple[QuerySet[Any], list[str]]":
+    """The rows with the value of each field under a name of its own, and these names in the order of `fields`."""
+    named = {f"c{n}": _source(field) for n, field in enumerate(fields)}
+    return found.annotate(**named), list(named)
+
+
 def rows(found: "QuerySet[Any]", fields: tuple[Field, ...]) -> Iterator[list[object]]:
     """The values of each row in the order of `fields`, as they go into cells; memory is flat in their number."""
-    named = {f"c{n}": _source(field) for n, field in enumerate(fields)}
-    tuples = found.annotate(**named).values_list(*named)
-    spoken = [(n, once_per_value(field.spoken)) for n, field in enumerate(fields) if field.spoken is not None]
-    for values in tuples.iterator(chunk_size=CHUNK):
+    annotated, names = sourced(found, fields)
+    labelled = [(n, field.labels()) for n, field in enumerate(fields) if field.codes is not None]
+    for values in annotated.values_list(*names).iterator(chunk_size=CHUNK):
         cells = list(values)
-        for n, words in spoken:
-            cells[n] = words(cells[n])
+        for n, labels in labelled:
+            cells[n] = _spoken(cells[n], labels)
         yield cells
 
 
-def once_per_value(words: Value) -> Value:
-    """The same words, looked up once for each value: a translation asked for in every cell is most of the time."""
-    known: dict[object, object] = {}
-
-    def say(value: Any) -> object:
-        key = tuple(value) if isinstance(value, list) else value
-        if key not in known:
-            known[key] = words(value)
-        return known[key]
-
-    return say
+def _spoken(value: Any, labels: Mapping[str, str]) -> object:
+    if isinstance(value, list):
+        return [labels.get(code, code) for code in value]
+    return labels.get(value, value) if value else ""
 
 
 def _source(field: Field) -> Combinable:

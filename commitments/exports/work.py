@@ -11,16 +11,16 @@ from commitments.access.acting import acting
 from commitments.access.actor import Actor
 from commitments.access.models import actor_for
 from commitments.access.permissions import Permission
-from commitments.exports.datasets import Dataset, fields_for
+from commitments.exports.datasets import Dataset
 from commitments.exports.filters import RecordFilter, read_filter
 from commitments.exports.formats import WRITERS, Format, Wanted
-from commitments.exports.queries import records, rows
 from commitments.exports.services import KIND, rights_of
+from commitments.exports.tables import table
 from commitments.jobs.models import Job
 from commitments.jobs.progress import Progress
 from commitments.jobs.refusals import WorkFailed
 from commitments.jobs.registry import ResultFile, job_kind
-from commitments.sheets.columns import About, Sheet
+from commitments.sheets.columns import About
 from commitments.web.installation import DEMONSTRATION_MARK, holds_demonstration
 
 
@@ -52,16 +52,9 @@ def _wanted(job: Job, actor: Actor, cut_off: datetime, progress: Progress, *, pa
     own = bool(job.parameter("own"))
     chosen = Dataset(job.parameter("dataset"))
     datasets = tuple(Dataset) if job.parameter("format") == Format.XLSX else (chosen,)
-    sheets = [_sheet(dataset, actor, narrowed, own=own) for dataset in datasets]
-    total = sum(records(d, actor=actor, narrowed=narrowed, own=own).count() for d in datasets)
-    progress(0, total, _("Writing records"))
-    return Wanted(path, _about(job, narrowed, cut_off), sheets)
-
-
-def _sheet(dataset: Dataset, actor: Actor, narrowed: RecordFilter, *, own: bool) -> Sheet:
-    fields = fields_for(dataset, actor, own=own)
-    found = records(dataset, actor=actor, narrowed=narrowed, own=own)
-    return Sheet(str(dataset.label).split(" (")[0], [f.column() for f in fields], rows(found, fields))
+    tables = [table(dataset, actor, narrowed, own=own) for dataset in datasets]
+    progress(0, sum(each.found.count() for each in tables), _("Writing records"))
+    return Wanted(path, _about(job, narrowed, cut_off), tables)
 
 
 def _about(job: Job, narrowed: RecordFilter, cut_off: datetime) -> About:

@@ -15,8 +15,10 @@ from decimal import Decimal
 from typing import Any
 
 GUARD = "'"
-_UNSEEN = r"[\s\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069]*"
-_RUNS = re.compile(_UNSEEN + r"[=+\-@\uff1d\uff0b\uff0d\uff20\u2212'\x00-\x1f\x7f-\x9f]")
+# As Python and PostgreSQL both read them. Blanks and what is not seen, then what makes a text run or is the guard.
+BLANKS = r"\u0009-\u000d\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2069\u3000\ufeff"
+SIGNS = r"-=+@\uff1d\uff0b\uff0d\uff20\u2212\u0027\u0001-\u001f\u007f-\u009f"
+_RUNS = re.compile(f"[{BLANKS}]*[{SIGNS}\x00]")  # no text of the database has the character zero
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 

@@ -54,7 +54,8 @@ def rows(count: int) -> Iterator[tuple[object, ...]]:
 def write_csv(path: Path, count: int) -> None:
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv_writer(stream, COLUMNS)
-        writer.rows_of(rows(count))
+        for row in rows(count):
+            writer.row(row)
         writer.about(ABOUT)
 
 

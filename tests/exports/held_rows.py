@@ -2,20 +2,27 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from commitments.exports import work
+from commitments.exports import formats
 from commitments.jobs.models import Job
 
-_every_row = work.rows
+_every_row = formats.copied
 
 
-def _first_row_only(*arguments: Any) -> Iterator[list[object]]:
+@contextmanager
+def _first_row_only(*arguments: Any) -> Iterator[Iterator[Any]]:
     """Every row, but on a first attempt the work never gets past the first one."""
-    for row in _every_row(*arguments):
-        yield row
-        if Job.objects.filter(state="running", attempts=1).exists():
-            threading.Event().wait()
+    stays = Job.objects.filter(state="running", attempts=1).exists()
+    with _every_row(*arguments) as lines:
+        yield _held(lines) if stays else lines
 
 
-work.rows = _first_row_only
+def _held(lines: Any) -> Iterator[Any]:
+    for line in lines:
+        yield line
+        threading.Event().wait()
+
+
+formats.copied = _first_row_only

@@ -23,7 +23,9 @@ ABOUT = About("Records", (("Cut-off", "2 March 2026"),), mark="Demonstration", m
 
 def csv_of(rows: list[tuple[Any, ...]]) -> str:
     stream = io.StringIO(newline="")
-    csv_writer(stream, COLUMNS).rows_of(rows)
+    writer = csv_writer(stream, COLUMNS)
+    for row in rows:
+        writer.row(row)
     return stream.getvalue()
 
 
@@ -53,10 +55,11 @@ def test_a_csv_says_below_its_rows_what_it_is() -> None:
     assert stream.getvalue().splitlines()[2:] == ["", '"Records"', '"Demonstration"', '"Cut-off","2 March 2026"']
 
 
-def test_progress_is_told_as_rows_are_written() -> None:
+def test_progress_is_told_as_ready_rows_are_written() -> None:
     told: list[int] = []
+    stream = io.TextIOWrapper(io.BytesIO(), newline="")
 
-    csv_writer(io.StringIO(), COLUMNS).rows_of([("a", "b")] * 5, told=told.append, every=2)
+    csv_writer(stream, COLUMNS).ready([b'"a","b"\n'] * 5, told=told.append, every=2)
 
     assert told == [2, 4]
 
