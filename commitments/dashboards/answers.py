@@ -5,23 +5,18 @@ Each is kept by all that it shows: after a change only the changed answer is dra
 
 import json
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any, NamedTuple
 
-from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.html import escape, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from commitments.access.audience import Audience
-from commitments.dashboards.rows import ParagraphRow
-from commitments.respondents.models import Respondent
 from commitments.submissions.models import CitedRecord
 from commitments.submissions.status import AnswersAs, Status
-from commitments.treaties.facts import TreatyFact
-from commitments.treaties.queries import facts_by_obligation, facts_by_respondent
-from commitments.web.kept import by_arguments, by_reference
+from commitments.web.kept import by_arguments
 from commitments.web.markup import sprite
 
 
@@ -41,46 +36,6 @@ class Said(NamedTuple):
     considered_outcome: str
     reason: str
     constraints_text: str
-
-
-def facts_beside_paragraphs(
-    state: Respondent, paragraphs: tuple[ParagraphRow, ...], at: datetime | None, tail: str = ""
-) -> dict[int, str]:
-    """What the lists of treaty acts show of one respondent beside its answer on each paragraph, as markup.
-
-    `tail` ends the addresses of a moment.
-    """
-    if at is None:
-        return _beside_paragraphs(state, paragraphs)
-    return _drawn(facts_by_obligation(state, paragraphs, at=at), tail)
-
-
-@by_reference
-def _beside_paragraphs(state: Respondent, paragraphs: tuple[ParagraphRow, ...]) -> dict[int, str]:
-    return _drawn(facts_by_obligation(state, paragraphs))
-
-
-def facts_beside_respondents(
-    obligation_id: int, respondents: tuple[Respondent, ...], at: datetime | None, tail: str = ""
-) -> dict[int, str]:
-    """What they show beside each respondent's answer on one obligation, as markup."""
-    if at is None:
-        return _beside_respondents(obligation_id, respondents)
-    return _drawn(facts_by_respondent(obligation_id, respondents, at=at), tail)
-
-
-@by_reference
-def _beside_respondents(obligation_id: int, respondents: tuple[Respondent, ...]) -> dict[int, str]:
-    return _drawn(facts_by_respondent(obligation_id, respondents))
-
-
-def _drawn(facts: dict[int, list[TreatyFact]], tail: str = "") -> dict[int, str]:
-    return {
-        key: "".join(
-            render_to_string("commitments/treaties/_fact.html", {"fact": fact, "as_of_tail": tail}) for fact in found
-        )
-        for key, found in facts.items()
-    }
 
 
 @by_arguments

@@ -39,6 +39,12 @@ from commitments.web.kept import by_reference
 
 
 @by_reference
+def founding_slug() -> str:
+    """The instrument that addresses without an instrument mean; empty before the first is loaded."""
+    return Instrument.objects.founding().values_list("slug", flat=True).first() or ""
+
+
+@by_reference
 def text_of(instrument: Instrument, language: str = ORIGINAL) -> InstrumentText:
     """The whole text in a language, paragraph by paragraph in the original where there is none. Two queries."""
     anchors = Anchors()

@@ -16,7 +16,9 @@ from django.test.utils import CaptureQueriesContext
 
 from commitments.access import revalidation
 from commitments.evidence.models import EvidenceOfAction
+from commitments.instruments.models import Instrument, Obligation
 from commitments.submissions.models import EvidenceOfReport
+from commitments.treaties.models import LinkOrigin, ObligationTreaty, Treaty
 from tests.factories import access
 from tests.factories import submissions as make
 
@@ -31,7 +33,7 @@ PAGES = {
         "/", "/texts/", "/texts/{text}/", "/texts/{text}/D1/", "/obligations/", "/obligations/D1/", "/states/",
         "/states/{state}/?cycle={sent}", "/states/{state}/treaties/", "/treaties/", "/treaties/uncac/", "/treaties/matrix/",
         "/records/?cycle={sent}", "/search/?q=act", "/reports/", "/reports/{sent}/",
-        "/desk/", "/desk/{state}/{open}/", "/desk/{state}/{open}/review/", "/desk/{state}/{open}/cover/",
+        "/desk/", "/desk/{state}/{open}/", "/desk/{state}/{sent}/", "/desk/{state}/{open}/review/", "/desk/{state}/{sent}/review/", "/desk/{state}/{open}/cover/",
         "/desk/{state}/{open}/submit/", "/desk/{state}/{open}/{text}/D1/", "/desk/actions/", "/desk/actions/new/",
         "/desk/actions/{action}/", "/desk/actions/{action}/edit/", "/desk/figures/{text}/D1/", "/desk/evidence/",
         "/desk/evidence/new/", "/desk/evidence/{evidence}/", "/desk/evidence/{evidence}/edit/",
@@ -56,11 +58,20 @@ CHANGES = {"focal_point": "/changes/?cycle={sent}", "officer": "/dashboard/chang
 
 
 def a_full_desk(state: str, *, actions: int) -> dict[str, Any]:
-    """A State with so many actions, figures and links on one paragraph, in a draft and in what it sent."""
-    text = make.instrument(asked=4)
+    """A State with so many actions, figures and links on one paragraph, in a draft and in what it sent.
+
+    As many paragraphs are answered, half of which are asked no longer; treaties are linked to the first.
+    """
+    text = make.instrument(asked=max(4, actions))
     opened, sent = make.cycle(state, on=text), make.cycle(state, on=text)
-    asked = make.obligations(opened)[0]
-    answer = make.answer(make.submission(state, of=opened))
+    asked, *others = make.obligations(opened)
+    draft = make.submission(state, of=opened)
+    answer = make.answer(draft, asked)
+    for obligation in others[: actions - 1]:
+        make.answer(draft, obligation)
+    Obligation.objects.filter(pk__in=[obligation.pk for obligation in others[1::2]]).update(reportable="no")
+    for treaty in Treaty.objects.in_order()[:2]:
+        ObligationTreaty.objects.create(obligation=asked, treaty=treaty, reason="of the text", origin=LinkOrigin.TEXT)
     for number in range(actions):
         action = make.action(state, asked, title=f"Act {number}")
         evidence = make.evidence(state, title=f"Gazette {number}")
@@ -68,7 +79,10 @@ def a_full_desk(state: str, *, actions: int) -> dict[str, Any]:
         EvidenceOfAction.objects.create(action=action, evidence=evidence, respondent=action.respondent)
         EvidenceOfReport.objects.create(report=answer, evidence=evidence, respondent=action.respondent)
         make.evidence(state, title=f"Not attached {number}")
-    whole = make.sent(state, of=sent)
+    whole = make.ready(state, of=sent)
+    for number in range(2, 2 + actions // 10):
+        make.answer(whole, number)
+    make.services.submit(whole, by=make.focal_point(state), now=make.NOON)
     return {
         "state": state, "open": opened.slug, "sent": sent.slug, "text": text.slug,
         "action": action.public_id, "evidence": evidence.public_id,
@@ -113,6 +127,16 @@ def test_a_page_asks_eight_times_at_most_and_no_oftener_with_fifty_records_than_
 
     assert with_few == with_many
     assert {page: number for page, number in with_few.items() if number > MOST} == {}
+
+
+def test_the_short_address_of_an_answer_asks_no_oftener_than_its_long_one():
+    of = make.cycle("THA", on=Instrument.objects.founding().get())
+    make.answer(make.submission("THA", of=of))
+    pages = {"short": "/desk/D17/", "long": f"/desk/THA/{of.slug}/A-RES-60-177/D17/"}
+
+    found = costs("focal_point", "THA", pages)
+
+    assert found["short"] == found["long"] <= MOST
 
 
 def test_one_answer_is_saved_with_as_many_queries_among_fifty_records_as_with_one():

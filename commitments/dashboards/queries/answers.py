@@ -1,4 +1,7 @@
-"""Answers with what they cite, as the pages of a State and of a paragraph read them: in one query."""
+"""Answers with what they cite, as the pages of a State and of a paragraph read them: in one query.
+
+Of a moment of the past what they cite is read beside them, with the lists of treaty acts (dashboards/beside.py).
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,7 +13,6 @@ from django.db.models.functions import Cast, JSONObject
 
 from commitments.access.actor import Actor
 from commitments.dashboards.answers import Said
-from commitments.rollups.as_of import reading as as_of
 from commitments.rollups.queries import answers_for
 from commitments.submissions.models import CitedRecord, ReportingCycle
 from commitments.web.compiled import compiled
@@ -20,8 +22,9 @@ FROZEN = JSONBAgg(JSONObject(kind="kind", evidence="evidence_id", content="conte
 
 
 class Answer(NamedTuple):
-    """One answer: on what, whose, what it says, and what it cites, as JSON that is read only where it is drawn."""
+    """One answer: its key, on what, whose, what it says, and what it cites, as JSON that is read where it is drawn."""
 
+    pk: int
     obligation_id: int
     respondent_id: int
     said: Said
@@ -41,10 +44,9 @@ def answers_of(actor: Actor, cycle: ReportingCycle, of: Of, at: datetime | None 
     if at is None:
         found: Sequence[tuple[Any, ...]] = _answers(actor.reach, cycle, of)
     else:
-        rows = list(_reports(actor, cycle, of, at).values_list(*KEYS, *Said._fields)[: of.most])
-        cited = _cited_then(cycle, of, at, [row[0] for row in rows])
-        found = [(*row, cited.get(row[0])) for row in rows]
-    return [Answer(on, whose, Said._make(said), cited or "") for _pk, on, whose, *said, cited in found]
+        rows = _reports(actor, cycle, of, at).values_list(*KEYS, *Said._fields)[: of.most]
+        found = [(*row, "") for row in rows]
+    return [Answer(pk, on, whose, Said._make(said), cited or "") for pk, on, whose, *said, cited in found]
 
 
 KEYS = ("pk", "obligation_id", "respondent_id")
@@ -61,13 +63,3 @@ def _answers(actor: Actor, cycle: ReportingCycle, of: Of) -> QuerySet[Any]:
 def _reports(actor: Actor, cycle: ReportingCycle, of: Of, at: datetime | None) -> QuerySet[Any]:
     found = answers_for(actor, cycle, at=at, respondent_id=of.respondent_id, obligation_id=of.obligation_id)
     return found.order_by("respondent__position")
-
-
-def _cited_then(cycle: ReportingCycle, of: Of, at: datetime, report_ids: Sequence[int]) -> dict[int, str]:
-    records = as_of.cited(
-        cycle.pk, at,
-        respondents=None if of.respondent_id is None else [of.respondent_id],
-        obligations=None if of.obligation_id is None else [of.obligation_id],
-    )  # fmt: skip
-    per_report = records.filter(report__in=report_ids).order_by().values_list("report_id")
-    return dict(per_report.annotate(cited=Cast(FROZEN, TextField())))

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from commitments.dashboards import rows
-from commitments.instruments.models import Addressee, AddresseeWording, Instrument
+from commitments.instruments.models import Addressee, AddresseeWording
 from commitments.instruments.subqueries import words
 from commitments.instruments.vocabulary import ObligationType, Reportable
 from commitments.web.kept import by_reference
@@ -103,9 +103,3 @@ def fields_of(page: ObligationsPage) -> list[FilterField]:
         for name, options in page.options.items()
         if len(options) > 1
     ]
-
-
-@by_reference
-def founding_slug() -> str:
-    """The text that an address without a text means. Raises Instrument.DoesNotExist."""
-    return Instrument.objects.founding().get().slug

@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString
 
 from commitments.access.actor import Actor
 from commitments.dashboards import rows
-from commitments.dashboards.answers import article, facts_beside_respondents
+from commitments.dashboards.answers import article
+from commitments.dashboards.beside import beside_a_paragraph
 from commitments.dashboards.figures import Figures, ParagraphFigure
 from commitments.dashboards.filters import Filters, Known, read_cycle
 from commitments.dashboards.prose import words_of
@@ -81,7 +82,7 @@ def paragraph_page(actor: Actor, slug: str, reference: str, asked: Mapping[str, 
     counts = counts_for(actor, cycle.cycle, asked={}, at=filters.at, only=row.pk) if cycle else CycleCounts()
     figures = Figures(actor, counts, filters, (row,))
     counted = counts.by_obligation().get(row.pk, Counter())
-    found = answers_on(actor, row, filters, has_treaties=bool(instrument.treaties_read))
+    found = answers_on(actor, row, filters)
     return ParagraphPage(
         page=page, instrument=instrument, row=row, html=words_of(page.block), known=known,
         filters=filters, cycle=cycle, figures=figures,
@@ -93,7 +94,7 @@ def paragraph_page(actor: Actor, slug: str, reference: str, asked: Mapping[str, 
     )  # fmt: skip
 
 
-def answers_on(actor: Actor, row: rows.ParagraphRow, filters: Filters, *, has_treaties: bool) -> list[SafeString]:
+def answers_on(actor: Actor, row: rows.ParagraphRow, filters: Filters) -> list[SafeString]:
     """The answers in the cycle this reader may see, Member States first, in their alphabetical order; one too many."""
     if filters.cycle is None:
         return []
@@ -101,10 +102,10 @@ def answers_on(actor: Actor, row: rows.ParagraphRow, filters: Filters, *, has_tr
     found = answers_of(actor, cycle, Of(obligation_id=row.pk, most=SHOWN + 1), at)
     everybody = rows.respondents()
     named = tuple(everybody[answer.respondent_id] for answer in found)
-    facts = facts_beside_respondents(row.pk, named, at, filters.as_of_tail) if has_treaties else {}
+    beside = beside_a_paragraph(row.pk, [answer.pk for answer in found], named, filters)
     return [
         article(
-            answer.said, answer.cited, facts.get(state.pk, ""),
+            answer.said, beside.cited.get(answer.pk, answer.cited), beside.facts.get(state.pk, ""),
             title=state.short_name, url=f"/states/{state.code}/{filters.as_of_tail}",
         )
         for answer, state in zip(found, named, strict=True)

@@ -8,7 +8,8 @@ from django.utils.safestring import SafeString
 
 from commitments.access.actor import Actor
 from commitments.dashboards import rows
-from commitments.dashboards.answers import article, facts_beside_paragraphs
+from commitments.dashboards.answers import article
+from commitments.dashboards.beside import beside_a_state
 from commitments.dashboards.filters import Filters, Known, read
 from commitments.dashboards.queries.answers import Of, answers_of
 from commitments.respondents.models import Respondent
@@ -71,10 +72,17 @@ def _answers(
     found = {answer.obligation_id: answer for answer in answers_of(actor, cycle, Of(respondent_id=state.pk), at)}
     if not found:
         return []
-    facts = facts_beside_paragraphs(state, tuple(paragraphs), at, filters.as_of_tail)
+    beside = beside_a_state(state, [answer.pk for answer in found.values()], tuple(paragraphs), filters)
     answered = [(row, found[row.pk]) for row in paragraphs if row.pk in found]
     return [
-        article(answer.said, answer.cited, facts[row.pk], title=row.label, url=row.url, reference=row.reference)
+        article(
+            answer.said,
+            beside.cited.get(answer.pk, answer.cited),
+            beside.facts[row.pk],
+            title=row.label,
+            url=row.url,
+            reference=row.reference,
+        )  # fmt: skip
         for row, answer in answered
     ]
 

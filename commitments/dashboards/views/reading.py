@@ -16,6 +16,7 @@ from commitments.dashboards.queries import overview as overview_read
 from commitments.dashboards.queries import paragraph as paragraph_read
 from commitments.dashboards.queries import text as text_read
 from commitments.instruments.models import Instrument, Obligation
+from commitments.instruments.queries import founding_slug
 from commitments.web.rendering import render_page
 
 HERE = "commitments/dashboards/"
@@ -85,10 +86,9 @@ def obligations(request: ActedRequest) -> TemplateResponse:
 @revalidated()
 def obligation(request: ActedRequest, reference: str) -> TemplateResponse:
     """The short form of a paragraph's address: that of the founding text."""
-    try:
-        slug = obligations_read.founding_slug()
-    except Instrument.DoesNotExist:
-        raise Http404(_("No text is held here yet.")) from None
+    slug = founding_slug()
+    if not slug:
+        raise Http404(_("No text is held here yet."))
     response = _paragraph(request, slug, reference)
     address = request.build_absolute_uri(reverse("dashboards:paragraph", args=[slug, reference]))
     response.headers["Link"] = f'<{address}>; rel="canonical"'

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
-from commitments.submissions.models import CitedRecord, StageMove, Submission
+from commitments.submissions.models import CitedRecord, ObligationReport, StageMove, Submission
 from commitments.submissions.queries.desk import Desk, Row, answers_at, desk_of
 from commitments.submissions.queries.scope import Place
 from commitments.submissions.refusals import Problem
@@ -74,11 +74,16 @@ class Review:
 
 def review_of(place: Place, *, language: str) -> Review:
     """All of it, in a fixed number of queries."""
-    answers, moves = together(answers_at(place), _moves(place.submission)) if place.submission else ([], [])
+    answers, moves = together(_answers(place), _moves(place.submission)) if place.submission else ([], [])
     desk = desk_of(place, language=language, answers=answers)
     urls = {row.obligation.pk: row.url for row in desk.rows}
     problems, records, digest = _problems_and_records(desk)
     return Review(desk, _by_obligation(records), [_mend(problem, place, urls) for problem in problems], moves, digest)
+
+
+def _answers(place: Place) -> QuerySet[ObligationReport]:
+    """With their paragraphs: an answer stays, and is sent, where the paragraph is asked of the State no longer."""
+    return answers_at(place).select_related("obligation__paragraph")
 
 
 def _moves(submission: Submission) -> QuerySet[StageMove]:
@@ -87,7 +92,7 @@ def _moves(submission: Submission) -> QuerySet[StageMove]:
 
 
 def _mend(problem: Problem, place: Place, urls: dict[int, str]) -> Mend:
-    if problem.obligation_id is not None:
+    if problem.obligation_id in urls:
         return Mend(problem.words, f"{urls[problem.obligation_id]}#id_{problem.field}")
     return Mend(problem.words, f"{place.url('cover')}#id_{problem.field}" if problem.field else place.url("review"))
 

@@ -11,7 +11,7 @@ from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.access.refusals import Refused
 from commitments.evidence.models import Evidence
-from commitments.instruments.models import Instrument
+from commitments.instruments.queries import founding_slug
 from commitments.submissions import services
 from commitments.submissions.forms import AttachForm
 from commitments.submissions.models import ObligationReport
@@ -44,10 +44,10 @@ def answer(request: SignedInRequest, code: str, cycle: str, instrument: str, ref
 def short(request: SignedInRequest, reference: str) -> HttpResponseBase:
     """The same page for the founding instrument and the person's own open cycle, under its short address."""
     place = current_place(request).place
-    founding = Instrument.objects.founding().first()
-    if place is None or founding is None:
+    founding = founding_slug()
+    if place is None or not founding:
         raise Http404
-    page = answer_page(place, founding.slug, reference, language=reading_language())
+    page = answer_page(place, founding, reference, language=reading_language())
     return show(request, page, form_of(page.row))
 
 

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import Prefetch
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_safe
 from commitments.access.guards import SignedInRequest, requires, signed_in
 from commitments.access.permissions import Permission
 from commitments.access.revalidation import revalidated
-from commitments.submissions.models import Submission
+from commitments.submissions.models import StageMove, Submission
 from commitments.submissions.queries import place_for, reading_of
 from commitments.submissions.views.places import way_to
 from commitments.web.language import reading_language
@@ -28,7 +29,8 @@ def versions(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBas
     """Every version of the State's reply in the cycle, with its moves."""
     place = place_for(request.actor, code, cycle)
     own = Submission.objects.visible_to(request.actor).filter(respondent=place.respondent, cycle=place.cycle)
-    listed = own.order_by("-number").select_related("submitted_by", "cleared_by").prefetch_related("moves__moved_by")
+    moves = Prefetch("moves", StageMove.objects.select_related("moved_by"))
+    listed = own.order_by("-number").select_related("submitted_by", "cleared_by").prefetch_related(moves)
     context = {"place": place, "versions": listed, "breadcrumbs": [*way_to(place)[:-1], ("", place.cycle.name)]}
     return render_page(request, VERSIONS, context)
 

@@ -1,6 +1,14 @@
 """Reads of treaties joined for a page: counts of parties, facts beside an answer, a State's record, the matrix."""
 
-from commitments.treaties.queries.facts import facts_by_obligation, facts_by_respondent, facts_for, record_of
+from commitments.treaties.queries.facts import (
+    Lists,
+    facts_by_obligation,
+    facts_by_respondent,
+    facts_for,
+    facts_then,
+    lists_at,
+    record_of,
+)
 from commitments.treaties.queries.matrix import Matrix, matrix
 from commitments.treaties.queries.participants import participants_by_treaty, participants_of
 from commitments.treaties.queries.parties import (
@@ -20,6 +28,7 @@ from commitments.treaties.queries.parties import (
 
 __all__ = [
     "LinkedObligation",
+    "Lists",
     "Matrix",
     "NotOnTheList",
     "PartiesPage",
@@ -27,7 +36,9 @@ __all__ = [
     "facts_by_obligation",
     "facts_by_respondent",
     "facts_for",
+    "facts_then",
     "linked_obligations",
+    "lists_at",
     "matrix",
     "members_by_group",
     "participants_by_treaty",

@@ -1,9 +1,9 @@
 """What may be said of one respondent: beside its answers, and as its whole treaty record."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
@@ -13,7 +13,7 @@ from commitments.instruments.models import Obligation
 from commitments.respondents.models import Respondent
 from commitments.treaties.as_of import acts_at, treaties_at
 from commitments.treaties.facts import TreatyFact, fact
-from commitments.treaties.models import ObligationTreaty, Treaty, TreatyAct, TreatyQuerySet, subjects_together
+from commitments.treaties.models import ObligationTreaty, Treaty, TreatyAct, subjects_together
 from commitments.treaties.status import ListedAct
 from commitments.web.kept import by_reference
 from commitments.web.together import together
@@ -32,10 +32,10 @@ def facts_for(respondent: Respondent, obligation: Obligation, day: date | None =
 
 
 def facts_by_obligation(
-    respondent: Respondent, obligations: Collection[HasKey], day: date | None = None, *, at: datetime | None = None
+    respondent: Respondent, obligations: Collection[HasKey], day: date | None = None
 ) -> dict[int, list[TreatyFact]]:
     """The facts beside each of these obligations by its id, in one query however many they are."""
-    everything = _facts_of(respondent, day) if at is None else _facts_at(respondent, obligations, day, at)
+    everything = _facts_of(respondent, day)
     return {obligation.pk: everything.get(obligation.pk, []) for obligation in obligations}
 
 
@@ -51,19 +51,34 @@ def _facts_of(respondent: Respondent, day: date | None) -> dict[int, list[Treaty
     return dict(facts)
 
 
-def _facts_at(
-    respondent: Respondent, obligations: Collection[HasKey], day: date | None, at: datetime
-) -> dict[int, list[TreatyFact]]:
-    """The lists of that moment are read only where a treaty is linked to any of the obligations."""
-    facts: dict[int, list[TreatyFact]] = defaultdict(list)
-    asked = {obligation.pk for obligation in obligations}
-    links = [link for link in _links() if link[0] in asked]
-    if not links:
-        return facts
-    record = {fact.treaty.pk: fact for fact in record_of(respondent, day, at=at)}
-    for obligation_id, treaty_id in links:
-        if treaty_id in record:
-            facts[obligation_id].append(record[treaty_id])
+class Lists(NamedTuple):
+    """The treaties beside some obligations, in order, and acts on their lists, as a moment of the past held them."""
+
+    treaties: Sequence[Treaty]
+    acts: Sequence[TreatyAct]
+
+
+def lists_at(
+    at: datetime, respondents: Sequence[Respondent], obligation_ids: Collection[int]
+) -> tuple[QuerySet[Treaty], QuerySet[TreatyAct]]:
+    """What `Lists` is read from, by a page together with what else it reads; nothing where no treaty is linked."""
+    linked = {treaty_id for obligation_id, treaty_id in _links() if obligation_id in obligation_ids}
+    acts = acts_at(at).filter(respondent__in=respondents, treaty__in=linked)
+    return treaties_at(at).filter(pk__in=linked).in_order(), acts.in_order()
+
+
+def facts_then(
+    lists: Lists, respondents: Sequence[Respondent], obligation_ids: Collection[int]
+) -> dict[tuple[int, int], list[TreatyFact]]:
+    """The facts of that moment by respondent and obligation."""
+    acts = _by_respondent_and_treaty(lists.acts)
+    treaties = {treaty.pk: treaty for treaty in lists.treaties}
+    facts: dict[tuple[int, int], list[TreatyFact]] = defaultdict(list)
+    for obligation_id, treaty_id in _links():
+        if obligation_id in obligation_ids and treaty_id in treaties:
+            for respondent in respondents:
+                found = fact(treaties[treaty_id], respondent, acts[respondent.pk, treaty_id])
+                facts[respondent.pk, obligation_id].append(found)
     return facts
 
 
@@ -72,11 +87,9 @@ def _links() -> list[tuple[int, int]]:
     return list(ObligationTreaty.objects.order_by("treaty__position").values_list("obligation_id", "treaty_id"))
 
 
-def facts_by_respondent(
-    obligation_id: int, respondents: Sequence[Respondent], *, at: datetime | None = None
-) -> dict[int, list[TreatyFact]]:
+def facts_by_respondent(obligation_id: int, respondents: Sequence[Respondent]) -> dict[int, list[TreatyFact]]:
     """The facts beside each of these respondents' answers on one obligation by its id, in one query."""
-    linked = _treaties_beside(obligation_id) if at is None else _treaties_beside_at(obligation_id, respondents, at)
+    linked = _treaties_beside(obligation_id)
     return {
         respondent.pk: [fact(treaty, respondent, acts.get(respondent.pk, [])) for treaty, acts in linked]
         for respondent in respondents
@@ -98,28 +111,15 @@ def _treaties_beside(obligation_id: int) -> list[tuple[Treaty, dict[int, list[Li
     return found
 
 
-def _treaties_beside_at(
-    obligation_id: int, respondents: Sequence[Respondent], at: datetime
-) -> list[tuple[Treaty, dict[int, list[ListedAct]]]]:
-    linked = treaties_at(at).filter(obligation_treaties__obligation=obligation_id)
-    treaties, acts = _with_acts(linked, respondents, at)
-    return [
-        (treaty, {respondent.pk: acts[respondent.pk, treaty.pk] for respondent in respondents}) for treaty in treaties
-    ]
-
-
 def record_of(respondent: Respondent, day: date | None = None, *, at: datetime | None = None) -> list[TreatyFact]:
     """What the lists held, or held at a moment, show of the respondent, for every treaty, in one query."""
-    treaties, acts = _with_acts(treaties_at(at), [respondent], at)
+    treaties, listed = together(treaties_at(at).in_order(), acts_at(at).filter(respondent=respondent).in_order())
+    acts = _by_respondent_and_treaty(listed)
     return [fact(treaty, respondent, acts[respondent.pk, treaty.pk], day) for treaty in subjects_together(treaties)]
 
 
-def _with_acts(
-    treaties: TreatyQuerySet, respondents: Sequence[Respondent], at: datetime | None
-) -> tuple[list[Treaty], dict[tuple[int, int], list[ListedAct]]]:
-    """The treaties in order, and the acts of these respondents by respondent and treaty, in one query."""
-    acts: dict[tuple[int, int], list[ListedAct]] = defaultdict(list)
-    found, listed = together(treaties.in_order(), acts_at(at).filter(respondent__in=respondents).in_order())
+def _by_respondent_and_treaty(listed: Iterable[TreatyAct]) -> dict[tuple[int | None, int], list[ListedAct]]:
+    acts: dict[tuple[int | None, int], list[ListedAct]] = defaultdict(list)
     for act in listed:
         acts[act.respondent_id, act.treaty_id].append(ListedAct(act.kind, act.acted_on))
-    return found, acts
+    return acts
