@@ -82,7 +82,7 @@ def _answers(
             title=row.label,
             url=row.url,
             reference=row.reference,
-        )  # fmt: skip
+        )
         for row, answer in answered
     ]
 
