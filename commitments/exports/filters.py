@@ -39,6 +39,7 @@ def _rows(
     model: type[Model],
     *,
     named: Callable[[Model], object] | None = None,
+    condition: Callable[[str], Q] | None = None,
 ) -> Dimension:
     """A dimension whose values are rows of a table: known whatever the letters' case, spoken by `named`."""
     key = path.rpartition("__")[2]
@@ -50,7 +51,12 @@ def _rows(
     def spoken(value: str) -> str:
         return str(named(rows.get(**{key: value}))) if named else value
 
-    return Dimension(parameter, label, lambda value: Q(**{path: value}), known, spoken)
+    return Dimension(parameter, label, condition or (lambda value: Q(**{path: value})), known, spoken)
+
+
+def _in_cycle(slug: str) -> Q:
+    """By its key, which the database carries on to the replies beside the answers: no other cycle's are looked at."""
+    return Q(cycle=ReportingCycle.objects.get(slug=slug).pk)
 
 
 def _known_status(said: str) -> str:
@@ -58,7 +64,7 @@ def _known_status(said: str) -> str:
 
 
 DIMENSIONS: tuple[Dimension, ...] = (
-    _rows("cycle", gettext_lazy("Cycle"), "cycle__slug", ReportingCycle, named=str),
+    _rows("cycle", gettext_lazy("Cycle"), "cycle__slug", ReportingCycle, named=str, condition=_in_cycle),
     _rows("instrument", gettext_lazy("Text"), "obligation__instrument__slug", Instrument),
     _rows("paragraph", gettext_lazy("Paragraph"), "obligation__reference", Obligation),
     _rows("theme", gettext_lazy("Theme"), "obligation__themes__theme__code", Theme),
