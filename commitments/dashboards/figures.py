@@ -21,7 +21,7 @@ from commitments.dashboards.filters import Filters
 from commitments.dashboards.rows import Choice, ParagraphRow
 from commitments.rollups.counts import CycleCounts
 from commitments.rollups.measures import SHARED, Segment, StatusCounts, segments, summed
-from commitments.submissions.status import CHOOSABLE, AnswersAs, Status
+from commitments.submissions.status import CAPACITIES, CHOOSABLE, Status
 from commitments.web.kept import by_arguments
 
 ANY_STATUS = "ANY-STATUS"
@@ -146,13 +146,16 @@ class Figures:
         return self._chart("groups", _("Status of answers by regional group"), bars, _("Regional group"))
 
     def by_capacity(self, row: ParagraphRow) -> list[tuple[str, tuple[Segment, ...]]]:
-        """Where givers and receivers answer: numbers for each capacity, no shares."""
+        """Where givers and receivers answer: numbers for each capacity with their records, no shares."""
         found = self.counts.by_capacity(row.pk)
-        return [
-            (str(capacity.label), segments(StatusCounts(row.name, dict(found[capacity.value]), is_shared=False)))
-            for capacity in AnswersAs
-            if capacity.value in found
-        ]
+        tables = []
+        for code, capacity in CAPACITIES.items():
+            if counted := found.get(capacity.value):
+                address = self._records.narrowed(instrument=row.text.slug, paragraph=row.reference, answers_as=code)
+                urls = {status: f"{address}&status={status.value}" for status in counted}
+                counts = StatusCounts(row.name, dict(counted), is_shared=False)
+                tables.append((str(capacity.label), segments(counts, urls)))
+        return tables
 
     def _bar(self, counts: StatusCounts, **narrower: str) -> Bar:
         return _bar_of(counts, self._records, **narrower)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from commitments.dashboards.rows import Choice, CycleRow, ParagraphRow, Text, current, cycles_at
 from commitments.history.moments import Moment, MomentRefused, moment_asked
-from commitments.submissions.status import CHOOSABLE, Status
+from commitments.submissions.status import CAPACITIES, CHOOSABLE, AnswersAs, Status
 from commitments.web.filter_forms import FilterForm
 from commitments.web.filters import moment_input
 from commitments.web.kept import by_arguments
@@ -55,6 +55,7 @@ class Filters:
     paragraph: ParagraphRow | None = None
     state: Choice | None = None
     status: Status | None = None
+    capacity: AnswersAs | None = None
     moment: Moment | None = None
     absent: str = ""
     unknown: tuple[str, ...] = ()
@@ -121,6 +122,7 @@ class Filters:
                              ("paragraph", self.paragraph and f"{self.paragraph.reference} {self.paragraph.label}"),
                              ("state", self.state and self.state.label),
                              ("status", self.status and str(self.status.label)),
+                             ("answers_as", None if self.capacity is None else str(self.capacity.label)),
                              ("counted", _("Paragraphs in totals") if self.only_counted else None),
                              (AS_OF, self.moment and _("As of %s") % self.moment.text)):  # fmt: skip
             if chosen:
@@ -160,6 +162,7 @@ def read(asked: Mapping[str, str], known: Known, allowed: Sequence[str]) -> Filt
         "theme": find("theme", {row.code: row for row in known.themes}),
         "state": find("state", {row.code: row for row in known.states}),
         "status": find("status", {status.value: status for status in CHOOSABLE}),
+        "capacity": find("answers_as", CAPACITIES),
         "paragraph": find("paragraph", _by_reference(known.paragraphs, text)),
     }
     if cycle is not None:
@@ -218,6 +221,7 @@ def _unknown_words(name: str, value: str) -> str:
         "paragraph": _("The address names a paragraph that is not known: %s."),
         "state": _("The address names a State that is not known: %s."),
         "status": _("The address names a status that is not known: %s."),
+        "answers_as": _("The address names a capacity that is not known: %s."),
         "counted": _("The address asks for paragraphs in a way that is not known: %s."),
     }
     return kinds[name] % value
@@ -237,6 +241,7 @@ def form_for(filters: Filters, known: Known, allowed: Sequence[str]) -> FilterFo
         ),
         "state": (_("State"), [everything, *((row.code, row.label) for row in known.states)]),
         "status": (_("Status"), [everything, *((status.value, str(status.label)) for status in CHOOSABLE)]),
+        "answers_as": (_("Answers as"), [everything, *((code, str(a.label)) for code, a in CAPACITIES.items())]),
     }  # fmt: skip
     shown = [name for name in allowed if len(choices[name][1]) > (1 if name == "cycle" else 2)]
     form = FilterForm(initial={**filters.asked_for, "cycle": filters.cycle.cycle.slug if filters.cycle else ""})

@@ -16,7 +16,7 @@ from commitments.instruments.models import Instrument, Obligation, Theme
 from commitments.instruments.vocabulary import Reportable
 from commitments.respondents.models import RegionalGroup, Respondent
 from commitments.submissions.models import ObligationReport, ReportingCycle
-from commitments.submissions.status import CHOOSABLE, Status
+from commitments.submissions.status import CAPACITIES, CHOOSABLE, Status
 
 LONGEST = 100
 
@@ -76,6 +76,10 @@ DIMENSIONS: tuple[Dimension, ...] = (
     Dimension(
         "status", gettext_lazy("Status"), lambda value: Q(status=value), _known_status,
         lambda value: str(Status(value).label),
+    ),
+    Dimension(
+        "answers_as", gettext_lazy("Answers as"), lambda value: Q(answers_as=CAPACITIES[value].value),
+        lambda said: said.lower() if said.lower() in CAPACITIES else "", lambda value: str(CAPACITIES[value].label),
     ),
     Dimension(
         "counted", gettext_lazy("Only paragraphs that enter totals"),

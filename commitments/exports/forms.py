@@ -13,7 +13,7 @@ from commitments.exports.formats import Format
 from commitments.instruments.models import Instrument, Theme
 from commitments.respondents.models import RegionalGroup, Respondent
 from commitments.submissions.models import ReportingCycle
-from commitments.submissions.status import CHOOSABLE
+from commitments.submissions.status import CAPACITIES, CHOOSABLE
 from commitments.web.kept import by_reference
 
 ANY = ("", _("all"))
@@ -37,6 +37,9 @@ class ExportForm(forms.Form):
     state = forms.ChoiceField(label=_("State"), required=False)
     status = forms.ChoiceField(
         label=_("Status"), required=False, choices=[ANY, *((s.value, s.label) for s in CHOOSABLE)]
+    )
+    answers_as = forms.ChoiceField(
+        label=_("Answers as"), required=False, choices=[ANY, *((code, said.label) for code, said in CAPACITIES.items())]
     )
     counted = forms.CharField(widget=forms.HiddenInput, required=False)
     request_id = forms.UUIDField(widget=forms.HiddenInput, required=False)

@@ -44,9 +44,9 @@ def exports(request: SignedInRequest) -> HttpResponseBase:
     if given is not None and form.is_valid():
         return _ask(request, form)
     status = UNPROCESSABLE if given is not None else 200
-    return render_page(
-        request, LIST, {"form": form, "jobs": page_of(request, _own(request), per_page=20)}, status=status
-    )
+    jobs = page_of(request, _own(request), per_page=20)
+    context = {"form": form, "jobs": jobs, "asks_for_the_past": "as_of" in request.GET}
+    return render_page(request, LIST, context, status=status)
 
 
 def _ask(request: SignedInRequest, form: ExportForm) -> HttpResponse:

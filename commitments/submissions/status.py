@@ -45,6 +45,10 @@ class AnswersAs(models.TextChoices):
     BOTH = "both", _("Both")
 
 
+CAPACITIES = {said.value or "not_said": said for said in AnswersAs}
+"""By the word that stands for each in addresses."""
+
+
 class Completeness(models.TextChoices):
     """Computed by the program; says nothing of implementation."""
 

@@ -45,7 +45,7 @@ PAGES = {
 PAST = {
     "focal_point": [
         "/", "/texts/{text}/", "/texts/{text}/D1/", "/states/", "/states/{state}/?cycle={sent}", "/records/?cycle={sent}",
-        "/treaties/", "/treaties/uncac/", "/treaties/matrix/", "/states/{state}/treaties/",
+        "/records/?cycle={sent}&answers_as=not_said", "/treaties/", "/treaties/uncac/", "/treaties/matrix/", "/states/{state}/treaties/",
     ],
     "officer": [
         "/", "/states/?cycle={sent}", "/states/{state}/?cycle={sent}", "/texts/{text}/D1/?cycle={sent}",

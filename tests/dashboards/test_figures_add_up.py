@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from commitments.instruments.models import Obligation
 from tests.factories.access import person
 from tests.rollups.replies import cycle_of, reply
 from tests.rollups.texts import small_text
@@ -25,10 +26,13 @@ HIDDEN = re.compile(r"Reported, not (?:public|open to you): \d+ answers?\.")
 def scene() -> dict[str, Any]:
     """Two versions of one reply with a moment between them; what each audience may read differs."""
     text = small_text(founding=False)
+    Obligation.objects.filter(instrument=text, reference="OP3").update(answers_as=["provider", "recipient"])
     cycle = cycle_of(instruments=[text])
     reply(cycle, "THA", {"OP1": ("planned", "public"), "OP2": "under_way", "OP3": ("considered", "public")})
     reply(cycle, "KEN", {"OP1": ("planned", "secretariat"), "OP2": ("not_applicable", "secretariat")})
-    reply(cycle, "FRA", {"OP1": ("not_applicable", "member_states"), "OP3": ("planned", "secretariat")})
+    reply(cycle, "FRA", {"OP1": ("not_applicable", "member_states"), "OP3": ("planned", "secretariat", "provider")})
+    reply(cycle, "BRA", {"OP3": ("planned", "public", "provider")})
+    reply(cycle, "PER", {"OP3": ("under_way", "public", "recipient")})
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         between = cursor.fetchone()[0].isoformat()
@@ -101,5 +105,6 @@ def test_every_figure_opens_a_list_that_adds_up_to_it(scene, reader, is_past):
 
     assert wrong == []
     assert walked >= len(OPEN_TO_ALL)
+    assert is_past or any("answers_as=provider" in address for address in totals)
     if reader != "officer":
         assert all(line for _total, line in totals.values()), "what is hidden is said on each list"

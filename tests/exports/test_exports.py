@@ -220,6 +220,28 @@ def test_a_file_leaves_out_paragraphs_that_enter_no_total_when_the_page_did():
     assert not records(Dataset.ANSWERS, actor=actor("officer"), narrowed=narrowed, own=False).exists()
 
 
+def test_a_list_of_the_past_offers_no_file_and_the_form_says_that_files_hold_the_present(client):
+    client.force_login(person("officer"))
+    cycle = make.sent("THA").cycle
+    offered = "Take these records along"
+
+    then, now = (client.get("/dashboard/records/", {"cycle": cycle.slug, **asked}).content.decode()
+                 for asked in ({"as_of": "2026-11-20"}, {}))  # fmt: skip
+    form, past = (client.get("/exports/", asked).content.decode() for asked in ({}, {"as_of": "2026-11-20"}))
+
+    assert (offered in then, offered in now) == (False, True)
+    assert ("never a moment of the past" in form, "never a moment of the past" in past) == (False, True)
+
+
+def test_a_file_of_one_capacity_holds_no_other(tmp_path):
+    published("THA", "As a provider", answers_as="provider")
+    published("KEN", "As a recipient", answers_as="recipient")
+
+    rows = as_rows(made(asked(actor("officer"), Format.CSV, answers_as="provider"), tmp_path))
+
+    assert [row["What was done"] for row in rows] == ["As a provider"]
+
+
 def test_a_stranger_does_not_find_the_file_of_another(client):
     from commitments.access.models import User
 

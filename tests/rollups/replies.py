@@ -71,9 +71,9 @@ def send(submission: Submission, *, by: User | None = None, is_nil: bool = False
 
 
 def reply(cycle: ReportingCycle, code: str, answers: dict[str, Any], **fields: Any) -> Submission:
-    """A reply as received: answers by reference, each a status or a pair of status and audience."""
+    """A reply as received: answers by reference, each a status, or status and audience, or these and a capacity."""
     submission = draft(cycle, code, **fields)
     for reference, said in answers.items():
-        status, audience = said if isinstance(said, tuple) else (said, "public")
-        answer(submission, reference, status, audience)
+        status, audience, *capacity = said if isinstance(said, tuple) else (said, "public")
+        answer(submission, reference, status, audience, **({"answers_as": capacity[0]} if capacity else {}))
     return send(submission, is_nil=not answers)

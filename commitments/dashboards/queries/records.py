@@ -14,7 +14,7 @@ from commitments.rollups.as_of import reading as as_of
 from commitments.rollups.queries import answers_for, counts_for, of_member_states
 from commitments.submissions.models import ObligationReport
 
-ALLOWED = ("cycle", "instrument", "theme", "group", "paragraph", "status", "state", "counted")
+ALLOWED = ("cycle", "instrument", "theme", "group", "paragraph", "status", "answers_as", "state", "counted")
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,8 @@ def _answers(actor: Actor, filters: Filters, wanted: Mapping[int, rows.Paragraph
         answers = answers.filter(respondent=filters.state.pk)
     if filters.status:
         answers = answers.filter(status=filters.status.value)
+    if filters.capacity is not None:
+        answers = answers.filter(answers_as=filters.capacity.value)
     return answers.select_related("respondent").order_by(
         "obligation__instrument_id", "obligation__paragraph__position", "respondent__position"
     )
@@ -85,10 +87,11 @@ def _standing(filters: Filters, wanted: Mapping[int, rows.ParagraphRow]) -> list
     assert filters.cycle is not None  # noqa: S101 (said to mypy; the caller looked)
     assert filters.at is not None  # noqa: S101 (the same)
     places = {pk: place for place, pk in enumerate(wanted)}
+    capacity = None if filters.capacity is None else filters.capacity.value
     states = {pk: place for place, pk in enumerate(rows.respondents())}
     found = [
         (whose, on)
-        for whose, on, group, status in as_of.standing_rows(filters.cycle.cycle.pk, filters.at)
+        for whose, on, group, status in as_of.standing_rows(filters.cycle.cycle.pk, filters.at, answers_as=capacity)
         if group is not None
         and on in places
         and (filters.group is None or group == filters.group.pk)

@@ -29,8 +29,18 @@ def count_rows(cycle_id: int, at: datetime) -> list[CountRow]:
     return _rows("SELECT * FROM counts_as_of(%s, %s)", cycle_id, at)
 
 
-def standing_rows(cycle_id: int, at: datetime) -> list[StandingRow]:
-    """Every answer he may read: respondent, paragraph, regional group, status."""
+IN_CAPACITY = """
+    SELECT s.* FROM standing_as_of(%s, %s) s
+    WHERE (s.respondent_id, s.obligation_id) IN (
+      SELECT respondent_id, obligation_id FROM answers_as_of(%s, %s, NULL, NULL) WHERE answers_as = %s
+    )
+"""
+
+
+def standing_rows(cycle_id: int, at: datetime, *, answers_as: str | None = None) -> list[StandingRow]:
+    """Every answer he may read, or those of a capacity: respondent, paragraph, regional group, status."""
+    if answers_as is not None:
+        return _rows(IN_CAPACITY, cycle_id, at, cycle_id, at, answers_as)
     return _rows("SELECT * FROM standing_as_of(%s, %s)", cycle_id, at)
 
 
@@ -78,7 +88,7 @@ def _ids(some: Some) -> list[int] | None:
     return None if some is None else sorted(some)
 
 
-def _rows(statement: str, *parameters: int | datetime) -> list[Any]:
+def _rows(statement: str, *parameters: int | datetime | str) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return list(cursor.fetchall())
