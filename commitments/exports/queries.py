@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.db import connection
 from django.db.models import F, QuerySet
 from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KeyTextTransform
@@ -40,12 +41,19 @@ def sourced(found: "QuerySet[Any]", fields: tuple[Field, ...]) -> "tuple[QuerySe
 def rows(found: "QuerySet[Any]", fields: tuple[Field, ...]) -> Iterator[list[object]]:
     """The values of each row in the order of `fields`, as they go into cells; memory is flat in their number."""
     annotated, names = sourced(found, fields)
+    _read_to_the_end()
     labelled = [(n, field.labels()) for n, field in enumerate(fields) if field.codes is not None]
     for values in annotated.values_list(*names).iterator(chunk_size=CHUNK):
         cells = list(values)
         for n, labels in labelled:
             cells[n] = _spoken(cells[n], labels)
         yield cells
+
+
+def _read_to_the_end() -> None:
+    """PostgreSQL plans a cursor for its first tenth, which for all rows of cited records takes six times as long."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL cursor_tuple_fraction = 1")
 
 
 def _spoken(value: Any, labels: Mapping[str, str]) -> object:
