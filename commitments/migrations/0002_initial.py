@@ -1863,7 +1863,7 @@ class Migration(migrations.Migration):
                 migrations.AddField(
                     model_name='citedrecord',
                     name='reply',
-                    field=models.ForeignObject(from_fields=['submission', 'respondent'], null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='commitments.reply', to_fields=['id', 'respondent']),
+                    field=models.ForeignObject(from_fields=['submission', 'cycle'], null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='commitments.reply', to_fields=['id', 'cycle']),
                 ),
                 migrations.AddField(
                     model_name='citedrecordevent',
