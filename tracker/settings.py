@@ -6,7 +6,7 @@ import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from kombu.entity import Queue
-from pghistory import ContextJSONField
+from pghistory import ContextJSONField, ForeignKey
 
 from tracker import env as _env
 
@@ -119,6 +119,7 @@ DATABASES = {
 
 # History: statement triggers, append only, with the context inside the event.
 PGHISTORY_CONTEXT_FIELD = ContextJSONField()
+PGHISTORY_FOREIGN_KEY_FIELD = ForeignKey(db_index=False)
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_ADMIN_ALL_EVENTS = False
 

@@ -60,7 +60,8 @@ BEGIN
 END $$;
 """
 
-# History from before there were stamps has only its transactions' starts, and is taken at those.
+# History from before there were stamps has only its transactions' starts, and is taken at those. It is read by
+# record and order, and by nothing else: every event is paid for by a save.
 EVERY_HISTORY = """
 DO $$
 DECLARE history regclass;
@@ -78,6 +79,7 @@ BEGIN
     END IF;
     EXECUTE format('CREATE OR REPLACE TRIGGER noted AFTER INSERT ON %s '
                    'FOR EACH STATEMENT EXECUTE FUNCTION history_note_transaction()', history);
+    EXECUTE format('CREATE INDEX IF NOT EXISTS %I ON %s (pgh_obj_id, pgh_id)', history || '_of_record', history);
   END LOOP;
 END $$;
 """
@@ -113,14 +115,6 @@ def last_by(moment: str, table: str, key: str, columns: str) -> str:
     return (
         f"(SELECT {columns} FROM (SELECT * FROM {event_table(table)} e WHERE e.pgh_obj_id = {key} "  # noqa: S608
         f"AND e.pgh_created_at <= {moment} ORDER BY e.pgh_id DESC OFFSET 0) e WHERE {committed_at} <= {moment} LIMIT 1)"
-    )
-
-
-def indexed(*tables: str) -> str:
-    """SQL: the histories of these tables are found by record and order."""
-    return "".join(
-        f"CREATE INDEX IF NOT EXISTS {event_table(table)}_of_record ON {event_table(table)} (pgh_obj_id, pgh_id);\n"
-        for table in tables
     )
 
 

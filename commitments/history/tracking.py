@@ -25,7 +25,7 @@ def tracked_without(*left_out: str) -> Callable[[ModelType], ModelType]:
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
-        obj_field=pghistory.ObjForeignKey(related_name="events", db_constraint=False),
+        obj_field=pghistory.ObjForeignKey(related_name="events", db_constraint=False, db_index=False),
         context_field=pghistory.ContextJSONField(),
         context_id_field=None,  # type: ignore[arg-type]
         append_only=True,

@@ -11,7 +11,7 @@ withdraws or recalls it in a later version narrows what an earlier version showe
 
 # ruff: noqa: S608 - built of this module's own words, never of anything a person typed
 from commitments.access.audience import LADDER
-from commitments.history.commits import indexed, last_by, public_as_of, public_versions
+from commitments.history.commits import last_by, public_as_of, public_versions
 from commitments.history.database_objects import open_to_the_program, register
 from commitments.submissions.stages import SUBMITTED, Stage
 
@@ -219,8 +219,7 @@ EARLIER_FORMS = "".join(
 
 register(
     "rollups_60_as_of",
-    EARLIER_FORMS +
-    indexed("commitments_submission", "commitments_obligationreport", "commitments_respondent")
+    EARLIER_FORMS
     + READER + REPLIES + ANSWERS + COUNTS + STANDING + CHANGED + ANSWERS_READ + SUBMISSIONS_READ + CITED_READ,
 )  # fmt: skip
 public_as_of("commitments_askedrespondent")
