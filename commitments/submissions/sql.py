@@ -285,17 +285,8 @@ CREATE OR REPLACE TRIGGER a_keep BEFORE DELETE ON commitments_reportingcycle
 
 register(
     "submissions_1_promises",
-    REFUSE
-    + KEEP
-    + CHECK_SENDING
-    + GUARD_SUBMISSION
-    + GUARD_CONTENT
-    + GUARD_REPORT
-    + GUARD_CARRIED
-    + GUARD_EVIDENCE_LINK
-    + GUARD_CITED
-    + GUARD_MOVE
-    + ATTACH
+    REFUSE + KEEP + CHECK_SENDING + GUARD_SUBMISSION + GUARD_CONTENT + GUARD_REPORT + GUARD_CARRIED
+    + GUARD_EVIDENCE_LINK + GUARD_CITED + GUARD_MOVE + ATTACH
     + kept("commitments_askedrespondent", "id", "cycle_id", "respondent_id")
     + kept("commitments_cycleinstrument", "id", "cycle_id", "instrument_id"),
-)
+)  # fmt: skip

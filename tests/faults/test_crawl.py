@@ -9,9 +9,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings as configured
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -43,11 +42,10 @@ IN_ADDRESSES = (
 @pytest.fixture(scope="module")
 def on_stage(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Stage]:
     """One scene for the whole module, in a transaction that is taken back; every request is taken back by itself."""
-    before, configured.MEDIA_ROOT = configured.MEDIA_ROOT, str(tmp_path_factory.mktemp("media"))
-    with django_db_blocker.unblock(), transaction.atomic(), quiet():
+    media = override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("media")))
+    with media, django_db_blocker.unblock(), transaction.atomic(), quiet():
         yield stage()
         transaction.set_rollback(True)
-    configured.MEDIA_ROOT = before
 
 
 @pytest.fixture(scope="module")

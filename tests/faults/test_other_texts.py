@@ -9,9 +9,8 @@ from uuid import uuid4
 
 import pytest
 import yaml
-from django.conf import settings as configured
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from commitments.access.audience import Audience
@@ -121,13 +120,12 @@ def a_real_text(name: str) -> Instrument:
 @pytest.fixture(scope="module", params=["small", "A_RES_55_59.txt"])
 def whole_world(request: Any, django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[World]:
     """One world for all tests of this module, in a transaction that is taken back."""
-    before, configured.MEDIA_ROOT = configured.MEDIA_ROOT, str(tmp_path_factory.mktemp("media"))
-    with django_db_blocker.unblock(), transaction.atomic():
+    media = override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("media")))
+    with media, django_db_blocker.unblock(), transaction.atomic():
         try:
             yield made_of(request.param)
         finally:
             transaction.set_rollback(True)
-            configured.MEDIA_ROOT = before
 
 
 @pytest.fixture
