@@ -43,6 +43,14 @@ ACTOR_INDEPENDENT = {
     "Designation": "read by the account pages only",
     "EvidenceBlob": "reached only through its evidence",
 }
+REPEATED_INDEXES = """
+    SELECT c.relname || ': ' || i.indexrelid::regclass FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+    WHERE c.relrowsecurity AND NOT i.indisunique AND i.indpred IS NULL
+      AND i.indexprs IS NULL AND EXISTS (
+        SELECT FROM pg_index longer
+        WHERE longer.indrelid = i.indrelid AND longer.indpred IS NULL AND longer.indnkeyatts > i.indnkeyatts
+          AND (longer.indkey::int2[])[0:i.indnkeyatts - 1] = (i.indkey::int2[])[0:i.indnkeyatts - 1])
+"""
 
 
 def fields(*kinds: type[models.Field]) -> list[tuple[str, str, models.Field]]:
@@ -153,16 +161,6 @@ def test_tables_that_are_changed_in_place_leave_room_as_the_page_on_growth_says(
     assert stored["obligationreport"] == {"fillfactor=80"}
     assert stored["rollupversion"] == {"fillfactor=85"}
     assert {"autovacuum_vacuum_scale_factor=0", "autovacuum_vacuum_threshold=2000"} <= stored["rollupdelta"]
-
-
-REPEATED_INDEXES = """
-    SELECT c.relname || ': ' || i.indexrelid::regclass FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
-    WHERE c.relrowsecurity AND NOT i.indisunique AND i.indpred IS NULL
-      AND i.indexprs IS NULL AND EXISTS (
-        SELECT FROM pg_index longer
-        WHERE longer.indrelid = i.indrelid AND longer.indpred IS NULL AND longer.indnkeyatts > i.indnkeyatts
-          AND (longer.indkey::int2[])[0:i.indnkeyatts - 1] = (i.indkey::int2[])[0:i.indnkeyatts - 1])
-"""
 
 
 @pytest.mark.django_db

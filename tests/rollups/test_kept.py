@@ -13,17 +13,9 @@ from commitments.rollups.services import fold
 from commitments.submissions.models import ObligationReport, ReportingCycle
 from commitments.web.transactions import as_program
 from tests.factories.access import actor, person
+from tests.rollups.readers import READERS
 from tests.rollups.replies import NOON, cycle_of, reply
 from tests.rollups.texts import small_text
-
-READERS = {
-    "nobody": anonymous,
-    "officer": lambda: actor("officer"),
-    "reader of all": lambda: actor("reader"),
-    "reader of Kenya": lambda: actor("reader", "KEN"),
-    "own State": lambda: actor("focal_point", "THA"),
-    "another State": lambda: actor("focal_point", "JPN"),
-}
 
 
 def made() -> ReportingCycle:

@@ -13,20 +13,11 @@ from commitments.rollups.queries import readable_replies
 from commitments.rollups.services import fold
 from commitments.submissions.models import ObligationReport
 from tests.factories.access import actor
+from tests.rollups.readers import READERS
 from tests.rollups.replies import answer, cycle_of, draft, reply
 from tests.rollups.texts import small_text
 
 pytestmark = pytest.mark.django_db
-
-READERS = {
-    "nobody": anonymous,
-    "officer": lambda: actor("officer"),
-    "reader of all": lambda: actor("reader"),
-    "reader of Kenya": lambda: actor("reader", "KEN"),
-    "own State": lambda: actor("focal_point", "THA"),
-    "another State": lambda: actor("focal_point", "JPN"),
-    "administrator": lambda: actor("administrator"),
-}
 
 
 def counts_for(somebody: Actor, cycle) -> CycleCounts:
