@@ -1,14 +1,14 @@
 """Evidence stays its respondent's, and its bytes what they were: held against SQL by hand and a forgotten check."""
 
-from commitments.history.database_objects import kept, register
+# ruff: noqa: S608 - built of this module's own words
+from commitments.history.database_objects import TRIGGER, kept, register
 from commitments.history.versions import is_owned
 
 MADE = ("created_at", "created_by_id", "request_id")
 BYTES = ("respondent_id", "sha256", "size", "content_type", "path", "stored_at")
 
-LINK = """
-CREATE OR REPLACE FUNCTION evidence_link() RETURNS trigger LANGUAGE plpgsql
-SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LINK = f"""
+CREATE OR REPLACE FUNCTION evidence_link() {TRIGGER} $$
 DECLARE whose bigint;
 BEGIN
   SELECT respondent_id INTO whose FROM commitments_implementationaction WHERE id = NEW.action_id;
@@ -22,8 +22,7 @@ END $$;
 CREATE OR REPLACE TRIGGER a_link BEFORE INSERT OR UPDATE ON commitments_evidenceofaction
   FOR EACH ROW EXECUTE FUNCTION evidence_link();
 
-CREATE OR REPLACE FUNCTION evidence_file() RETURNS trigger LANGUAGE plpgsql
-SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION evidence_file() {TRIGGER} $$
 BEGIN
   IF NEW.respondent_id IS DISTINCT FROM (SELECT respondent_id FROM commitments_evidenceblob WHERE id = NEW.blob_id) THEN
     RAISE EXCEPTION 'the file of a piece of evidence is its respondent''s'

@@ -1,14 +1,14 @@
 """What was done stays with the respondent that did it: held against SQL by hand and a forgotten check."""
 
-from commitments.history.database_objects import kept, register
+# ruff: noqa: S608 - built of this module's own words
+from commitments.history.database_objects import TRIGGER, kept, register
 from commitments.history.versions import is_owned
 
 MADE = ("created_at", "created_by_id", "request_id")
 
 # The respondent of a link is the action's: a count or a freeze that trusts it reads nobody else's record.
-LINK = """
-CREATE OR REPLACE FUNCTION implementation_link() RETURNS trigger LANGUAGE plpgsql
-SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LINK = f"""
+CREATE OR REPLACE FUNCTION implementation_link() {TRIGGER} $$
 BEGIN
   SELECT respondent_id INTO NEW.respondent_id FROM commitments_implementationaction WHERE id = NEW.action_id;
   RETURN NEW;

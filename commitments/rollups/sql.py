@@ -204,8 +204,7 @@ END $$;
 
 # Whatever writes folded counts raises their version, which readers who keep them ask for first.
 FOLDED = f"""
-CREATE OR REPLACE FUNCTION raise_folded_versions() RETURNS trigger LANGUAGE plpgsql
-SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION raise_folded_versions() {TRIGGER} $$
 BEGIN
     IF TG_OP = 'TRUNCATE' THEN
         PERFORM raise_page_versions('{Scope.FOLDED}', (SELECT array_agg(DISTINCT key) FROM {VERSIONS}
