@@ -58,7 +58,7 @@ class CitedRecord(models.Model):
     content = models.JSONField()
     sha256 = models.CharField(max_length=64)
     history_event_id = models.BigIntegerField(null=True)
-    reply = reply_of(id="submission", cycle="cycle")
+    reply = reply_of()
 
     objects = CitedRecordQuerySet.as_manager()
 

@@ -32,13 +32,13 @@ class Reply(models.Model):
         return f"{self.respondent_id} in {self.cycle_id}: {self.number}"
 
 
-def reply_of(**columns: str) -> Any:
+def reply_of() -> Any:
     """The way from a record to the reply it stands in: no column of its own, and nothing where it is not to be seen.
 
-    `columns` of the record are equal to these of the reply. One that a query narrows narrows the replies looked at too:
-    behind the view each of them is asked whether the reader may see it.
+    The record has the columns `submission` and `cycle`. A query that narrows the cycle narrows the replies that are
+    looked at too: behind the view each of them is asked whether the reader may see it.
     """
     return models.ForeignObject(
-        Reply, on_delete=models.DO_NOTHING, from_fields=[*columns.values()], to_fields=[*columns], related_name="+",
-        null=True,
+        Reply, on_delete=models.DO_NOTHING, from_fields=["submission", "cycle"], to_fields=["id", "cycle"],
+        related_name="+", null=True,
     )  # fmt: skip

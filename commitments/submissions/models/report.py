@@ -84,7 +84,7 @@ class ObligationReport(PublicRecord, Versioned, Withdrawable):
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     evidence = models.ManyToManyField("commitments.Evidence", through="EvidenceOfReport", related_name="reports")
-    reply = reply_of(id="submission", cycle="cycle")
+    reply = reply_of()
 
     objects = ObligationReportQuerySet.as_manager()
 
