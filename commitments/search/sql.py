@@ -122,6 +122,8 @@ BODY = "".join(
 
 register(
     "search_everything",
+    # Likeness to a label costs as much and cannot be told: so nothing is scanned. A plan that would have had to scan
+    # counts as dear, and would be compiled, which takes longer than any search.
     # The setting is known once pg_trgm has been called in the session; before, only a superuser may name it.
     f"""
 SELECT word_similarity('', '');
