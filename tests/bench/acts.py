@@ -12,14 +12,14 @@ THEIRS, ASKED = "/states/KEN/", f"/texts/{TEXT}/D17/"
 
 @dataclass(frozen=True)
 class Page:
-    """A page opened by somebody, against the empty page opened by the same person."""
+    """A page opened by somebody, against the empty page opened by the same person; before it, perhaps, a change."""
 
     key: str
     words: str
     at_most: float
     who: str
     address: str
-    changed_before: bool = False
+    changed_before: str = ""
 
     @property
     def words_of_revalidation(self) -> str:
@@ -27,17 +27,20 @@ class Page:
         return f"{self.key}, {self.who}, revalidated"
 
 
+AUDIENCE, STATUS = "audience", "status"
 OFFICER, FOCAL_POINT, NOBODY = "officer", "focal_point", "nobody"
 PAGES: tuple[Page, ...] = (
     Page("overview", "overview, nothing changed since", 1.3, OFFICER, "/"),
     Page("dashboard", "dashboard, nothing changed since", 1.3, OFFICER, "/dashboard/"),
-    Page("dashboard changed", "dashboard after a change", 2, OFFICER, "/dashboard/", changed_before=True),
-    Page("matrix changed", "matrix 193 × 41 as HTML, after a change", 2.5, OFFICER, MATRIX, changed_before=True),
+    Page("dashboard changed", "dashboard after a change", 2, OFFICER, "/dashboard/", changed_before=AUDIENCE),
+    Page("dashboard counted anew", "dashboard after a change of a status: no figure as before", 2, OFFICER, "/dashboard/",
+         changed_before=STATUS),
+    Page("matrix changed", "matrix 193 × 41 as HTML, after a change", 2.5, OFFICER, MATRIX, changed_before=AUDIENCE),
     Page("desk", "desk", 3, FOCAL_POINT, "/desk/"),
     Page("state", "State page, nothing changed since", 3, OFFICER, THEIRS),
     Page("paragraph", "paragraph page, nothing changed since", 3, OFFICER, ASKED),
-    Page("state changed", "State page after a change in its answers", 3, OFFICER, THEIRS, changed_before=True),
-    Page("paragraph changed", "paragraph page after such a change", 3, OFFICER, ASKED, changed_before=True),
+    Page("state changed", "State page after a change in its answers", 3, OFFICER, THEIRS, changed_before=AUDIENCE),
+    Page("paragraph changed", "paragraph page after such a change", 3, OFFICER, ASKED, changed_before=AUDIENCE),
     Page("search", "search, a word in every answer", 4, OFFICER, "/search/?q=demonstration"),
     Page("search rare", "search, a word in one answer of seventeen", 4, OFFICER, "/search/?q=cybercrime"),
 )

@@ -41,7 +41,7 @@ def once(key: str) -> float:
         return SAVED[key]()
     page = BY_KEY[key]
     if page.changed_before:
-        world.change()
+        world.CHANGES[page.changed_before]()
     browser = world.client(page.who)
     return seconds(lambda: browser.get(page.address))
 

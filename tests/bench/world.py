@@ -2,6 +2,7 @@
 
 import os
 from functools import cache
+from itertools import count
 
 import psycopg
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from commitments.access.actor import Actor
 from commitments.access.models import User, actor_for
+from tests.bench.acts import AUDIENCE, STATUS
 from tests.bench.stage import SUPERUSER_URL
 
 EMAILS = {"officer": "officer@example.org", "focal_point": "focal-point.tha@example.org"}
@@ -30,6 +32,16 @@ CHANGE = """
     WHERE s.id = a.submission_id AND s.is_current AND r.id = a.respondent_id AND r.code = 'KEN'
       AND o.id = a.obligation_id AND o.reference = 'D17' AND c.id = a.cycle_id AND c.closed_at IS NULL
 """
+STATUSES = "ARRAY['no_action_yet', 'under_way', 'substantially_implemented', 'implemented_and_maintained']"
+CHANGE_OF_STATUS = f"""
+    UPDATE commitments_obligationreport a SET version = a.version + 1, status = coalesce(
+        ({STATUSES})[array_position({STATUSES}, a.status::text) %% 4 + 1], 'under_way')
+    WHERE a.id = (
+        SELECT a.id FROM commitments_obligationreport a JOIN commitments_submission s ON s.id = a.submission_id
+        JOIN commitments_obligation o ON o.id = a.obligation_id JOIN commitments_reportingcycle c ON c.id = a.cycle_id
+        WHERE s.is_current AND c.closed_at IS NULL AND o.reportable = 'yes' ORDER BY a.id OFFSET %s LIMIT 1)
+"""
+NEXT = count(step=37)
 
 
 @cache
@@ -76,6 +88,16 @@ def change() -> None:
     with maintenance() as cursor:
         cursor.execute(CHANGE)
         assert cursor.rowcount == 1
+
+
+def change_status() -> None:
+    """Somebody changes the status of another submitted answer each time: figures and charts that were never drawn."""
+    with maintenance() as cursor:
+        cursor.execute(CHANGE_OF_STATUS, [next(NEXT)])
+        assert cursor.rowcount == 1
+
+
+CHANGES = {AUDIENCE: change, STATUS: change_status}
 
 
 def rest() -> None:
