@@ -30,9 +30,21 @@ class Table:
     note: str = ""
 
     @property
+    def head(self) -> SafeString:
+        """The names of the columns as markup."""
+        return _head(self.columns)
+
+    @property
     def body(self) -> SafeString:
         """The rows as markup."""
         return mark_safe("".join(_line(row) for row in self.rows))  # noqa: S308 (escaped in _line)
+
+
+@by_arguments
+def _head(columns: tuple[Cell, ...]) -> SafeString:
+    opening = {True: '<th scope="col" class="number">', False: '<th scope="col">'}
+    cells = "".join(f"{opening[cell.is_number]}{_text(cell)}</th>" for cell in columns)
+    return mark_safe(f"<tr>{cells}</tr>")  # noqa: S308 (escaped in _text)
 
 
 @by_arguments

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commitments.dashboards.figures import HATCHES, ParagraphFigure
-from commitments.rollups.measures import ReplyRate, Segment
+from commitments.rollups.measures import SHARED, ReplyRate, Segment
+from commitments.submissions.status import Status
 from commitments.web.kept import by_arguments
 from commitments.web.markup import sprite
 
@@ -59,6 +60,13 @@ def _leading(figure: ParagraphFigure) -> str:
 def unasked() -> SafeString:
     """Beside a paragraph that asks nothing of States."""
     return format_html('<p class="soft">{}</p>', _("Not asked of States"))
+
+
+@by_arguments
+def status_heads() -> SafeString:
+    """A column for each status that has a count."""
+    labels = ((status.label,) for status in (*SHARED, Status.NOT_APPLICABLE))
+    return format_html_join("", '<th scope="col" class="number">{}</th>', labels)
 
 
 def paragraph_rows(figures: Iterable[ParagraphFigure]) -> list[SafeString]:

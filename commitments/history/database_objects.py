@@ -49,3 +49,17 @@ def kept(table: str, *columns: str) -> str:
         f"CREATE OR REPLACE TRIGGER a_kept BEFORE UPDATE OR DELETE ON {table} "
         f"FOR EACH ROW EXECUTE FUNCTION history_keep({named});\n"
     )
+
+
+def attached(function: str, table: str, events: str = "INSERT UPDATE DELETE") -> str:
+    """The triggers that call `function` after each event on `table`, once a statement."""
+    tables = {
+        "INSERT": "NEW TABLE AS new_rows",
+        "DELETE": "OLD TABLE AS old_rows",
+        "UPDATE": "OLD TABLE AS old_rows NEW TABLE AS new_rows",
+    }
+    return "\n".join(
+        f"CREATE OR REPLACE TRIGGER {function}_{event.lower()} AFTER {event} ON {table} "
+        f"REFERENCING {tables[event]} FOR EACH STATEMENT EXECUTE FUNCTION {function}();"
+        for event in events.split()
+    )

@@ -9,7 +9,7 @@ restore. (max(id) would be wrong: ids commit out of order.)
 # ruff: noqa: S608 - built of this module's own words and the names of tables
 from django.apps import apps
 
-from commitments.history.database_objects import TRIGGER, protect, register
+from commitments.history.database_objects import TRIGGER, attached, protect, register
 from commitments.web.versions import TABLE, Scope
 
 ALREADY = "commitments.versions_raised"
@@ -92,7 +92,7 @@ BEGIN
     RETURN NULL;
 END $$;
 """
-        + "".join(_attached(function, table, event) for event in branches),
+        + attached(function, table),
     )
 
 
@@ -107,12 +107,3 @@ def _raise_shown(among: str) -> str:
     if not among:
         return ""
     return f" IF EXISTS (SELECT {among}) THEN PERFORM raise_page_versions('{Scope.SHOWN}', ARRAY[0]); END IF;"
-
-
-def _attached(function: str, table: str, event: str) -> str:
-    rows = {"INSERT": "NEW TABLE AS new_rows", "DELETE": "OLD TABLE AS old_rows"}
-    tables = rows.get(event, "OLD TABLE AS old_rows NEW TABLE AS new_rows")
-    return (
-        f"CREATE OR REPLACE TRIGGER raise_versions_{event.lower()} AFTER {event} ON {table} "
-        f"REFERENCING {tables} FOR EACH STATEMENT EXECUTE FUNCTION {function}();\n"
-    )

@@ -29,6 +29,7 @@ class OnObligation:
     """The answers on one obligation; what is summed of them is kept with them, and nobody changes it."""
 
     rows: tuple[AnswerCount, ...]
+    _added: dict[tuple[AnswerCount, ...], "OnObligation"] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def by_status(self) -> Counter[Status]:
@@ -43,15 +44,21 @@ class OnObligation:
             found[row.group_id][row.status.value] += row.n
         return {group_id: tuple(numbers.values()) for group_id, numbers in found.items()}
 
-    def plus(self, changes: Iterable[AnswerCount]) -> "OnObligation":
-        """These answers and the changes of them; what sums to nothing is left out."""
+    def plus(self, changes: tuple[AnswerCount, ...]) -> "OnObligation":
+        """These answers and the changes of them; the last sum is kept, as most paragraphs stay as they are."""
+        found = self._added.get(changes)
+        if found is None:
+            found = self._sum(changes)
+            self._added.clear()
+            self._added[changes] = found
+        return found
+
+    def _sum(self, changes: tuple[AnswerCount, ...]) -> "OnObligation":
+        """What sums to nothing is left out."""
         numbers = {row[:4]: row.n for row in self.rows}
         for row in changes:
             numbers[row[:4]] = numbers.get(row[:4], 0) + row.n
         return OnObligation(tuple(AnswerCount(*key, n) for key, n in numbers.items() if n))
-
-
-NO_ANSWERS = OnObligation(())
 
 
 def on_obligations(answers: Iterable[AnswerCount]) -> dict[int, OnObligation]:
@@ -66,6 +73,7 @@ class CycleCounts:
 
     `on` are the answers he may read, `hidden` how many there are beside them: one number, never split.
     `asked` and `replied` are by regional group for the secretariat; other readers get one sum of `replied`.
+    `replies_version` is another one whenever the cycle's list of replies is; None for a moment of the past.
     """
 
     on: Mapping[int, OnObligation] = field(default_factory=dict)
@@ -74,6 +82,7 @@ class CycleCounts:
     replied: Counter[int] = field(default_factory=Counter)
     nil: Counter[int] = field(default_factory=Counter)
     late: int = 0
+    replies_version: int | None = None
 
     @cached_property
     def answers(self) -> tuple[AnswerCount, ...]:
@@ -103,7 +112,7 @@ class CycleCounts:
         """Answers on these paragraphs by regional group and status."""
         numbers: dict[int, list[tuple[int, ...]]] = defaultdict(list)
         for key in set(obligation_ids):
-            for group_id, in_order in self.on.get(key, NO_ANSWERS).in_order.items():
+            for group_id, in_order in self.on.get(key, OnObligation(())).in_order.items():
                 numbers[group_id].append(in_order)
         found = {key: _counted(map(sum, zip(*rows, strict=True))) for key, rows in numbers.items()}
         return defaultdict(Counter, found)
@@ -111,7 +120,7 @@ class CycleCounts:
     def by_capacity(self, obligation_id: int) -> dict[str, Counter[Status]]:
         """Answers on one paragraph by the capacity in which the State answers, and status."""
         found: dict[str, Counter[Status]] = defaultdict(Counter)
-        for row in self.on.get(obligation_id, NO_ANSWERS).rows:
+        for row in self.on.get(obligation_id, OnObligation(())).rows:
             found[row.answers_as][row.status] += row.n
         return found
 

@@ -16,7 +16,7 @@ from commitments.access.audience import Audience, readable_from
 from commitments.access.permissions import Permission
 from commitments.respondents.models import RegionalGroup
 from commitments.rollups.as_of import reading as as_of
-from commitments.rollups.counts import NO_ANSWERS, STATUSES, AnswerCount, CycleCounts, on_obligations
+from commitments.rollups.counts import STATUSES, AnswerCount, CycleCounts, OnObligation, on_obligations
 from commitments.rollups.models import NIL_REPLY, REPLY
 from commitments.rollups.reading import LATE, UNSEEN
 from commitments.submissions.models import AskedRespondent, ObligationReport, ReportingCycle, Submission
@@ -26,7 +26,15 @@ from commitments.web.kept import Store, by_reference
 from commitments.web.transactions import ACTING
 from commitments.web.versions import Scope, reading
 
-VERSION, FOLDED, SINCE, ANSWERS, FOR_ONE_STATE, EVERYWHERE = "version", "folded", "since", "answers", "for_one_state", 0
+VERSION, FOLDED, SINCE, LISTED, ANSWERS, FOR_ONE_STATE, EVERYWHERE = (
+    "version",
+    "folded",
+    "since",
+    "listed",
+    "answers",
+    "for_one_state",
+    0,
+)
 REPLIES = {REPLY, NIL_REPLY}
 # The folded rows, their version and the deltas in one statement: one moment, whether a fold runs beside it or not.
 # Whoever knows the folded rows of that version is not given them again. The policies leave the counts of the
@@ -49,6 +57,8 @@ COUNTS = f"""
     )}
     UNION ALL
     {_COUNTED.format(part=SINCE, answers=ANSWERS, table="commitments_rollupdelta", beside="")}
+    UNION ALL
+    SELECT '{LISTED}', '{LISTED}', NULL, {EVERYWHERE}, '', '', {reading(Scope.REPLIES, "ARRAY[%(cycle)s]")}
     UNION ALL
     SELECT CASE WHEN folded THEN '{FOLDED}' ELSE '{SINCE}' END, kind, NULL, {EVERYWHERE}, '', '', n
     FROM rollups_in_all(%(cycle)s, %(known)s::bigint)
@@ -104,7 +114,10 @@ def counts_for(
             KEPT.put(key, kept, 1 + len(kept.counts.on))
     counts = _plus(kept.counts, [row for row in rows if row[0] == SINCE], actor)
     on = counts.on if only is None else {key: found for key, found in counts.on.items() if key == only}
-    return replace(counts, on=on, asked=asked_by_group(cycle) if asked is None else asked)
+    (replies_version,) = (row[-1] for row in rows if row[0] == LISTED)
+    return replace(
+        counts, on=on, replies_version=replies_version, asked=asked_by_group(cycle) if asked is None else asked
+    )
 
 
 def _plus(counts: CycleCounts, rows: Iterable[Row], actor: Actor) -> CycleCounts:
@@ -122,7 +135,8 @@ def _plus(counts: CycleCounts, rows: Iterable[Row], actor: Actor) -> CycleCounts
         elif kind in REPLIES and (group_id == EVERYWHERE) is not actor.is_secretariat:
             replied[group_id] += n
             nil[group_id] += n if kind == NIL_REPLY else 0
-    changed = {key: counts.on.get(key, NO_ANSWERS).plus(found.rows) for key, found in on_obligations(changes).items()}
+    added = on_obligations(changes).items()
+    changed = {key: counts.on.get(key, OnObligation(())).plus(found.rows) for key, found in added}
     on = {key: found for key, found in {**counts.on, **changed}.items() if found.rows}
     return CycleCounts(on, hidden, {}, replied, nil, late)
 

@@ -9,7 +9,7 @@ counted from what each trigger sees at its end; the program has none, and `verif
 """
 
 # ruff: noqa: S608 - built of this module's own words, never of anything a person typed
-from commitments.history.database_objects import TRIGGER, open_to_the_program, protect, register, stored
+from commitments.history.database_objects import TRIGGER, attached, open_to_the_program, protect, register, stored
 from commitments.submissions.stages import SUBMITTED
 from commitments.web.versions import TABLE as VERSIONS
 from commitments.web.versions import Scope
@@ -166,20 +166,6 @@ END $$;
 """
 
 
-def attached(function: str, table: str, events: str = "INSERT UPDATE DELETE") -> str:
-    """The triggers that call `function` after each event on `table`, once a statement."""
-    tables = {
-        "INSERT": "NEW TABLE AS new_rows",
-        "DELETE": "OLD TABLE AS old_rows",
-        "UPDATE": "OLD TABLE AS old_rows NEW TABLE AS new_rows",
-    }
-    return "\n".join(
-        f"CREATE OR REPLACE TRIGGER {function}_{event.lower()} AFTER {event} ON {table} "
-        f"REFERENCING {tables[event]} FOR EACH STATEMENT EXECUTE FUNCTION {function}();"
-        for event in events.split()
-    )
-
-
 FOLD = f"""
 CREATE OR REPLACE FUNCTION fold_rollups(most integer) RETURNS integer LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -222,6 +208,23 @@ END $$;
 CREATE OR REPLACE TRIGGER raise_folded_versions_truncate AFTER TRUNCATE ON commitments_rollup
 FOR EACH STATEMENT EXECUTE FUNCTION raise_folded_versions();
 """
+# The list of a cycle's replies is kept by whoever shows it until one of them changes in what the list says of it.
+LISTED = ("respondent_id", "cycle_id", "stage", "is_current", "is_late", "is_nil", "submitted_at")
+REPLIES = f"""
+CREATE OR REPLACE FUNCTION raise_replies_versions() {TRIGGER} $$
+DECLARE changed bigint[];
+BEGIN
+    IF TG_OP = 'INSERT' THEN SELECT array_agg(DISTINCT cycle_id) INTO changed FROM new_rows;
+    ELSIF TG_OP = 'DELETE' THEN SELECT array_agg(DISTINCT cycle_id) INTO changed FROM old_rows;
+    ELSE
+        SELECT array_agg(DISTINCT either.cycle_id) INTO changed FROM old_rows o JOIN new_rows n USING (id),
+            LATERAL (VALUES (o.cycle_id), (n.cycle_id)) either (cycle_id)
+        WHERE ({", ".join(map("o.{}".format, LISTED))}) IS DISTINCT FROM ({", ".join(map("n.{}".format, LISTED))});
+    END IF;
+    PERFORM raise_page_versions('{Scope.REPLIES}', changed);
+    RETURN NULL;
+END $$;
+"""
 
 protect("commitments_rollup", "commitments_rollupdelta", "commitments_rollupversion")
 register("rollups_10_answers", REPORTS + attached("rollups_of_answers", "commitments_obligationreport"))
@@ -232,6 +235,7 @@ register(
 )
 register("rollups_40_fold", FOLD)
 register("rollups_45_folded", FOLDED + attached("raise_folded_versions", "commitments_rollup"))
+register("rollups_45_replies", REPLIES + attached("raise_replies_versions", "commitments_submission"))
 open_to_the_program("fold_rollups(integer)")
 # Rows that are changed in place leave room beside themselves; deltas come and go every minute.
 stored("commitments_rollupversion", fillfactor=85)

@@ -9,6 +9,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from commitments.web.kept import by_arguments
 from commitments.web.printed import Printed
@@ -26,6 +27,28 @@ def piece(name: str, **shown: Hashable) -> SafeString:
 def _drawn(name: str, _types: tuple[type, ...], **shown: Hashable) -> SafeString:
     """The types are part of the key: words that are safe and words that are not may be equal."""
     return render_to_string(name, shown)
+
+
+class ConstantNode(template.Node):
+    """What stands between `{% constant %}` and `{% endconstant %}`, drawn once in each language."""
+
+    def __init__(self, inside: template.NodeList) -> None:
+        self.inside, self.drawn = inside, dict[str, SafeString]()
+
+    def render(self, context: template.Context) -> SafeString:
+        """Without the page's context: whatever would differ between two pages is not there."""
+        language = get_language()
+        if language not in self.drawn:
+            self.drawn[language] = self.inside.render(context.new())
+        return self.drawn[language]
+
+
+@register.tag
+def constant(parser: template.base.Parser, _token: template.base.Token) -> ConstantNode:
+    """`{% constant %}…{% endconstant %}`: markup and words of the program, the same on every page."""
+    inside = parser.parse(("endconstant",))
+    parser.delete_first_token()
+    return ConstantNode(inside)
 
 
 @by_arguments

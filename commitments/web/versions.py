@@ -17,6 +17,8 @@ class Scope(StrEnum):
     """What was sent and stands: all that anybody outside a respondent may see of its records."""
     OWN = "own"
     """One respondent's records, drafts included; its key is the respondent."""
+    REPLIES = "replies"
+    """Which replies a cycle has and where each stands; its key is the cycle."""
     FOLDED = "folded"
     """The folded counts of one cycle, which is its key; no page's version, for folding changes no count."""
 

@@ -2,6 +2,7 @@
 
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils import translation
 from django.utils.safestring import mark_safe
 
 from commitments.dashboards.filters import Filters, Known, form_for
@@ -20,6 +21,19 @@ def test_a_piece_shows_nothing_of_the_page_that_it_stands_in():
 
     assert "mine" not in drawn(source, request=request, csrf_token="secret")
     assert "secret" not in drawn(source, request=request, csrf_token="secret")
+
+
+def test_a_constant_is_drawn_once_in_each_language_and_shows_nothing_of_the_page_that_it_stands_in():
+    page = Template(
+        "{% load i18n %}{% constant %}[{{ mine }}]{% get_current_language as now %}{{ now }}{% endconstant %}"
+    )
+
+    said = []
+    for language in ("en", "ar", "en"):
+        with translation.override(language):
+            said.append(page.render(Context({"mine": "secret"})))
+
+    assert said == ["[]en", "[]ar", "[]en"]
 
 
 def test_words_that_are_safe_do_not_make_equal_words_safe():

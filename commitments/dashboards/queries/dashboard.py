@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -21,7 +21,9 @@ from commitments.rollups.queries import asked_in, counts_for, of_member_states, 
 from commitments.submissions.models import ReportingCycle
 from commitments.submissions.stages import Stage
 from commitments.web.compiled import compiled
-from commitments.web.kept import by_arguments, by_reference
+from commitments.web.kept import Store, by_reference
+from commitments.web.transactions import ACTING
+from commitments.web.versions import REFERENCE
 
 ALLOWED = ("cycle", "group", "theme", "instrument")
 
@@ -38,6 +40,8 @@ class Received(NamedTuple):
     is_late: bool
 
 
+LISTS: Store[tuple[Received, ...]] = Store(20_000)
+"""Lists of replies by all that a reader may be told of them, the versions of replies and of names included."""
 KINDS: dict[str, Callable[[Received], bool]] = {
     "waiting": lambda reply: reply.stage == Stage.RECEIVED,
     "late": lambda reply: reply.is_late,
@@ -105,7 +109,7 @@ def dashboard_page(actor: Actor, asked: Mapping[str, str]) -> DashboardPage:
     paragraphs = tuple(rows.paragraphs(served, filters.as_of_query))
     counts = counts_for(actor, cycle.cycle, at=filters.at) if cycle else CycleCounts()
     figures = Figures(actor, counts, filters, paragraphs)
-    replies = _replies(actor, filters)
+    replies = _replies(actor, filters, counts.replies_version)
     in_hand = {reply.respondent_id for reply in replies}
     asked_states = _asked_then(filters) if actor.is_secretariat else []
     return DashboardPage(
@@ -116,14 +120,26 @@ def dashboard_page(actor: Actor, asked: Mapping[str, str]) -> DashboardPage:
     )  # fmt: skip
 
 
-def _replies(actor: Actor, filters: Filters) -> tuple[Received, ...]:
-    """The replies received from Member States, the latest first; read as one value, kept by it."""
+def _replies(actor: Actor, filters: Filters, version: int | None) -> tuple[Received, ...]:
+    """The replies received from Member States, the latest first; those of now are kept by their version.
+
+    The version was read before the list: what is kept under it is never older than it says.
+    """
     if filters.cycle is None:
         return ()
     group_id = filters.group.pk if filters.group else None
     cycle, at = filters.cycle.cycle, filters.at
-    found = _listed(actor.reach, cycle, group_id) if at is None else list(_together(actor, cycle, group_id, at))
-    return _received(next((together for (together,) in found if together), "[]"))
+    if at is not None:
+        return _received(list(_together(actor, cycle, group_id, at)))
+    carried, names = ACTING.get(), REFERENCE.get()
+    if carried is None or names is None:
+        return _received(_listed(actor.reach, cycle, group_id))
+    key = (cycle.pk, group_id, version, names, actor.reach, replace(carried, user_id=None))
+    found = LISTS.get(key)
+    if found is None:
+        found = _received(_listed(actor.reach, cycle, group_id))
+        LISTS.put(key, found, 1 + len(found))
+    return found
 
 
 @compiled
@@ -143,8 +159,8 @@ def _together(actor: Actor, cycle: ReportingCycle, group_id: int | None, at: dat
     return rows_of_one
 
 
-@by_arguments
-def _received(together: str) -> tuple[Received, ...]:
+def _received(rows: list[tuple[str | None]]) -> tuple[Received, ...]:
+    together = next((together for (together,) in rows if together), "[]")
     return tuple(
         Received(pk, code, state, datetime.fromisoformat(at), *others)
         for pk, code, state, at, *others in json.loads(together)

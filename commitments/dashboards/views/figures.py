@@ -20,9 +20,7 @@ from commitments.dashboards.filters import Filters, form_for
 from commitments.dashboards.queries import dashboard as dashboard_read
 from commitments.dashboards.queries import matrix as matrix_read
 from commitments.dashboards.queries import records as records_read
-from commitments.rollups.measures import SHARED
 from commitments.submissions.stages import Stage
-from commitments.submissions.status import Status
 from commitments.web.kept import by_arguments
 from commitments.web.pagination import page_of
 from commitments.web.pieces import piece
@@ -45,7 +43,7 @@ def dashboard(request: ActedRequest) -> TemplateResponse:
             for kind in ("", *dashboard_read.KINDS)
         },
         "states_url": f"{reverse('dashboards:states')}?{who}",
-        "parts": [status.label for status in (*SHARED, Status.NOT_APPLICABLE)],
+        "parts_head": markup.status_heads(),
         "paragraphs_body": markup.paragraph_rows(page.by_paragraph),
         "themes_chart": _chart(page.figures.of_themes(page.known.themes)),
         "groups_chart": _chart(page.figures.of_groups(page.known.groups)),
