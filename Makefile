@@ -16,7 +16,7 @@ run: .venv/.runtime  ## everything: database, broker, migrations, data, web, wor
 	@exec $(BIN)/python -m tracker.embedded run
 
 test: .venv/.dev  ## the whole suite on a real PostgreSQL, a real worker and headless Chromium
-	@$(BIN)/python -m tests.chromium
+	@$(BIN)/python -m tests.packages
 	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: .venv/.dev  ## lint, types, import contracts, templates, migrations, deployment settings

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.databases import TestServices
+from tests.packages import chromium
 from tracker.env import ROOT
 
 if TYPE_CHECKING:
@@ -251,7 +252,7 @@ def browser() -> Iterator["Browser"]:
     from playwright.sync_api import sync_playwright
 
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    found = chromium()
     if found is None:
         pytest.fail("Chromium is missing: install the package chromium, then run the tests again.")
     with sync_playwright() as playwright:

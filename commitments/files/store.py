@@ -21,6 +21,7 @@ from django.core.files.storage import FileSystemStorage, Storage, default_storag
 from commitments.files.kinds import kind_of
 from commitments.files.naming import extension_of, safe_name, with_extension
 from commitments.files.refusals import EmptyFile, FileMissing, FileRefused, NoRoom, StorageFailed, TooLarge
+from commitments.files.scanning import scan
 from commitments.files.verified import VerifiedReader
 
 BLOCK = 1 << 16
@@ -61,6 +62,7 @@ class BlobStore:
         with _clear_refusals(), self._temporary(folder) as part:
             digest, size = _receive(stream, part, limit)
             kind = kind_of(part, name=shown)
+            scan(part)
             path = f"{folder}/{digest}"
             self._publish(part, path)
         return StoredBlob(digest, size, kind.content_type, path, with_extension_of(shown, kind.extensions))

@@ -4,7 +4,6 @@ They show the demonstration, its banner, and no State: the one whose desk is see
 """
 
 import os
-import shutil
 import socket
 import sys
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tests import conftest
 from tests.browser.palette import with_palette
+from tests.packages import chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -67,7 +67,7 @@ def take(name: str) -> None:
     web = conftest.Program(serve, conftest.program_environment(name, os.environ["MEDIA_ROOT"]), log)
     try:
         conftest._wait_for_web(web, address)
-        found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+        found = chromium()
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=found, args=conftest.CHROMIUM_ARGUMENTS)
             FOLDER.mkdir(parents=True, exist_ok=True)

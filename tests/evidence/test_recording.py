@@ -90,7 +90,7 @@ def test_a_file_that_is_empty_could_run_or_lies_about_its_type_is_refused_and_no
 
 
 def test_a_file_over_the_limit_is_refused_without_reading_it_all(monkeypatch):
-    monkeypatch.setattr("commitments.evidence.services.recording.FILE_LIMIT", 1000)
+    monkeypatch.setattr("commitments.evidence.room.FILE_LIMIT", 1000)
 
     class Endless:
         given = 0

@@ -14,11 +14,12 @@ from commitments.access.permissions import Permission
 from commitments.access.refusals import demand
 from commitments.evidence.models import Evidence, EvidenceBlob
 from commitments.evidence.refusals import FileNotTaken
-from commitments.evidence.rules import FILE_LIMIT, EvidenceContent, broken_rules
+from commitments.evidence.room import Room
+from commitments.evidence.rules import EvidenceContent, broken_rules
 from commitments.files import uploads
 from commitments.files.models import Upload
 from commitments.files.naming import safe_name
-from commitments.files.refusals import FileRefused
+from commitments.files.refusals import FileRefused, TooLarge
 from commitments.files.store import BlobStore, Readable, StoredBlob
 from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
@@ -58,8 +59,8 @@ def record_file(request: Request, *, content: EvidenceContent, stream: Readable,
     Refuses with NotAllowed, RulesBroken, and FileNotTaken for what a file must not be.
     """
 
-    def keep() -> StoredBlob:
-        return BlobStore().put(stream, folder=folder_of(request.respondent), limit=FILE_LIMIT, name=name)
+    def keep(limit: int) -> StoredBlob:
+        return BlobStore().put(stream, folder=folder_of(request.respondent), limit=limit, name=name)
 
     return _record_file(request, content, keep, name)
 
@@ -71,15 +72,15 @@ def record_upload(request: Request, *, content: EvidenceContent, upload: Upload)
     Refuses as `record_file` does, and with FileNotTaken when the file has not arrived completely.
     """
 
-    def keep() -> StoredBlob:
+    def keep(limit: int) -> StoredBlob:
         if upload.folder != folder_of(request.respondent):
             raise uploads.UploadGone
-        return uploads.complete(upload, store=BlobStore(), limit=FILE_LIMIT, now=request.now)
+        return uploads.complete(upload, store=BlobStore(), limit=limit, now=request.now)
 
     return _record_file(replace(request, request_id=upload.public_id), content, keep, upload.name)
 
 
-def _record_file(request: Request, content: EvidenceContent, keep: Callable[[], StoredBlob], name: str) -> Evidence:
+def _record_file(request: Request, content: EvidenceContent, keep: Callable[[int], StoredBlob], name: str) -> Evidence:
     _demand(request)
     before = made_before(Evidence, by=request.by, request_id=request.request_id)
     if before is not None:
@@ -88,10 +89,19 @@ def _record_file(request: Request, content: EvidenceContent, keep: Callable[[], 
     named = content if content.title.strip() else replace(content, title=PurePath(shown).stem[:300] or shown)
     _check(named, request, has_file=True)
     try:
-        stored = keep()
+        stored = _kept(request, keep)
     except FileRefused as reason:
         raise FileNotTaken(shown, reason) from reason
     return _record(request, named, _blob(request, stored), stored.name)
+
+
+def _kept(request: Request, keep: Callable[[int], StoredBlob]) -> StoredBlob:
+    """What `keep` stores within the room that is left."""
+    room = Room(request.respondent, request.now)
+    try:
+        return keep(room.limit)
+    except TooLarge as too_large:
+        raise room.refusal() from too_large
 
 
 def _blob(request: Request, stored: StoredBlob) -> EvidenceBlob:

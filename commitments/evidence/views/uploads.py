@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
-from commitments.evidence.rules import FILE_LIMIT, fault_of_name
+from commitments.evidence.room import Room
+from commitments.evidence.rules import fault_of_name
 from commitments.evidence.services.recording import folder_of
 from commitments.files import tus
 from commitments.files.models import Upload
@@ -31,9 +32,13 @@ def uploads(request: SignedInRequest) -> HttpResponse:
         file = tus.announced(request)
         if fault := fault_of_name(file.name):
             raise TypeNotAccepted(fault)
+        now = timezone.now()
+        room = Room(speaking.respondent, now)
+        if file.size > room.limit:
+            raise room.refusal()
         upload = begin(
-            by=request.actor, now=timezone.now(), folder=folder_of(speaking.respondent), name=file.name,
-            size=file.size, limit=FILE_LIMIT, request_id=file.request_id,
+            by=request.actor, now=now, folder=folder_of(speaking.respondent), name=file.name,
+            size=file.size, limit=room.limit, request_id=file.request_id,
         )  # fmt: skip
         return tus.created(upload, location=reverse("evidence:upload", kwargs={"public_id": upload.public_id}))
     except FileRefused as refusal:
