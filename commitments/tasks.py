@@ -1,5 +1,6 @@
 """Every capability's Celery tasks are imported here, where Celery looks for them."""
 
+import commitments.evidence.tasks
 import commitments.exports.tasks
 import commitments.files.tasks
 import commitments.history.tasks

@@ -233,6 +233,7 @@ CELERY_BEAT_SCHEDULE = {
         "jobs.tasks.resume_stuck": 10,
         "rollups.tasks.fold_rollups": 60,
         "files.tasks.remove_expired_uploads": 3600,
+        "evidence.tasks.check_links": 600,
         "jobs.tasks.remove_old_files": 24 * 3600,
     }.items()
 }

@@ -11,7 +11,7 @@ from commitments.access.audience import Audience
 from commitments.access.visibility import OwnedQuerySet
 from commitments.evidence.kinds import EvidenceKind
 from commitments.history.bases import Created, PublicRecord, Versioned, Withdrawable
-from commitments.history.tracking import tracked
+from commitments.history.tracking import tracked, tracked_without
 
 
 @tracked
@@ -91,6 +91,39 @@ class Evidence(PublicRecord, Versioned, Created, Withdrawable):
     def sha256(self) -> str:
         """The hash of the file, or nothing for a link."""
         return self.blob.sha256 if self.blob else ""
+
+
+@tracked_without("checked_at")
+class LinkCheck(models.Model):
+    """Whether the link of a piece of evidence can be opened: asked weekly, by the installation itself."""
+
+    class Outcome(models.TextChoices):
+        """What came of it."""
+
+        OPENED = "opened", _("can be opened")
+        ANSWERED = "answered", _("answers with an error")
+        UNREACHABLE = "unreachable", _("gives no answer")
+        NOT_PUBLIC = "not_public", _("leads into a closed network")
+
+    evidence = models.OneToOneField(Evidence, on_delete=models.CASCADE, related_name="link_check")
+    url = models.URLField(max_length=2000)
+    outcome = models.CharField(max_length=20, choices=Outcome.choices)
+    status = models.PositiveSmallIntegerField(null=True)
+    checked_at = models.DateTimeField()
+    failing_since = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["checked_at"], name="linkcheck_by_time")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="linkcheck_says_since_when_it_fails",
+                condition=Q(outcome="opened", failing_since__isnull=True)
+                | (~Q(outcome="opened") & Q(failing_since__isnull=False)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.url}: {self.outcome}"
 
 
 @tracked

@@ -44,3 +44,6 @@ register(
 OPENED_OR_CLOSED = "(o.audience, o.withdrawn_at) IS DISTINCT FROM (n.audience, n.withdrawn_at)"
 is_owned("commitments_evidence", shown_after=OPENED_OR_CLOSED)
 is_owned("commitments_evidenceofaction")
+is_owned(
+    "commitments_linkcheck", owner="(SELECT e.respondent_id FROM commitments_evidence e WHERE e.id = r.evidence_id)"
+)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from commitments.access.audience import Audience
 from commitments.access.models import User, actor_for
-from commitments.evidence.models import EvidenceOfAction
+from commitments.evidence.models import EvidenceOfAction, LinkCheck
 from commitments.files.models import Upload
 from commitments.implementation.models import Milestone
 from commitments.instruments.models import Instrument
@@ -41,7 +41,7 @@ class Scene:
 
 
 def scene() -> Scene:
-    """A sent reply, a draft in another cycle, an action, a file, a figure, a step, an upload, a finished job: all THA's."""
+    """A sent reply, a draft in another cycle, an action, a file, a link, a figure, a step, an upload, a finished job: all THA's."""
     people: dict[str, User | None] = {f"{role}.own": person(role, OWN) for role in STATE_ROLES}
     people |= {f"{role}.other": person(role, OTHER) for role in STATE_ROLES}
     people |= {role: person(role) for role in CENTRAL_ROLES}
@@ -52,6 +52,8 @@ def scene() -> Scene:
     action = make.action(OWN, obligation, audience=Audience.SECRETARIAT)
     piece = evidence_factory.file(OWN)
     EvidenceOfAction.objects.create(evidence=piece, action=action, respondent=action.respondent)
+    link = evidence_factory.link(OWN)
+    LinkCheck.objects.create(evidence=link, url=link.url, outcome="opened", checked_at=make.NOON)
     figure = make.figure(OWN, obligation)
     sent = make.sent(OWN, of=past)
     draft = make.ready(OWN, of=make.cycle(on=instrument, at=make.NOON + timedelta(days=1)))
