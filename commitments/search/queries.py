@@ -14,6 +14,7 @@ from commitments.implementation.kinds import ActionKind
 from commitments.respondents.models import RespondentKind
 from commitments.search.sql import MOST
 from commitments.search.words import Piece, excerpt
+from commitments.web.kept import by_arguments
 
 SEARCH = "SELECT * FROM search_everything(%s)"
 
@@ -67,14 +68,19 @@ def search(query: str) -> list[Section]:
     ]
 
 
+@by_arguments
+def _address(route: str, *names: str) -> str:
+    return reverse(route, args=names)
+
+
 def _text_url(row: Row) -> str:
     if row.reference:
-        return reverse("dashboards:paragraph", args=[row.slug, row.reference])
-    return reverse("dashboards:text", args=[row.slug])
+        return _address("dashboards:paragraph", row.slug, row.reference)
+    return _address("dashboards:text", row.slug)
 
 
 def _answer_url(row: Row) -> str:
-    return reverse("dashboards:state", args=[row.code]) + f"#{row.reference}"
+    return _address("dashboards:state", row.code) + f"#{row.reference}"
 
 
 def _paragraph(row: Row, query: str) -> Found:
@@ -87,11 +93,11 @@ def _obligation(row: Row, query: str) -> Found:
 
 
 def _state(row: Row, _query: str) -> Found:
-    return Found(row.title, reverse("dashboards:state", args=[row.code]), meta=str(RespondentKind(row.about).label))
+    return Found(row.title, _address("dashboards:state", row.code), meta=str(RespondentKind(row.about).label))
 
 
 def _treaty(row: Row, _query: str) -> Found:
-    return Found(row.title, reverse("treaties:treaty", args=[row.code]))
+    return Found(row.title, _address("treaties:treaty", row.code))
 
 
 def _own_action(row: Row, query: str) -> Found:

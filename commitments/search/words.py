@@ -25,16 +25,17 @@ def cleaned(typed: str) -> str:
 
 def stems(query: str) -> tuple[str, ...]:
     """The words of the query, cut so that their other forms are found in an excerpt too."""
-    return tuple(word.casefold()[: max(4, len(word) - 2)] for word in WORD.findall(query) if len(word) > 1)
+    return tuple(word.lower()[: max(4, len(word) - 2)] for word in WORD.findall(query) if len(word) > 1)
 
 
 def excerpt(text: str, query: str) -> list[Piece]:
     """The part of `text` around the first word found, cut at words, with the found words marked."""
-    looked_for = stems(query)
-    hits = [m for m in WORD.finditer(text) if m.group().casefold().startswith(looked_for)] if looked_for else []
-    start = _start(text, hits[0].start()) if hits else 0
+    beginnings = stems(query)
+    looked_for = re.compile(rf"\b(?:{'|'.join(map(re.escape, beginnings))})\w*", re.IGNORECASE)
+    first = looked_for.search(text) if beginnings else None
+    start = _start(text, first.start()) if first else 0
     end = _end(text, start + EXCERPT)
-    return _pieces(text, start, end, [m for m in hits if start <= m.start() and m.end() <= end])
+    return _pieces(text, start, end, list(looked_for.finditer(text, start, end)) if first else [])
 
 
 def _start(text: str, hit: int) -> int:

@@ -1,5 +1,6 @@
 """What was typed is made harmless; an excerpt shows the words found, whatever the text."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,15 @@ def test_the_words_found_are_marked_in_other_forms_too():
     found = [piece.text for piece in excerpt(TEXT, "strengthen witness") if piece.found]
 
     assert {"strengthening", "witnesses"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "query"), [("Of WITNESSES", "witness"), ("О СВИДЕТЕЛЯХ", "свидетели"), ("Über Straßen", "STRASSE straße")]
+)
+def test_the_words_found_are_marked_in_any_letters(text, query):
+    marked = [piece.text for piece in excerpt(text, query) if piece.found]
+
+    assert marked == [text.split()[1]]
 
 
 @given(st.text(max_size=600), st.text(max_size=60))
