@@ -7,10 +7,13 @@ from django.urls import reverse
 
 from commitments.access.acting import acting
 from commitments.access.actor import anonymous
+from commitments.access.audience import Audience
 from commitments.implementation.models import ImplementationAction
 from commitments.respondents.models import Respondent
+from commitments.search.markup import entries
 from commitments.search.queries import search
-from commitments.search.sql import NEWEST_CYCLES
+from commitments.search.sql import MOST, NEWEST
+from commitments.submissions import services
 from tests.factories import submissions as make
 from tests.factories.access import actor, person
 
@@ -61,26 +64,129 @@ def test_nobody_outside_the_state_finds_a_working_action(who):
     assert found("xylophone", actor(*who) if who else None) == {}
 
 
-@pytest.mark.parametrize(
-    "typed",
-    ["", "  ", "\x00", "'; DROP TABLE x; --", "a & | ! ( :*", '"', "\\", "%_", "\u202e", "x" * 10000, "<script>"],
-)
-def test_whatever_is_typed_the_page_answers(client, typed):
-    response = client.get(reverse("search:search"), {"q": typed})
+HOSTILE = {
+    "nothing": "",
+    "blanks": "  ",
+    "a NUL": "\x00",
+    "marks from right to left": "\u202e\u200f\u2067",
+    "markup": "<script>alert(1)</script>",
+    "SQL": "'; DROP TABLE x; --",
+    "operators of a query": "a & | ! ( :* <-> <2> )",
+    "operators alone": "or or or - - !",
+    "one quote": '"',
+    "quotes alone": '"' * 300,
+    "a backslash": "\\",
+    "signs of LIKE": "%_",
+    "ten thousand letters": "x" * 10_000,
+    "ten thousand words": "x " * 5_000,
+    "a letter that is none": "\ud800",
+    "words to leave out alone": "-zzzz",
+    "stop words": "the of and",
+}
 
+
+@pytest.mark.parametrize("typed", HOSTILE.values(), ids=HOSTILE)
+def test_whatever_is_typed_the_page_answers_in_words(client, typed):
+    response = client.get(reverse("search:search"), {"q": typed.encode(errors="surrogatepass")})
+
+    page = response.content.decode()
     assert response.status_code == 200
-    assert b"<script>" not in response.content.replace(b"<script type", b"").replace(b"<script src", b"")
+    assert "<script>" not in page
+    assert any(said in page for said in ("Nothing was found for", "What are you looking for?", '<ul class="list">'))
 
 
-def test_a_word_that_only_an_old_cycle_has_is_found_though_newer_cycles_are_looked_through_first():
-    for n in range(NEWEST_CYCLES + 1):
-        cycle = make.cycle("THA", at=NOON + timedelta(days=n))
-        asked = make.obligations(cycle)[0]
-        make.action("THA", asked, title=f"Xylophone act {n}", audience="public") if n == 0 else None
-        words = "the glockenspiel" if n == 0 else "other matters"
-        make.sent("THA", of=cycle, narrative=f"We report on {words}.")
+@pytest.mark.parametrize("key", ["a NUL", "marks from right to left", "blanks", "nothing"])
+def test_what_holds_no_word_is_answered_by_a_question(client, key):
+    response = client.get(reverse("search:search"), {"q": HOSTILE[key]})
 
-    seen = found("glockenspiel", actor("officer")), found("xylophone", actor("officer"))
+    assert "What are you looking for?" in response.content.decode()
 
-    assert seen[0]["answers"] == ["Thailand"]
-    assert seen[1]["reported_actions"] == ["Xylophone act 0"]
+
+@pytest.mark.parametrize("typed", ["-zzzz", "-zzzz -yyyy", "zzzz or -yyyy"])
+def test_words_to_leave_out_find_nothing_by_themselves(typed):
+    """They would find every record there is, by reading all of the index."""
+    make.sent("THA", narrative="Glockenspiel")
+
+    assert found(typed, actor("officer")) == {}
+
+
+def test_a_word_to_leave_out_narrows_what_another_finds():
+    cycle = make.cycle("THA", "KEN")
+    make.sent("THA", of=cycle, narrative="Glockenspiel")
+    make.sent("KEN", of=cycle, narrative="Glockenspiel and marimba")
+
+    assert found("glockenspiel -marimba", actor("officer"))["answers"] == ["Thailand"]
+
+
+@pytest.mark.parametrize("typed", ['"marimba glockenspiel"', "marimba_glockenspiel"])
+def test_words_in_quotes_are_looked_for_as_words(typed):
+    """Whether they stand side by side is in no index: to read each text for it took seconds."""
+    make.sent("THA", narrative="The glockenspiel, not the marimba")
+
+    assert found(typed, actor("officer"))["answers"] == ["Thailand"]
+
+
+def test_a_found_text_is_escaped_and_its_word_marked():
+    make.sent("THA", narrative="<b>Glockenspiel</b> & more")
+
+    with acting(actor("officer")):
+        (section,) = search("glockenspiel")
+
+    assert "&lt;b&gt;<mark>Glockenspiel</mark>&lt;/b&gt; &amp; more" in entries(section.found)
+
+
+AGES = (0, *NEWEST)
+"""The newest cycle, and for each step the newest that it does not look into."""
+
+
+@pytest.fixture
+def of_every_age():
+    """As many cycles as there are; of these ages each has an answer and an action with a word of its own."""
+    for age in reversed(range(AGES[-1] + 1)):
+        cycle = make.cycle("THA", at=NOON - timedelta(days=age))
+        if age in AGES:
+            make.action("THA", make.obligations(cycle)[0], title=f"Xylophone{age}", audience="public")
+            make.sent("THA", of=cycle, narrative=f"Glockenspiel{age}")
+
+
+def test_a_word_is_found_though_only_one_cycle_has_it_however_old(of_every_age):
+    seen = {
+        age: (found(f"glockenspiel{age}", actor("officer")), found(f"xylophone{age}", actor("officer"))) for age in AGES
+    }
+
+    assert {age: answers["answers"] for age, (answers, _) in seen.items()} == {age: ["Thailand"] for age in AGES}
+    assert {age: acts["reported_actions"] for age, (_, acts) in seen.items()} == {
+        age: [f"Xylophone{age}"] for age in AGES
+    }
+
+
+def test_the_own_state_finds_its_answers_of_every_age(of_every_age):
+    seen = {age: found(f"glockenspiel{age}", actor("focal_point", "THA"))["answers"] for age in AGES}
+
+    assert seen == {age: ["Thailand"] for age in AGES}
+
+
+def test_what_was_reported_last_stands_first():
+    for code, day in (("THA", NOON), ("KEN", NOON - timedelta(days=400)), ("AUT", NOON - timedelta(days=800))):
+        cycle = make.cycle(code, at=day)
+        make.action(code, make.obligations(cycle)[0], title=f"Xylophone of {code}", audience="public")
+        make.sent(code, of=cycle, narrative="Glockenspiel")
+
+    assert found("glockenspiel", actor("officer"))["answers"] == ["Thailand", "Kenya", "Austria"]
+    assert found("xylophone", actor("officer"))["reported_actions"] == [
+        f"Xylophone of {c}" for c in ("THA", "KEN", "AUT")
+    ]
+
+
+def test_hits_that_the_reader_may_not_see_keep_no_older_one_from_him():
+    newest = make.ready("THA", of=make.cycle("THA", on=make.instrument(asked=MOST + 5)))
+    older = make.ready("KEN", of=make.cycle("KEN", at=NOON - timedelta(days=400)))
+    hidden = [make.answer(newest, place, narrative="Glockenspiel") for place in range(MOST + 5)]
+    shown = [make.answer(older, narrative="Glockenspiel")]
+    for whole, answers, audience in ((newest, hidden, Audience.SECRETARIAT), (older, shown, Audience.PUBLIC)):
+        by = make.focal_point(whole.respondent.code)
+        services.set_audience(answers, audience, by=by, now=NOON)
+        services.submit(whole, by=by, now=make.NOON)
+
+    assert found("glockenspiel")["answers"] == ["Kenya"]
+    assert found("glockenspiel", actor("officer"))["answers"] == ["Thailand"] * MOST
