@@ -15,11 +15,12 @@ def own_or_nobody(actor: Actor, *, respondent: str = "respondent") -> Q:
     return Q(**{f"{respondent}__in": actor.own_respondents_with(Permission.DESK_OPEN)})
 
 
-def shown_reaches(actor: Actor) -> Q:
+def shown_reaches(actor: Actor, column: str = "shown_to") -> Q:
     """Rows shown to an audience that includes the actor, own rows left aside."""
-    reach = Q(shown_to__in=actor.audiences)
+    shown_to = f"{column}__in"
+    reach = Q(**{shown_to: actor.audiences})
     if actor.read_respondent_ids:
-        reach |= Q(respondent__in=actor.read_respondent_ids, shown_to__in=readable_from(Audience.SECRETARIAT))
+        reach |= Q(respondent__in=actor.read_respondent_ids, **{shown_to: readable_from(Audience.SECRETARIAT)})
     return reach
 
 

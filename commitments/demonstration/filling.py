@@ -2,12 +2,12 @@
 
 Every statement takes the same values: the cycle, its text, that text's place, the moment, how many actions.
 A cycle is filled by one pass over REPLIES and CITED, a text's actions are made by one pass over ACTIONS. What
-triggers would have computed, `shown_to`, stands in the statements: they are run with and without them.
+triggers would have computed, `shown_to` and `open_to`, stands in the statements: they are run with and without them.
 """
 
 # ruff: noqa: S608 - built of this module's own words; what is a value stands as %(name)s
 
-from commitments.submissions.shown import cited_shown_to
+from commitments.submissions.shown import narrowest
 
 SYMBOL, SLUG, CYCLE_SLUG = "DEMO/RES/", "measured-text-", "measured-"
 
@@ -200,32 +200,32 @@ EVIDENCE_CONTENT = """jsonb_build_object(
     'kind', e.kind, 'title', e.title, 'language', e.language, 'dated_on', e.dated_on, 'url', e.url, 'sha256', '',
     'file_name', '', 'supplied_to', '', 'supplied_document', '')"""
 INTO_CITED = """INSERT INTO commitments_citedrecord
-    (submission_id, report_id, cycle_id, respondent_id, kind, action_id, evidence_id, audience, shown_to, content,
+    (submission_id, report_id, cycle_id, respondent_id, kind, action_id, evidence_id, audience, open_to, content,
      sha256)"""
 OF_ANSWERS = """FROM commitments_obligationreport a
     JOIN commitments_actionobligation l ON l.respondent_id = a.respondent_id AND l.obligation_id = a.obligation_id
     JOIN commitments_implementationaction x ON x.id = l.action_id"""
 CITED: tuple[str, ...] = (
     f"""{INTO_CITED}
-        SELECT submission_id, report_id, %(cycle)s, respondent_id, 'action', action_id, NULL, audience, shown_to,
+        SELECT submission_id, report_id, %(cycle)s, respondent_id, 'action', action_id, NULL, audience, audience,
                content, {DIGESTED}
         FROM (SELECT a.submission_id, a.id AS report_id, a.respondent_id, x.id AS action_id, x.audience,
-                     {cited_shown_to("a", "x.audience")} AS shown_to, {ACTION_CONTENT} AS content
+                     {ACTION_CONTENT} AS content
               {OF_ANSWERS} WHERE a.cycle_id = %(cycle)s AND {CITED_HERE}) c""",
     f"""{INTO_CITED}
         SELECT submission_id, report_id, %(cycle)s, respondent_id, 'evidence', action_id, evidence_id, audience,
-               shown_to, content, {DIGESTED}
+               open_to, content, {DIGESTED}
         FROM (SELECT a.submission_id, a.id AS report_id, a.respondent_id, x.id AS action_id, e.id AS evidence_id,
-                     e.audience, {cited_shown_to("a", "x.audience", "e.audience")} AS shown_to,
+                     e.audience, {narrowest("x.audience", "e.audience")} AS open_to,
                      {EVIDENCE_CONTENT} AS content
               {OF_ANSWERS} JOIN commitments_evidenceofaction v ON v.action_id = x.id
               JOIN commitments_evidence e ON e.id = v.evidence_id
               WHERE a.cycle_id = %(cycle)s AND {CITED_HERE}) c""",
     f"""{INTO_CITED}
         SELECT submission_id, report_id, %(cycle)s, respondent_id, 'evidence', NULL, evidence_id, audience,
-               shown_to, content, {DIGESTED}
+               audience, content, {DIGESTED}
         FROM (SELECT a.submission_id, a.id AS report_id, a.respondent_id, e.id AS evidence_id, e.audience,
-                     {cited_shown_to("a", "e.audience")} AS shown_to, {EVIDENCE_CONTENT} AS content
+                     {EVIDENCE_CONTENT} AS content
               FROM commitments_obligationreport a JOIN commitments_evidenceofreport v ON v.report_id = a.id
               JOIN commitments_evidence e ON e.id = v.evidence_id WHERE a.cycle_id = %(cycle)s) c""",
 )

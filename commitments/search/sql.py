@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from commitments.access.wall import RESPONDENTS, reached
 from commitments.history.database_objects import open_to_the_program, register
+from commitments.submissions.walls import CITED_REACHES
 
 MOST = 20
 NEAR_ENOUGH = 0.5
@@ -138,7 +139,7 @@ KEYS_OF_WHAT_IS_SHOWN = (
     + newest_first(
         "cited",
         f"commitments_citedrecord f WHERE kind = 'action' AND {CITED_WORDS} @@ query "
-        f"AND NOT respondent_id = ANY (mine) AND ({reached()})",
+        f"AND NOT respondent_id = ANY (mine) AND {CITED_REACHES}",
         "id",
     )
 )

@@ -1,8 +1,9 @@
-"""To whom an answer and what it cites are shown: one column each, kept by the database whatever writes.
+"""To whom an answer is shown and a cited record open: one column each, kept by the database whatever writes.
 
-`shown_to` follows the stage of the submission, the audience, the status and the withdrawal of the answer,
-and for a cited record the present audience and withdrawal of the action, figure or evidence behind it
-(design.md rule 8). Policies, counts and `visible_to` read this one column.
+`shown_to` follows the stage of the submission, the audience, the status and the withdrawal of the answer;
+`open_to` the audience of the cited record and the present audience and withdrawal of the action, figure or
+evidence behind it (design.md rule 8). Counts, policies and `visible_to` of answers read the first; those of
+cited records both, so that a change of an answer rewrites nothing that it cites.
 """
 
 # ruff: noqa: S608 - built of this module's own words
@@ -27,10 +28,9 @@ def _made_of(row: str) -> str:
     return f"({row}.shown_to, {row}.audience, {row}.submission_id, {said})"
 
 
-def cited_shown_to(report: str, *audiences: str) -> str:
-    """SQL: to whom a cited record that stands is shown: to the fewest of its answer and of these audiences."""
-    steps = ", ".join(map(_step, (f"{report}.shown_to", *audiences)))
-    return f"CASE WHEN {report}.shown_to = '' THEN '' ELSE ({LADDER_ARRAY})[least({steps})] END"
+def narrowest(*audiences: str) -> str:
+    """SQL: the audience of the fewest people among these; NULL is none of them."""
+    return f"({LADDER_ARRAY})[least({', '.join(map(_step, audiences))})]"
 
 
 REPORT = f"""
@@ -47,11 +47,11 @@ CREATE OR REPLACE TRIGGER b_shown_again BEFORE UPDATE ON commitments_obligationr
   FOR EACH ROW WHEN ({_made_of("NEW")} IS DISTINCT FROM {_made_of("OLD")}) EXECUTE FUNCTION shown_report();
 """
 
-SHOWN_CITED = (
+OPEN_TO = (
     "CASE WHEN coalesce(a.withdrawn_at, f.withdrawn_at, e.withdrawn_at) IS NULL "
-    f"THEN {cited_shown_to('r', '{cited}.audience', 'a.audience', 'e.audience')} ELSE '' END"
+    f"THEN {narrowest('{cited}.audience', 'a.audience', 'e.audience')} ELSE '' END"
 )
-"""To whom a cited record is shown: no wider than its answer, itself and what it cites, and only while all stand."""
+"""To whom a cited record is open: no wider than itself then and what it cites now, and only while that stands."""
 BEHIND = """
     LEFT JOIN commitments_implementationaction a ON a.id = {cited}.action_id
     LEFT JOIN commitments_reportedfigure f ON f.id = {cited}.figure_id
@@ -62,22 +62,21 @@ BEHIND = """
 # and in both cases meets this row. Later, the row itself is what two changes meet at.
 # Where the current user is not who signed in, a trigger below writes: it has computed the column already.
 CITED = f"""
-CREATE OR REPLACE FUNCTION shown_cited() {TRIGGER} $$
+CREATE OR REPLACE FUNCTION open_cited() {TRIGGER} $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
     PERFORM FROM commitments_implementationaction WHERE id = NEW.action_id FOR SHARE;
     PERFORM FROM commitments_reportedfigure WHERE id = NEW.figure_id FOR SHARE;
     PERFORM FROM commitments_evidence WHERE id = NEW.evidence_id FOR SHARE;
   END IF;
-  SELECT r.cycle_id, {SHOWN_CITED.format(cited="NEW")} INTO NEW.cycle_id, NEW.shown_to
+  SELECT r.cycle_id, {OPEN_TO.format(cited="NEW")} INTO NEW.cycle_id, NEW.open_to
     FROM commitments_obligationreport r {BEHIND.format(cited="NEW")} WHERE r.id = NEW.report_id;
-  NEW.shown_to := coalesce(NEW.shown_to, '');
   RETURN NEW;
 END $$;
-CREATE OR REPLACE TRIGGER b_shown BEFORE INSERT ON commitments_citedrecord
-  FOR EACH ROW EXECUTE FUNCTION shown_cited();
-CREATE OR REPLACE TRIGGER b_shown_again BEFORE UPDATE ON commitments_citedrecord
-  FOR EACH ROW WHEN (current_user = session_user) EXECUTE FUNCTION shown_cited();
+CREATE OR REPLACE TRIGGER b_open BEFORE INSERT ON commitments_citedrecord
+  FOR EACH ROW EXECUTE FUNCTION open_cited();
+CREATE OR REPLACE TRIGGER b_open_again BEFORE UPDATE ON commitments_citedrecord
+  FOR EACH ROW WHEN (current_user = session_user) EXECUTE FUNCTION open_cited();
 """
 
 
@@ -110,11 +109,10 @@ def cited_of(column: str) -> tuple[str, str]:
     """
     return (
         f"PERFORM FROM commitments_citedrecord c WHERE c.{column} = ANY (changed) ORDER BY c.id FOR NO KEY UPDATE",
-        f"""UPDATE commitments_citedrecord kept SET shown_to = found.shown_to FROM (
-      SELECT c.id, {SHOWN_CITED.format(cited="c")} AS shown_to
-      FROM commitments_citedrecord c JOIN commitments_obligationreport r ON r.id = c.report_id
-      {BEHIND.format(cited="c")} WHERE c.{column} = ANY (changed)
-    ) found WHERE kept.id = found.id AND kept.shown_to <> found.shown_to""",
+        f"""UPDATE commitments_citedrecord kept SET open_to = found.open_to FROM (
+      SELECT c.id, {OPEN_TO.format(cited="c")} AS open_to
+      FROM commitments_citedrecord c {BEHIND.format(cited="c")} WHERE c.{column} = ANY (changed)
+    ) found WHERE kept.id = found.id AND kept.open_to <> found.open_to""",
     )
 
 
@@ -127,7 +125,6 @@ FOLLOWERS = (
         # NULL is another value than any, and never reaches the table: the row trigger above computes it.
         "UPDATE commitments_obligationreport SET shown_to = NULL WHERE submission_id = ANY (changed)",
     ),
-    follows("obligationreport", "o.shown_to <> n.shown_to", *cited_of("report_id")),
     follows("implementationaction", STANDS, *cited_of("action_id")),
     follows("evidence", STANDS, *cited_of("evidence_id")),
     follows("reportedfigure", "(o.withdrawn_at IS NULL) <> (n.withdrawn_at IS NULL)", *cited_of("figure_id")),

@@ -25,8 +25,8 @@ BESIDE_THE_ANSWER = (
     "audience", "use_in_report", "withdrawn_at", "withdrawn_by_id", "withdrawn_reason", "version", "shown_to",
 )  # fmt: skip
 # A column that is added later is frozen until somebody names it here.
-CITED = tuple(str(f.column) for f in CitedRecord._meta.concrete_fields if f.column != "shown_to")
-"""Nobody changes these; `shown_to` a trigger alone, for it follows what stands beside the answer (shown.py)."""
+CITED = tuple(str(f.column) for f in CitedRecord._meta.concrete_fields if f.column != "open_to")
+"""Nobody changes these; `open_to` a trigger alone, for it follows what is cited (shown.py)."""
 FROZEN = tuple(str(f.column) for f in ObligationReport._meta.concrete_fields if f.column not in BESIDE_THE_ANSWER)
 
 

@@ -8,6 +8,12 @@ SUBMISSION_IS_SEEN = "EXISTS (SELECT FROM commitments_submission s WHERE s.id = 
 SUBMISSION_IS_OWN = (
     f"EXISTS (SELECT FROM commitments_submission s WHERE s.id = submission_id AND {own('s.respondent_id')})"
 )
+# A look-up by key for each record: EXISTS would leave the planner free to read all answers, for one page as well.
+CITED_REACHES = (
+    f"({reached('open_to')}) AND (SELECT {reached('r.shown_to', 'r.respondent_id')} "  # noqa: S608 - our own words
+    "FROM commitments_obligationreport r WHERE r.id = report_id)"
+)
+"""SQL: a cited record is open to the actor, and the answer that cites it is shown to him."""
 
 walled(
     "commitments_submission",
@@ -22,7 +28,7 @@ walled(
     history=SUBMISSION_IS_SEEN,
 )
 walled("commitments_obligationreport", seen=f"{own()} OR {reached()}", written=own(), history=own())
-walled("commitments_citedrecord", seen=f"{own()} OR {reached()}", written=own(), history=own())
+walled("commitments_citedrecord", seen=f"{own()} OR ({CITED_REACHES})", written=own(), history=own())
 walled("commitments_evidenceofreport", seen=own(), history=own())
 for asked in ("commitments_askedrespondent", "commitments_askedrespondentevent"):
     stands_open(asked, "whom a cycle asks is no secret; silence is counted from it, by sums only")

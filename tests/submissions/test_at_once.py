@@ -9,6 +9,7 @@ from django.db import connection, connections, transaction
 from commitments.access.acting import acting
 from commitments.access.actor import program
 from commitments.access.audience import Audience
+from commitments.evidence.models import Evidence, EvidenceOfAction
 from commitments.implementation.models import ImplementationAction
 from commitments.submissions import services
 from commitments.submissions.models import CitedRecord, ObligationReport, StageMove, Submission
@@ -136,7 +137,7 @@ def test_an_action_withdrawn_while_the_reply_that_cites_it_is_sent_is_shown_to_n
         wait_until_it_waits_or_ended(sending)
     sending.join(30)
 
-    assert [*CitedRecord.objects.values_list("submission__stage", "shown_to")] == [("received", "")]
+    assert [*CitedRecord.objects.values_list("submission__stage", "open_to")] == [("received", "")]
 
 
 def test_an_audience_changed_while_the_reply_is_sent_waits_for_it_and_is_kept(committed_db: str) -> None:
@@ -161,14 +162,34 @@ def test_of_an_audience_and_an_action_narrowed_at_once_what_was_cited_follows_th
     services.submit(whole, by=by, now=NOON)
     changing = beside(lambda: services.set_audience([report], Audience.MEMBER_STATES, by=by, now=NOON))
 
+    narrow_beside(action, changing)
+
+    assert ObligationReport.objects.get().shown_to == "member_states"
+    assert CitedRecord.objects.get().open_to == "secretariat"
+
+
+def test_of_an_action_and_what_shows_it_narrowed_at_once_what_was_cited_follows_the_narrower(committed_db: str) -> None:
+    whole, by = make.ready(audience="public"), make.focal_point()
+    action = make.action("THA", whole.reports.get().obligation, audience="public")
+    shows = make.evidence(audience="public")
+    EvidenceOfAction.objects.create(evidence=shows, action=action, respondent=action.respondent)
+    services.submit(whole, by=by, now=NOON)
+    narrowed = Evidence.objects.filter(pk=shows.pk)
+    changing = beside(lambda: narrowed.update(audience="member_states"))
+
+    narrow_beside(action, changing)
+
+    assert Evidence.objects.get().audience == "member_states"
+    assert CitedRecord.objects.get(kind="evidence").open_to == "secretariat"
+
+
+def narrow_beside(action: ImplementationAction, changing: threading.Thread) -> None:
+    """Leave the action to the secretariat, in a transaction that lasts until the other change waits or has ended."""
     with transaction.atomic():
         ImplementationAction.objects.filter(pk=action.pk).update(audience="secretariat")
         changing.start()
         wait_until_it_waits_or_ended(changing)
     changing.join(30)
-
-    assert ObligationReport.objects.get().shown_to == "member_states"
-    assert CitedRecord.objects.get().shown_to == "secretariat"
 
 
 def beside(verb: Callable[[], Any]) -> threading.Thread:

@@ -157,7 +157,7 @@ def test_an_answer_of_a_draft_is_not_deleted_either() -> None:
     refused("submissions_are_never_deleted", "DELETE FROM commitments_obligationreport")
 
 
-def test_every_column_of_a_cited_record_but_to_whom_it_is_shown_is_compared_by_its_guard() -> None:
+def test_every_column_of_a_cited_record_but_to_whom_it_is_open_is_compared_by_its_guard() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgname = 'a_keep_as_it_was'")
         ((guard,),) = cursor.fetchall()
@@ -167,7 +167,7 @@ def test_every_column_of_a_cited_record_but_to_whom_it_is_shown_is_compared_by_i
         )
         left_out = {name for (name,) in cursor.fetchall() if f"new.{name}" not in guard and f"old.{name}" not in guard}
 
-    assert left_out == {"shown_to"}
+    assert left_out == {"open_to"}
 
 
 @pytest.mark.parametrize("table", ["citedrecord", "stagemove"])

@@ -1,13 +1,13 @@
-"""To whom an answer and what it cites are shown, whatever changes it: compared with the rule spelled out in Python."""
+"""To whom an answer is shown and what it cites is open, whatever changes: compared with the rule spelled out in Python."""
 
 from collections.abc import Callable
 from random import Random
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
-from commitments.access.audience import LADDER, narrower
+from commitments.access.audience import LADDER, Audience, narrower
 from commitments.evidence.models import Evidence
 from commitments.implementation.models import ImplementationAction, ReportedFigure
 from commitments.submissions import services
@@ -28,11 +28,10 @@ def rule_for_answer(report: ObligationReport) -> str:
 
 
 def rule_for_cited(record: CitedRecord) -> str:
-    answer = rule_for_answer(record.report)
     behind = [one for one in (record.action, record.figure, record.evidence) if one]
-    if not answer or any(one.withdrawn_at for one in behind):
+    if any(one.withdrawn_at for one in behind):
         return ""
-    reach = narrower(answer, record.audience)  # type: ignore[arg-type]
+    reach: Audience = record.audience
     for one in behind:
         reach = narrower(reach, getattr(one, "audience", reach))
     return str(reach)
@@ -78,19 +77,19 @@ def sent() -> ReportingCycle:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_what_is_shown_follows_the_rule_after_every_change(sent: ReportingCycle, seed: int) -> None:
+def test_what_is_shown_and_open_follows_the_rule_after_every_change(sent: ReportingCycle, seed: int) -> None:
     dice = Random(seed)
-    shown: set[str] = set()
+    found: set[str] = set()
     for _step in range(20):
         dice.choice(CHANGES)(dice)
 
         for report in ObligationReport.objects.select_related("submission"):
             assert report.shown_to == rule_for_answer(report)
-        for record in CitedRecord.objects.select_related("report__submission", "action", "figure", "evidence"):
-            assert record.shown_to == rule_for_cited(record)
-            shown.add(record.shown_to)
+        for record in CitedRecord.objects.select_related("action", "figure", "evidence"):
+            assert record.open_to == rule_for_cited(record)
+            found.add(record.open_to)
 
-    assert len(shown) > 1
+    assert len(found) > 1
 
 
 def test_nothing_of_a_draft_is_shown_to_anybody_outside() -> None:
@@ -99,13 +98,40 @@ def test_nothing_of_a_draft_is_shown_to_anybody_outside() -> None:
     assert set(ObligationReport.objects.values_list("shown_to", flat=True)) == {""}
 
 
-@pytest.mark.parametrize("table", ["obligationreport", "citedrecord"])
-def test_the_program_cannot_show_more_than_the_rule(sent: ReportingCycle, table: str) -> None:
-    answers = f"SELECT array_agg(shown_to ORDER BY id) FROM commitments_{table}"
+def test_the_program_cannot_show_more_of_an_answer_than_the_rule(sent: ReportingCycle) -> None:
+    before = [*ObligationReport.objects.order_by("pk").values_list("shown_to", flat=True)]
+
+    ObligationReport.objects.update(shown_to="public")
+
+    assert [*ObligationReport.objects.order_by("pk").values_list("shown_to", flat=True)] == before
+
+
+def test_the_program_cannot_open_a_cited_record_at_all(sent: ReportingCycle) -> None:
+    with pytest.raises(IntegrityError, match="stays"), transaction.atomic():
+        CitedRecord.objects.update(open_to="public")
+
+
+def places(table: str) -> list[tuple[int, str]]:
+    """Where each row of the table stands: another place tells that it was written anew."""
     with connection.cursor() as cursor:
-        cursor.execute(answers)
-        before = cursor.fetchall()
-        if table == "obligationreport":
-            cursor.execute(f"UPDATE commitments_{table} SET shown_to = 'public'")
-        cursor.execute(answers)
-        assert cursor.fetchall() == before
+        cursor.execute(f"SELECT id, ctid::text FROM commitments_{table} ORDER BY id")
+        return cursor.fetchall()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: ObligationReport.objects.update(audience="own_state"),
+        lambda: Submission.objects.update(is_current=False),
+    ],
+    ids=["an audience", "superseding"],
+)
+def test_what_changes_an_answer_rewrites_nothing_that_it_cites(
+    sent: ReportingCycle, change: Callable[[], object]
+) -> None:
+    answers, records = places("obligationreport"), places("citedrecord")
+
+    change()
+
+    assert places("obligationreport") != answers
+    assert places("citedrecord") == records != []

@@ -19,17 +19,21 @@ class CitedRecordQuerySet(models.QuerySet[Any]):
     """Frozen records as the actor may see them."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Own State: all of its own. Others: by the narrower of the audience then and now, not withdrawn since."""
-        return self.filter(own_or_nobody(actor) | shown_reaches(actor))
+        """Own State: all of its own. Others: by the narrower of the audience then and now, not withdrawn since.
+
+        Both must reach the actor: the record itself, and the answer that cites it.
+        """
+        both = shown_reaches(actor, "open_to") & shown_reaches(actor, "report__shown_to")
+        return self.filter(own_or_nobody(actor) | both)
 
 
-@tracked_without("cycle", "shown_to", "reply")
+@tracked_without("cycle", "open_to", "reply")
 class CitedRecord(models.Model):
     """One action, figure or evidence item as it read when the version was submitted; never changes.
 
-    `cycle` and `shown_to` are kept by the database (shown.py): the cycle of its answer, and the narrowest of
-    the audiences of the answer, of the record then, and of what it cites now; empty while nobody outside the
-    own State may see it.
+    `cycle` and `open_to` are kept by the database (shown.py): the cycle of its answer, and the narrower of the
+    audiences of the record then and of what it cites now; empty where that was withdrawn. Whoever reads it from
+    outside the own State must be shown its answer as well.
     """
 
     class Kind(models.TextChoices):
@@ -54,7 +58,7 @@ class CitedRecord(models.Model):
     figure = models.ForeignKey("commitments.ReportedFigure", null=True, on_delete=models.PROTECT, related_name="cited")
     evidence = models.ForeignKey("commitments.Evidence", null=True, on_delete=models.PROTECT, related_name="cited")
     audience = models.CharField(max_length=20, choices=Audience.choices)
-    shown_to = models.CharField(max_length=20, blank=True, default="", editable=False)
+    open_to = models.CharField(max_length=20, blank=True, default="", editable=False)
     content = models.JSONField()
     sha256 = models.CharField(max_length=64)
     history_event_id = models.BigIntegerField(null=True)
