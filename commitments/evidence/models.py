@@ -110,15 +110,15 @@ class LinkCheck(models.Model):
     outcome = models.CharField(max_length=20, choices=Outcome.choices)
     status = models.PositiveSmallIntegerField(null=True)
     checked_at = models.DateTimeField()
-    failing_since = models.DateTimeField(null=True)
+    fails_since_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["checked_at"], name="linkcheck_by_time")]
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="linkcheck_says_since_when_it_fails",
-                condition=Q(outcome="opened", failing_since__isnull=True)
-                | (~Q(outcome="opened") & Q(failing_since__isnull=False)),
+                condition=Q(outcome="opened", fails_since_at__isnull=True)
+                | (~Q(outcome="opened") & Q(fails_since_at__isnull=False)),
             ),
         ]
 

@@ -51,8 +51,8 @@ def test_since_when_it_fails_stays_until_it_can_be_opened_again():
     still = LinkCheck.objects.get()
     check(OPENED, at=NOON + 2 * EVERY)
 
-    assert (still.outcome, still.status, still.failing_since) == (Outcome.ANSWERED, 404, NOON)
-    assert LinkCheck.objects.get().failing_since is None
+    assert (still.outcome, still.status, still.fails_since_at) == (Outcome.ANSWERED, 404, NOON)
+    assert LinkCheck.objects.get().fails_since_at is None
 
 
 def test_a_changed_link_is_opened_anew_and_fails_for_nothing_the_old_one_did():
@@ -62,7 +62,7 @@ def test_a_changed_link_is_opened_anew_and_fails_for_nothing_the_old_one_did():
     link.save()
 
     assert check(GONE, at=NOON + timedelta(days=1)) == 1
-    assert LinkCheck.objects.get().failing_since == NOON + timedelta(days=1)
+    assert LinkCheck.objects.get().fails_since_at == NOON + timedelta(days=1)
 
 
 def test_a_withdrawn_link_is_left_alone():
@@ -107,4 +107,4 @@ def test_nobody_but_the_program_writes_what_came_of_it():
     check(GONE)
 
     with acting(actor("focal_point", "THA")):
-        assert LinkCheck.objects.filter(evidence=link).update(outcome="opened", failing_since=None) == 0
+        assert LinkCheck.objects.filter(evidence=link).update(outcome="opened", fails_since_at=None) == 0

@@ -68,6 +68,6 @@ def record(evidence_id: int, url: str, found: Found, *, now: datetime) -> None:
     """Keep what came of it, and since when it fails."""
     before = LinkCheck.objects.filter(evidence=evidence_id, url=url).first()
     fails = found.outcome != LinkCheck.Outcome.OPENED
-    since = ((before and before.failing_since) or now) if fails else None
-    said = {"url": url, "outcome": found.outcome, "status": found.status, "checked_at": now, "failing_since": since}
+    since = ((before and before.fails_since_at) or now) if fails else None
+    said = {"url": url, "outcome": found.outcome, "status": found.status, "checked_at": now, "fails_since_at": since}
     LinkCheck.objects.update_or_create(evidence_id=evidence_id, defaults=said)
