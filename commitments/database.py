@@ -4,7 +4,9 @@ import commitments.access.sql
 import commitments.access.walls
 import commitments.evidence.sql
 import commitments.evidence.walls
+import commitments.history.announced
 import commitments.history.commits
+import commitments.history.doers
 import commitments.implementation.sql
 import commitments.implementation.walls
 import commitments.instruments.sql

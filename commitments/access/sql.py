@@ -1,7 +1,30 @@
-"""Accounts are closed and never deleted: the history names them."""
+"""Accounts are closed and never deleted, for the history names them; and who may appoint people."""
 
-from commitments.history.database_objects import never_deleted
+from commitments.access.roles import Administrator
+from commitments.history.database_objects import TRIGGER, never_deleted, register
 from commitments.history.versions import is_reference
 
 never_deleted("commitments_user")
 is_reference("commitments_user", columns="name, title")  # pages name who saved, sent and released
+
+# A designation gives every right there is: the service's rule stands here once more, against a forgotten check.
+DESIGNATED = f"""
+CREATE OR REPLACE FUNCTION access_designated() {TRIGGER} $$
+DECLARE acting bigint := nullif(current_setting('commitments.user_id', true), '')::bigint;
+BEGIN
+  IF current_setting('commitments.actor_kind', true) = 'program' OR is_maintenance() THEN
+    RETURN coalesce(NEW, OLD);
+  END IF;
+  IF (TG_OP = 'INSERT' AND NEW.user_id = acting) OR NOT EXISTS (
+    SELECT FROM commitments_designation d WHERE d.user_id = acting AND d.role = '{Administrator.code}'
+    AND d.from_on <= current_date AND (d.until_on IS NULL OR d.until_on >= current_date)
+  ) THEN
+    RAISE EXCEPTION 'only an administrator appoints people, and nobody himself'
+      USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'administrators_designate';
+  END IF;
+  RETURN coalesce(NEW, OLD);
+END $$;
+CREATE OR REPLACE TRIGGER a_designated BEFORE INSERT OR UPDATE OR DELETE ON commitments_designation
+  FOR EACH ROW EXECUTE FUNCTION access_designated();
+"""
+register("access_2_designated", DESIGNATED)

@@ -60,6 +60,14 @@ BEGIN
 END $$;
 """
 
+# Whoever writes history notes his own transaction, and no other one; not even the owner.
+KEEP_STAMPS = """
+CREATE OR REPLACE TRIGGER kept BEFORE UPDATE ON commitments_commit
+  FOR EACH ROW WHEN (OLD.pgh_xid <> pg_current_xact_id()) EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER never_deleted BEFORE DELETE ON commitments_commit
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+"""
+
 # History from before there were stamps has only its transactions' starts, and is taken at those. It is read by
 # record and order, and by nothing else: every event is paid for by a save.
 EVERY_HISTORY = """
@@ -158,4 +166,4 @@ def public_versions(*tables: str) -> None:
         open_to_the_program(f"{name}()")
 
 
-register("history_10_commits", COMMITS + NOTE + STAMP + EVERY_HISTORY + COLUMNS)
+register("history_10_commits", COMMITS + NOTE + STAMP + KEEP_STAMPS + EVERY_HISTORY + COLUMNS)

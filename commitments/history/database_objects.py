@@ -14,6 +14,7 @@ REGISTERED: dict[str, str] = {}
 PROTECTED_TABLES: set[str] = set()
 CALLABLE: set[str] = set()
 NEVER_DELETED: dict[str, tuple[str, ...]] = {}
+ONLY_ADDED_TO: dict[str, bool] = {}
 
 
 def register(name: str, sql: str) -> None:
@@ -29,6 +30,11 @@ def protect(*tables: str) -> None:
 def never_deleted(table: str, *only: str) -> None:
     """The program deletes no row of this table; where columns are named, it changes no other."""
     NEVER_DELETED[table] = only
+
+
+def only_added_to(table: str, *, by_the_program: bool) -> None:
+    """No role changes, removes or empties rows of this table, its owner neither; who adds them beside maintenance."""
+    ONLY_ADDED_TO[table] = by_the_program
 
 
 def open_to_the_program(signature: str) -> None:

@@ -12,13 +12,26 @@ from django.db import connections
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
-from commitments.history.database_objects import CALLABLE, NEVER_DELETED, PROTECTED_TABLES, REGISTERED, never_deleted
+from commitments.history.database_objects import (
+    CALLABLE,
+    NEVER_DELETED,
+    ONLY_ADDED_TO,
+    PROTECTED_TABLES,
+    REGISTERED,
+    never_deleted,
+    only_added_to,
+)
 
 never_deleted("commitments_event", "delivered_at")
+only_added_to("commitments_installationmark", by_the_program=True)
 
 REFUSE_TRUNCATE = """
 CREATE OR REPLACE FUNCTION refuse_truncate() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'table % keeps history and is never emptied', TG_TABLE_NAME; END $$;
+"""
+REFUSE_CHANGE = """
+CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'rows of % are added and never changed or removed', TG_TABLE_NAME; END $$;
 """
 # An installation that gives all work to one role has no maintenance: its promises hold against everybody.
 IS_MAINTENANCE = """
@@ -80,7 +93,7 @@ def apply_privileges(cursor: CursorWrapper) -> None:
     """Bring rights, definer functions and registered objects to what the code says. Runs twice alike."""
     runtime = str(settings.DATABASES["default"]["USER"])
     maintenance = str(settings.DATABASES[settings.MAINTENANCE_DATABASE]["USER"])
-    cursor.execute(REFUSE_TRUNCATE + NEVER_IGNORE + NO_CONTEXT_APART + KEEP)
+    cursor.execute(REFUSE_TRUNCATE + REFUSE_CHANGE + NEVER_IGNORE + NO_CONTEXT_APART + KEEP)
     _execute_with(cursor, IS_MAINTENANCE, runtime=sql.Literal(runtime), maintenance=sql.Literal(maintenance))
     for name in sorted(REGISTERED):
         cursor.execute(REGISTERED[name])
@@ -92,6 +105,8 @@ def apply_privileges(cursor: CursorWrapper) -> None:
         _keep_forever(cursor, table, (runtime, maintenance))
     for table, only in sorted(NEVER_DELETED.items()):
         _keep_rows(cursor, table, only, runtime)
+    for table, by_the_program in sorted(ONLY_ADDED_TO.items()):
+        _only_add(cursor, table, runtime if by_the_program else "", (runtime, maintenance))
     for table in sorted(PROTECTED_TABLES):
         _execute(cursor, "REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {t} FROM {r}", t=table, r=runtime)
 
@@ -125,6 +140,19 @@ def _close_definers(cursor: CursorWrapper, runtime: str, maintenance: str) -> No
         cursor.execute(f"REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC")
     for function in sorted(CALLABLE):
         _execute(cursor, f"GRANT EXECUTE ON FUNCTION {function} TO {{r}}, {{m}}", r=runtime, m=maintenance)
+
+
+def _only_add(cursor: CursorWrapper, table: str, also: str, roles: tuple[str, str]) -> None:
+    runtime, maintenance = roles
+    _execute(cursor, "REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {t} FROM {r}, {m}", t=table, r=runtime, m=maintenance)
+    for role in filter(None, (maintenance, also)):
+        _execute(cursor, "GRANT INSERT ON {t} TO {r}", t=table, r=role)
+    _execute(
+        cursor,
+        "CREATE OR REPLACE TRIGGER a_refuse_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {t} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change(); ALTER TABLE {t} ENABLE ALWAYS TRIGGER a_refuse_change",
+        t=table,
+    )
 
 
 def _keep_forever(cursor: CursorWrapper, table: str, roles: tuple[str, str]) -> None:

@@ -58,7 +58,7 @@ def record_figures(
         for row, made_for in zip(rows, ids, strict=True)
     ]  # fmt: skip
     if figures:
-        announce(EventName.FIGURES_RECORDED, subject=obligation, by=by, now=now, figures=[f.pk for f in figures])
+        announce(EventName.FIGURES_RECORDED, subject=figures[0], by=by, now=now, figures=[f.pk for f in figures])
     return figures
 
 
