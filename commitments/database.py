@@ -7,6 +7,7 @@ import commitments.evidence.walls
 import commitments.history.announced
 import commitments.history.commits
 import commitments.history.doers
+import commitments.history.sealing.sql
 import commitments.implementation.sql
 import commitments.implementation.walls
 import commitments.instruments.sql

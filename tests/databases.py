@@ -17,6 +17,7 @@ from tracker.env import ROOT, TEST, current
 KEPT_TEMPLATES = 3
 LOCK = 60177
 SECRET = "a-secret-for-tests-only-that-is-long-enough-0123456789"
+SEALING_KEY = "YS1rZXktZm9yLXRlc3RzLW9ubHktMDEyMzQ1Njc4OTA"
 # What makes the template: change one of these and it is made anew.
 TABLES_AND_DATA = ("migrations", "history", "instruments", "respondents", "treaties", "management", "sheets")
 ANYWHERE = (
@@ -61,6 +62,8 @@ class TestServices:
             "CELERY_QUEUE": f"queue-{name}",
             "CACHE_URL": f"unix://{self.layout.redis_socket}?db=1",
             "CACHE_PREFIX": name,
+            "SEALING_KEY": SEALING_KEY,
+            "SEALS_FILE": str(self.layout.var / "media" / name / "seals"),
             "MEDIA_ROOT": str(self.layout.var / "media" / name),
             "STATIC_ROOT": str(self.layout.var / "static"),
             "VAR_DIR": str(self.layout.var),

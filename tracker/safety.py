@@ -1,4 +1,4 @@
-"""What production refuses: a default secret, debug on, demonstration data."""
+"""What production refuses: a default secret, no key for seals, debug on, demonstration data."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,6 +8,7 @@ from django.core.checks import CheckMessage, Error
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 
+from commitments.history.sealing.keys import KeyMissing, private_key
 from commitments.web.installation import ever_held_demonstration
 from tracker.env import INSECURE_SECRET, PRODUCTION
 
@@ -24,6 +25,10 @@ def unsafe_settings() -> list[str]:
         found.append(
             "Refused: SECRET_KEY is the default or shorter than 32 characters; set a long random one of your own."
         )
+    try:
+        private_key()
+    except KeyMissing as missing:
+        found.append(f"Refused: {missing}")
     if settings.DEBUG:
         found.append("Refused: DEBUG is on in production; set DEBUG=no, or DEPLOYMENT=development on your own machine.")
     if len({settings.DATABASES[name]["USER"] for name in ROLES}) < len(ROLES):

@@ -123,6 +123,11 @@ PGHISTORY_FOREIGN_KEY_FIELD = ForeignKey(db_index=False)
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_ADMIN_ALL_EVENTS = False
 
+# Seals over history: the key that signs them, the public halves of former ones, and a memory outside the database
+SEALING_KEY = _environment.text("SEALING_KEY")
+SEALING_KEYS_BEFORE = _environment.words("SEALING_KEYS_BEFORE")
+SEALS_FILE = _environment.text("SEALS_FILE")
+
 # People
 AUTH_USER_MODEL = "commitments.User"
 AUTHENTICATION_BACKENDS = ["commitments.access.backends.DesignatedPeople"]
@@ -234,6 +239,7 @@ CELERY_BEAT_SCHEDULE = {
         "rollups.tasks.fold_rollups": 60,
         "files.tasks.remove_expired_uploads": 3600,
         "evidence.tasks.check_links": 600,
+        "history.tasks.seal_history": 900,
         "jobs.tasks.remove_old_files": 24 * 3600,
     }.items()
 }

@@ -68,6 +68,9 @@ CREATE OR REPLACE TRIGGER never_deleted BEFORE DELETE ON commitments_commit
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 """
 
+# Beside its transaction, each event bears a number that nobody can guess. It enters the event's digest and goes
+# with the content when that is lawfully removed: then the digest that stays tells nothing of what it was made of.
+#
 # History from before there were stamps has only its transactions' starts, and is taken at those. It is read by
 # record and order, and by nothing else: every event is paid for by a save.
 EVERY_HISTORY = """
@@ -84,6 +87,10 @@ BEGIN
       EXECUTE format('ALTER TABLE %s ADD COLUMN pgh_xid xid8 NOT NULL DEFAULT pg_current_xact_id()', history);
       EXECUTE format('INSERT INTO commitments_commit SELECT DISTINCT pgh_xid, pgh_created_at, pgh_created_at '
                      'FROM %s ON CONFLICT DO NOTHING', history);
+    END IF;
+    IF NOT EXISTS (SELECT FROM pg_attribute
+                   WHERE attrelid = history AND attname = 'pgh_salt' AND NOT attisdropped) THEN
+      EXECUTE format('ALTER TABLE %s ADD COLUMN pgh_salt uuid DEFAULT gen_random_uuid()', history);
     END IF;
     EXECUTE format('CREATE OR REPLACE TRIGGER noted AFTER INSERT ON %s '
                    'FOR EACH STATEMENT EXECUTE FUNCTION history_note_transaction()', history);

@@ -1,8 +1,9 @@
-"""The outbox: what has happened, written in the transaction that made it happen."""
+"""The outbox, written in the transaction that made it happen; and the seals over what history holds."""
 
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
@@ -41,3 +42,50 @@ class Receipt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.receiver} heard {self.event_id}"
+
+
+class Seal(models.Model):
+    """One link of the chain: all history that was settled when it was made and stood under no seal yet."""
+
+    number = models.PositiveIntegerField(primary_key=True)
+    sealed_at = models.DateTimeField()
+    cluster = models.BigIntegerField()  # numbers of transactions mean something in one cluster of PostgreSQL only
+    settled_below = models.BigIntegerField()  # transactions below this number had ended
+    begun_below = models.BigIntegerField()  # none from this number on had begun
+    positions = models.JSONField()  # where each table's numbers of events stood before
+    events = models.PositiveBigIntegerField()
+    previous = models.CharField(max_length=64, unique=True)
+    digest = models.CharField(max_length=64, unique=True)
+    signature = models.CharField(max_length=128)
+    key = models.CharField(max_length=64)
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.digest}"
+
+
+class SealedPart(models.Model):
+    """Up to a thousand events of one table under a seal: their numbers in order, and the digest of each.
+
+    What is lawfully removed from an event leaves its digest here, so that the seal still verifies.
+    """
+
+    seal = models.ForeignKey(Seal, on_delete=models.PROTECT, related_name="parts", db_index=False)
+    place = models.PositiveIntegerField()
+    table = models.CharField(max_length=63)
+    columns = ArrayField(models.CharField(max_length=63))
+    event_ids = ArrayField(models.BigIntegerField())
+    last_event_id = models.BigIntegerField()
+    digests = models.BinaryField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["seal", "place"], name="sealed_part_has_its_place"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["table", "last_event_id"], name="sealed_part_of_table")]
+
+    def __str__(self) -> str:
+        return f"{self.seal_id}/{self.place} {self.table}"

@@ -23,6 +23,8 @@ SHOWN_ON_NO_PAGE_THAT_IS_KEPT = {
     "Rollup": "the answers under it raise the version",
     "RollupDelta": "the answers under it raise the version",
     "RollupVersion": "the answers under it raise the version",
+    "Seal": "shown on pages that are made each time",
+    "SealedPart": "no page shows it",
     "Upload": "a person's own pages, which are made each time",
 }
 

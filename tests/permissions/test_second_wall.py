@@ -49,6 +49,9 @@ GUARDED = (
     "WHERE c.relrowsecurity GROUP BY c.relname HAVING array_agg(p.polcmd ORDER BY p.polcmd) = '{a,d,r,w}'"
 )
 
+BY_MAINTENANCE = {"history.tasks.seal_history"}
+"""Scheduled work that another role does, before which there is no wall."""
+
 MOVE = (
     "INSERT INTO commitments_stagemove (submission_id, from_stage, to_stage, moved_by_id, moved_as, moved_at, reason) "
     "VALUES (%s, %s, %s, %s, 'officer', now(), '')"
@@ -118,7 +121,7 @@ def test_nobody_acts_past_the_end_of_a_block_inside_another_transaction(monkeypa
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("task", sorted(configured.CELERY_BEAT_SCHEDULE))
+@pytest.mark.parametrize("task", sorted({*configured.CELERY_BEAT_SCHEDULE} - BY_MAINTENANCE))
 def test_scheduled_work_says_itself_who_acts(task: str, settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch):
     settings.MEDIA_ROOT = str(tmp_path)
     scene()
@@ -196,7 +199,7 @@ def test_whoever_reads_a_reply_that_was_sent_does_not_write_it(role: list[str]):
 
 @pytest.mark.django_db
 def test_a_move_is_written_in_nobody_elses_name():
-    draft = make.submission("KEN")
+    draft, somebody_else = make.submission("KEN"), person("officer")
 
     with (
         acting(actor("focal_point", "KEN")),
@@ -204,7 +207,7 @@ def test_a_move_is_written_in_nobody_elses_name():
         pytest.raises(ProgrammingError, match="row-level security"),
         transaction.atomic(),
     ):
-        cursor.execute(MOVE, [draft.pk, "draft", "clearance", person("officer").pk])
+        cursor.execute(MOVE, [draft.pk, "draft", "clearance", somebody_else.pk])
 
 
 @pytest.mark.django_db

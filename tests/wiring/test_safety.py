@@ -34,6 +34,14 @@ def test_a_default_or_short_secret_is_refused(production, secret):
         refuse_unsafe_start()
 
 
+@pytest.mark.parametrize("key", ["", "short", "n" * 43 + "!", "y" * 86])
+def test_production_without_a_key_for_seals_is_refused(production, key):
+    production.SEALING_KEY = key
+
+    with pytest.raises(ImproperlyConfigured, match="Refused: SEALING_KEY must be 32 random bytes"):
+        refuse_unsafe_start()
+
+
 def test_debug_in_production_is_refused(production):
     production.DEBUG = True
 

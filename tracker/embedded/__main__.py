@@ -72,6 +72,7 @@ def check_deploy(_layout: Layout, given: Environment, _: list[str]) -> None:
     careful = {
         "DEPLOYMENT": PRODUCTION,
         "SECRET_KEY": "an-example-of-a-secret-that-is-long-enough-for-the-check-0123456789",
+        "SEALING_KEY": "YW4tZXhhbXBsZS1vZi1hLWtleS1mb3ItdGhlLWNoZWs",
         "BEHIND_TLS_PROXY": "yes",
         "ALLOWED_HOSTS": "tracker.example.org",
         "DATABASE_URL": "postgresql://app@localhost/commitments",

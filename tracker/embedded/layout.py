@@ -65,19 +65,21 @@ class Layout:
         """The address of a database of this cluster for one role."""
         return f"postgresql://{role}@/{name}?host={quote(str(self.sockets), safe='')}"
 
-    def secret(self) -> str:
+    def secret(self, name: str, *, bytes_in_it: int) -> str:
         """A secret of this installation, made at the first start."""
-        path = self.var / "secret"
+        path = self.var / name
         if not path.exists():
             with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-                file.write(secrets.token_urlsafe(48))
+                file.write(secrets.token_urlsafe(bytes_in_it))
         return path.read_text()
 
     def environment(self, given: Environment) -> dict[str, str]:
         """The variables for our programs: what was given stays, what is missing points here."""
         ours = {
             "DEPLOYMENT": EMBEDDED,
-            "SECRET_KEY": self.secret(),
+            "SECRET_KEY": self.secret("secret", bytes_in_it=48),
+            "SEALING_KEY": self.secret("sealing-key", bytes_in_it=32),
+            "SEALS_FILE": str(self.var / "seals"),
             "CELERY_BROKER_URL": f"redis+socket://{self.redis_socket}?virtual_host=0",
             "CACHE_URL": f"unix://{self.redis_socket}?db=1",
             "MEDIA_ROOT": str(self.var / "media"),
@@ -92,7 +94,7 @@ class Layout:
             }
         else:
             # Somebody's own database: production rules hold unless he says otherwise.
-            del ours["DEPLOYMENT"], ours["SECRET_KEY"]
+            del ours["DEPLOYMENT"], ours["SECRET_KEY"], ours["SEALING_KEY"]
         if given.text("CELERY_BROKER_URL") and not given.text("CACHE_URL"):
             del ours["CACHE_URL"]
         # Compiled files make the next start faster, whatever the shell says of them.
