@@ -39,6 +39,7 @@ DEFAULTS: dict[str, str] = {
     "CLAMD": "",
     "EVIDENCE_MB_PER_STATE": "20000",
     "EVIDENCE_MB_PER_DAY": "2000",
+    "BACKUP_KEY": "",
     "EMAIL_URL": "console:",
     "EMAIL_FROM": "commitments@localhost",
     "SITE_NAME": "Commitments tracker",

@@ -198,6 +198,10 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+# Backups: who can open them, and where PostgreSQL's own programs are when not in a usual place
+BACKUP_KEY = _environment.text("BACKUP_KEY")
+POSTGRES_BIN = _environment.text("POSTGRES_BIN")
+
 # Cache: one for all processes, so that rate limits hold
 _cache = _environment.text("CACHE_URL")
 CACHES = {

@@ -70,6 +70,13 @@ def remove_old_files(*, now: datetime) -> int:
     return len(old)
 
 
+@as_program("restore")
+def forget_files(*, now: datetime) -> int:
+    """After a restore: results are in no backup, so each job says that its file is gone. Returns how many did."""
+    kept = Job.objects.filter(state=JobState.DONE, file_expired_at__isnull=True).exclude(file_path="")
+    return kept.update(file_expired_at=now)
+
+
 def _write_through(path: Path) -> tuple[int, str]:
     digest = hashlib.sha256()
     with path.open("rb") as file:

@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from tracker.embedded import services
 from tracker.embedded.layout import Layout, layout_for, manage
+from tracker.embedded.postgres import find_server
 from tracker.embedded.problems import CannotStart, sentence_for
 from tracker.embedded.supervisor import Supervisor
 from tracker.env import DEFAULTS, PRODUCTION, Environment, current
@@ -60,6 +61,9 @@ def manage_with_services(layout: Layout, given: Environment, arguments: list[str
         }
         environment["PYTHONWARNINGS"] = "ignore::RuntimeWarning"
     needs_services = bool(arguments) and arguments[0] not in OFFLINE and not given.text("DATABASE_URL")
+    if not given.text("DATABASE_URL"):
+        # pg_dump and pg_restore are those of the server that runs here.
+        environment["POSTGRES_BIN"] = str(find_server(given).folder)
     if needs_services and not services.supervised(layout):
         lease = services.take_lease(layout, fast=False)
         os.set_inheritable(lease.fileno(), True)  # noqa: FBT003 (os has no keyword; manage.py keeps the lease)

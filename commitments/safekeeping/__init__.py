@@ -1,0 +1,1 @@
+"""Safekeeping: everything the installation holds in one file, and the way back from it."""
