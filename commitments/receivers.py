@@ -1,1 +1,3 @@
 """Imports every capability's receivers, so that they are registered when the app starts."""
+
+import commitments.access.receivers  # noqa: F401

@@ -56,7 +56,9 @@ def _let_the_stage_hand_build() -> None:
     from django.db.backends.signals import connection_created
 
     from commitments.web import transactions
+    from tests.second_factor import given_at_sign_in
 
+    given_at_sign_in()
     transactions.OUTSIDE = transactions.program_named("stage hand")
 
     def on_stage(connection: Any, **_: object) -> None:

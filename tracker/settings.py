@@ -155,7 +155,14 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if _environment.flag("BEHIND_TLS_PROXY") else "http"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
-MFA_PASSKEY_LOGIN_ENABLED = False
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come with a note verbale; nobody signs up with another's
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_FORMS = {
+    "authenticate": "commitments.access.forms.SignIn",
+    "reauthenticate": "commitments.access.forms.SignInAgain",
+}
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off, and typing takes time
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEPLOYMENT != _env.PRODUCTION
 
 # Language and time

@@ -1,6 +1,7 @@
 """The actor: who acts, in which roles, for whom, and what he may read. Every verb takes one."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -87,6 +88,10 @@ class Actor:
     def reach(self) -> "Actor":
         """The actor without the person: all that rights to other people's records derive from."""
         return Actor(self.kind, "", None, self.grants)
+
+    def holding(self, wanted: Callable[[Grant], bool]) -> "Actor":
+        """The same person with those grants only that are wanted."""
+        return replace(self, grants=tuple(grant for grant in self.grants if wanted(grant)))
 
     @property
     def is_signed_in(self) -> bool:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from commitments.access.acting import Opened, acting
 from commitments.access.actor import Actor, anonymous
 from commitments.access.models import actor_for
+from commitments.access.second_factor import held_in, led_there
 from commitments.web import versions
 
 SERVER_ERROR = 500
@@ -40,6 +41,10 @@ class ActingMiddleware:
                 transaction.set_rollback(True)
         return response
 
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        """Before any view: whoever lacks the second factor that his role needs is led to it."""
+        return led_there(request)
+
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """Remember that the view raised: what it had written is not kept."""
         request.view_raised = True  # type: ignore[attr-defined]
@@ -60,6 +65,6 @@ def as_it_stood(request: HttpRequest, opened: Opened | None) -> Iterator[None]:
 
 
 def actor_of(request: HttpRequest) -> Actor:
-    """The actor of a request: the person signed in, else anonymous."""
+    """The actor of a request: the person signed in, as his session may be him; else anonymous."""
     user = request.user
-    return actor_for(user, today=timezone.localdate()) if user.is_authenticated else anonymous()
+    return held_in(request, actor_for(user, today=timezone.localdate())) if user.is_authenticated else anonymous()

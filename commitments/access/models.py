@@ -1,8 +1,10 @@
 """People and their designations: who acts for whom, since when, by which note verbale."""
 
 from datetime import date
+from functools import cached_property
 from typing import Any, ClassVar, Self
 
+from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
@@ -40,10 +42,17 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
     def with_designations_on(self, day: date) -> "models.QuerySet[User]":
-        """Accounts with the designations in force on `day`, so that `actor_for` that day asks no more."""
+        """Accounts with the designations in force on `day` and their second factors, so that nothing more is asked."""
         held = Designation.objects.filter(user=OuterRef("pk")).in_force_on(day).order_by("pk")
         rows = ArraySubquery(held.values(row=JSONObject(role="role", respondent_id="respondent_id")))
-        return self.annotate(held_read=rows, held_on=Value(day, output_field=DateField()))
+        factors = ArraySubquery(second_factors().filter(user=OuterRef("pk")).values("pk"))
+        return self.annotate(held_read=rows, held_on=Value(day, output_field=DateField()), second_factors_read=factors)
+
+
+def second_factors() -> "models.QuerySet[Any]":
+    """The table of second factors; django-allauth's, which knows our accounts and is loaded after them."""
+    rows: models.QuerySet[Any] = apps.get_model("mfa", "Authenticator")._default_manager.get_queryset()
+    return rows
 
 
 @tracked_without("password", "last_login")
@@ -77,6 +86,12 @@ class User(AbstractBaseUser):
     def get_full_name(self) -> str:
         """The name as the person gave it."""
         return self.name
+
+    @cached_property
+    def second_factors(self) -> frozenset[int]:
+        """The keys of the factors this person has set up: authenticator app, passkeys, recovery codes."""
+        read = getattr(self, "second_factors_read", None)
+        return frozenset(second_factors().filter(user=self).values_list("pk", flat=True) if read is None else read)
 
     @property
     def is_staff(self) -> bool:

@@ -2,10 +2,13 @@
 
 from datetime import date, datetime
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 
 from commitments.access.models import Designation, User
 from commitments.access.roles import DESIGNATED, Role
+from commitments.access.second_factor import is_required
+from commitments.demonstration.codes import with_app
 from commitments.respondents.models import Respondent
 
 PASSWORD = "demonstration"  # noqa: S105 - printed by make run; production refuses a database that knows it
@@ -20,7 +23,7 @@ def address(role: type[Role], code: str = "") -> str:
 
 
 def make_accounts(states: list[Respondent], *, now: datetime) -> int:
-    """Make the accounts that are missing, with their designations; returns how many."""
+    """Make the accounts that are missing, with their designations and second factors; returns how many."""
     wanted: list[tuple[type[Role], Respondent | None]] = [
         (role, state) for role in DESIGNATED if role.for_respondent for state in states
     ]
@@ -32,6 +35,9 @@ def make_accounts(states: list[Respondent], *, now: datetime) -> int:
     Designation.objects.bulk_create(
         Designation(user=user, role=role.code, respondent=state, from_on=SINCE, note_verbale=NOTE)
         for user, (role, state) in zip(users, missing, strict=True)
+    )
+    Authenticator.objects.bulk_create(
+        with_app(user) for user, (role, _) in zip(users, missing, strict=True) if is_required(role)
     )
     return len(users)
 

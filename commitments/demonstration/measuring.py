@@ -14,7 +14,7 @@ from commitments.access.actor import Actor
 from commitments.demonstration import filling
 from commitments.demonstration.accounts import make_accounts
 from commitments.demonstration.growth import Growth
-from commitments.demonstration.services import PRODUCTION, DemonstrationRefused
+from commitments.demonstration.refusals import DemonstrationRefused, refuse_in_production
 from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
 from commitments.instruments.models import Instrument
@@ -71,8 +71,7 @@ def fill_for_measuring(growth: Growth, *, by: Actor, now: datetime, told: Told =
     cut off leaves marked records behind: such a database is cleared or thrown away.
     """
     founding = Instrument.objects.founding().first()
-    if settings.DEPLOYMENT == PRODUCTION:
-        raise DemonstrationRefused("Production holds no demonstration records.")
+    refuse_in_production("Production holds no demonstration records.")
     if founding is None or not Respondent.objects.member_states().exists():
         raise DemonstrationRefused("Load the text and the respondents first.")
     if ReportingCycle.objects.exists():

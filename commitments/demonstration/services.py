@@ -11,6 +11,7 @@ from commitments.access.actor import Actor
 from commitments.demonstration import plan, records
 from commitments.demonstration.accounts import make_accounts
 from commitments.demonstration.clearing import CLEARING
+from commitments.demonstration.refusals import DemonstrationRefused, refuse_in_production
 from commitments.history.event_names import EventName
 from commitments.history.models import Event
 from commitments.history.outbox import announce
@@ -24,11 +25,6 @@ from commitments.web.transactions import as_program
 
 Told = Callable[[str], None]
 Kind = InstallationMark.Kind
-PRODUCTION = "production"
-
-
-class DemonstrationRefused(Exception):
-    """This installation is to hold no demonstration, or lacks what one needs."""
 
 
 def load_demonstration(*, by: Actor, now: datetime, scale: int = 1, told: Told = print) -> bool:
@@ -37,8 +33,7 @@ def load_demonstration(*, by: Actor, now: datetime, scale: int = 1, told: Told =
     The mark is written first and stays for good. Refused in production, and without a text that asks
     something of States. A load that was cut off is cleared and begun again.
     """
-    if settings.DEPLOYMENT == PRODUCTION:
-        raise DemonstrationRefused("Production holds no demonstration records.")
+    refuse_in_production("Production holds no demonstration records.")
     if holds_demonstration() and _is_whole():
         return False
     if holds_demonstration():

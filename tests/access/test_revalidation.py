@@ -14,6 +14,7 @@ from commitments.submissions import services
 from commitments.treaties.models import Treaty
 from tests.factories import submissions as make
 from tests.factories.access import designated, person
+from tests.second_factor import an_app_of
 
 pytestmark = pytest.mark.django_db
 
@@ -245,6 +246,7 @@ def values():
 
 def test_a_second_role_is_another_scope():
     user = person("focal_point", "KEN")
+    an_app_of(user)
     client = Client()
     client.force_login(user)
     client.get("/")

@@ -44,6 +44,7 @@ def _serve(environment: dict[str, str], pipe: Connection) -> None:
 
     settings.ROOT_URLCONF = "tests.bench.empty"
     django.setup()
+    import_module("tests.second_factor").given_at_sign_in()
     while (asked := pipe.recv()) is not None:
         module, _, function = asked[0].partition(".")
         try:

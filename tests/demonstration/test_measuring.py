@@ -9,7 +9,8 @@ from django.db import connection
 from commitments.access.actor import program
 from commitments.demonstration.growth import GROWTHS, Growth
 from commitments.demonstration.measuring import fill_for_measuring
-from commitments.demonstration.services import DemonstrationRefused, clear_demonstration
+from commitments.demonstration.refusals import DemonstrationRefused
+from commitments.demonstration.services import clear_demonstration
 from commitments.evidence.models import Evidence
 from commitments.implementation.models import ImplementationAction
 from commitments.instruments.models import Instrument

@@ -11,7 +11,8 @@ from commitments.access.actor import program
 from commitments.access.models import User, actor_for
 from commitments.demonstration import plan
 from commitments.demonstration.clearing import CLEARING
-from commitments.demonstration.services import DemonstrationRefused, clear_demonstration, load_demonstration
+from commitments.demonstration.refusals import DemonstrationRefused
+from commitments.demonstration.services import clear_demonstration, load_demonstration
 from commitments.implementation.models import ImplementationAction
 from commitments.submissions import services
 from commitments.submissions.models import ObligationReport, ReportingCycle, Submission

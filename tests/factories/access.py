@@ -5,18 +5,28 @@ from itertools import count
 
 from commitments.access.actor import Actor
 from commitments.access.models import Designation, User, actor_for
+from commitments.access.roles import BY_CODE
+from commitments.access.second_factor import is_required
 from commitments.respondents.models import Respondent
+from tests.second_factor import an_app_of
 
 NUMBER = count(1)
 APPOINTED_ON = date(2020, 1, 1)
 
 
-def person(role: str | None = None, code: str | None = None, *, email: str | None = None, **fields: object) -> User:
-    """An account; with `role`, designated to it (for the respondent `code`, where one is named)."""
+def person(
+    role: str | None = None, code: str | None = None, *, email: str | None = None, app: bool = True, **fields: object
+) -> User:
+    """An account; with `role`, designated to it (for the respondent `code`, where one is named).
+
+    Where the role needs a second factor he has an authenticator app, unless told otherwise.
+    """
     n = next(NUMBER)
     user = User.objects.create_user(email=email or f"person-{n}@example.org", name=f"Person {n}", **fields)
     if role:
         designated(user, role, code)
+    if role and app and is_required(BY_CODE[role]):
+        an_app_of(user)
     return user
 
 

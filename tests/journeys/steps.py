@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
+from commitments.access.models import User
 from tests.factories.evidence import pdf
+from tests.second_factor import digits_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import ConsoleMessage, Locator, Page
@@ -40,7 +42,11 @@ def sign_in(page: "Page", email: str) -> None:
     page.goto("/accounts/login/")
     page.get_by_label("Email").fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
+    user = User.objects.get(email=email)
+    if user.second_factors:
+        page.get_by_label("Code").fill(digits_of(user))
+        page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Exports").wait_for(state="attached")
 
 

@@ -91,7 +91,7 @@ def test_what_is_typed_after_the_session_has_ended_is_saved_once_signed_in_again
     again = opened.value
     again.get_by_label("Email").fill(email)
     again.get_by_label("Password", exact=True).fill(PASSWORD)
-    again.get_by_role("main").get_by_role("button", name="Sign in").click()
+    again.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
     again.get_by_role("link", name="My desk").first.wait_for(state="attached")
     again.close()
     page.bring_to_front()

@@ -8,7 +8,7 @@ from django.utils import timezone
 from commitments.access.actor import program
 from commitments.demonstration.growth import GROWTHS
 from commitments.demonstration.measuring import fill_for_measuring
-from commitments.demonstration.services import DemonstrationRefused
+from commitments.demonstration.refusals import DemonstrationRefused
 
 
 class Command(BaseCommand):

@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from commitments.access.actor import program
-from commitments.demonstration.services import DemonstrationRefused, load_demonstration
+from commitments.demonstration.refusals import DemonstrationRefused
+from commitments.demonstration.services import load_demonstration
 
 
 class Command(BaseCommand):

@@ -1,0 +1,27 @@
+"""What follows when somebody signs in, or sets up a second factor."""
+
+from typing import Any
+
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added, authenticator_reset
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from commitments.access.models import User
+
+
+@receiver((authenticator_added, authenticator_reset))
+def setting_up_is_giving(request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
+    """Whoever sets up a factor shows that he holds it: this session has given it."""
+    record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+
+
+@receiver(user_logged_in)
+def signing_in_is_fresh(request: HttpRequest, user: User, **_: Any) -> None:
+    """Whoever signed in just now is not asked for the same again before he sets up a factor."""
+    if records := get_authentication_records(request, user):
+        fresh = [*records[:-1], {**records[-1], "reauthenticated": True}]
+        request.session[AUTHENTICATION_METHODS_SESSION_KEY] = fresh
