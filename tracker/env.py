@@ -23,6 +23,7 @@ DEFAULTS: dict[str, str] = {
     "ALLOWED_HOSTS": "localhost 127.0.0.1 [::1]",
     "TRUSTED_ORIGINS": "",
     "BEHIND_TLS_PROXY": "no",
+    "PROXIES": "1",
     "DATABASE_URL": "",
     "DATABASE_OWNER_URL": "",
     "DATABASE_MAINTENANCE_URL": "",

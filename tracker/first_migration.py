@@ -14,7 +14,7 @@ from pgtrigger.migrations import AddTrigger
 from commitments.history.one_step import InOneStep
 
 # Swappable dependencies name only our first migration, and the user table is made in the second.
-RUN_BEFORE = '[("admin", "0001_initial"), ("account", "0001_initial"), ("mfa", "0001_initial")]'
+RUN_BEFORE = [(app, "0001_initial") for app in ("admin", "account", "mfa", "usersessions")]
 # Its function must be there before our triggers fire.
 HISTORY = ("pghistory", "0007_auto_20250421_0444")
 ANCHOR = "class Migration(migrations.Migration):\n"

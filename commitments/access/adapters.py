@@ -1,5 +1,7 @@
 """What django-allauth asks us: nobody signs up; accounts come with a designation."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils import timezone
@@ -14,6 +16,11 @@ class InvitationOnly(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: an account is made when somebody is designated."""
         return False
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """The link to choose a password; to whoever never signed in, in the words of an invitation."""
+        prefix = "account/email/password_reset_key" if user.last_login else "emails/invitation"
+        self.send_mail(prefix, email, context)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """The place where this person works: the State's desk, the secretariat's dashboard, else the overview."""

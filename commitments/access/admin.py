@@ -3,12 +3,14 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from allauth.account.decorators import secure_admin_login
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from commitments.access.mails import invite
 from commitments.access.models import Designation, User
 from commitments.access.services import designate, end_designation
 
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 else:
     UserPages = DesignationPages = admin.ModelAdmin
     Inline = admin.TabularInline
+
+# One door: the rate limits and the second step stand there.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 APPOINTMENT = ("user", "role", "respondent", "is_principal", "from_on", "note_verbale")
 
@@ -51,6 +56,12 @@ class UserAdmin(UserPages):
     search_fields = ("email", "name")
     fields = ("email", "name", "title", "language", "is_active")
     inlines = (DesignationInline,)
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's
+        """A new account opens to nobody before its person has chosen a password."""
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Accounts are closed, not deleted: the history names them."""
@@ -106,6 +117,8 @@ class DesignationAdmin(DesignationPages):
             obj.user, role=obj.role, respondent_id=obj.respondent_id, from_on=obj.from_on,
             note_verbale=obj.note_verbale, is_principal=obj.is_principal, by=by, now=now,
         ).pk  # fmt: skip
+        if not obj.user.has_usable_password():
+            invite(request, obj.user)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A new designation begins today unless told otherwise."""

@@ -10,5 +10,11 @@ walled("commitments_userevent", seen=NOBODY)
 walled("commitments_designationevent", seen=NOBODY)
 
 stands_open("commitments_designation", "read to learn who acts, before anybody does; no answer stands in it")
-for third_party in ("account_emailaddress", "account_emailconfirmation", "mfa_authenticator", "django_admin_log"):
+for third_party in (
+    "account_emailaddress",
+    "account_emailconfirmation",
+    "mfa_authenticator",
+    "usersessions_usersession",
+    "django_admin_log",
+):
     stands_open(third_party, "accounts of their own library, read while signing in; no answer stands in it")

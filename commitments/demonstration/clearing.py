@@ -52,6 +52,7 @@ CLEARING: tuple[tuple[str, str], ...] = (
     ("designations", _where("designation", f"user_id IN {PEOPLE}")),
     ("entries of the accounts pages", f"DELETE FROM django_admin_log WHERE user_id IN {PEOPLE}"),  # noqa: S608
     ("sessions", "DELETE FROM django_session"),
+    ("where they were", "DELETE FROM usersessions_usersession"),
     ("addresses", f"DELETE FROM account_emailaddress WHERE user_id IN {PEOPLE}"),  # noqa: S608
     ("second factors", f"DELETE FROM mfa_authenticator WHERE user_id IN {PEOPLE}"),  # noqa: S608
     ("accounts", _where("user", "is_demonstration")),

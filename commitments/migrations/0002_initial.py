@@ -15,7 +15,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    run_before = [("admin", "0001_initial"), ("account", "0001_initial"), ("mfa", "0001_initial")]
+    run_before = [('admin', '0001_initial'), ('account', '0001_initial'), ('mfa', '0001_initial'), ('usersessions', '0001_initial')]
 
     initial = True
 

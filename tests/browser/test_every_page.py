@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 FILES = frozenset({"exports:download", "evidence:file", "submissions:evidence_file", "healthz", "readyz"})
 NO_PAGES = {
     "what a form posts to": {
-        "evidence:attach", "evidence:detach", "evidence:audience", "evidence:restore", "exports:cancel",
+        "access:end_session", "evidence:attach", "evidence:detach", "evidence:audience", "evidence:restore", "exports:cancel",
         "implementation:audience", "implementation:link", "implementation:unlink", "implementation:restore",
         "implementation:remove_milestone", "implementation:restore_milestone", "implementation:restore_figure",
         "submissions:beside", "submissions:clearance", "submissions:release", "submissions:give_back",

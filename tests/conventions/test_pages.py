@@ -29,8 +29,9 @@ SAMPLE_WORDS = {
 FOUND_BY_NAME = {
     "400.html": "Django's own name", "403.html": "Django's own name", "404.html": "Django's own name",
     "500.html": "Django's own name", "403_csrf.html": "Django's own name",
+    "429.html": "django-allauth's own name",
 }  # fmt: skip
-OF_ALLAUTH = ("account/", "allauth/", "mfa/")
+OF_ALLAUTH = ("account/", "allauth/", "mfa/", "usersessions/")
 """Templates that django-allauth looks for by name."""
 THIRD_PARTY = ("accounts/", "administration/")
 
