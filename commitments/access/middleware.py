@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from commitments.access.acting import Opened, acting
 from commitments.access.actor import Actor, anonymous
+from commitments.access.fresh import asked_again
 from commitments.access.models import actor_for
 from commitments.access.second_factor import held_in, led_there
 from commitments.web import versions
@@ -42,8 +43,8 @@ class ActingMiddleware:
         return response
 
     def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
-        """Before any view: whoever lacks the second factor that his role needs is led to it."""
-        return led_there(request)
+        """Before any view: whoever lacks the second factor of his role, or must show again who he is, is led there."""
+        return led_there(request) or asked_again(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """Remember that the view raised: what it had written is not kept."""

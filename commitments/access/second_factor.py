@@ -4,13 +4,13 @@ from enum import StrEnum
 
 from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
+from commitments.access.detours import is_of_a_page, refused
 from commitments.access.models import User
 from commitments.access.roles import (
     Administrator,
@@ -23,9 +23,6 @@ from commitments.access.roles import (
     Role,
     SecretariatOfficer,
 )
-
-FORBIDDEN = 403
-API = "/api/"
 
 
 class Need(StrEnum):
@@ -84,7 +81,10 @@ def led_there(request: HttpRequest) -> HttpResponse | None:
     """
     if not getattr(request, "lacks_second_factor", False) or _is_on_the_way(request):
         return None
-    return HttpResponseRedirect(_way(request)) if _is_page(request) else _refusal(request)
+    if request.method in ("GET", "HEAD") and is_of_a_page(request):
+        return HttpResponseRedirect(_way(request))
+    words = _("Your role needs a second step at sign-in, and this session has given none. Nothing was changed.")
+    return refused(request, words, way=reverse("mfa_index"))
 
 
 def _is_on_the_way(request: HttpRequest) -> bool:
@@ -99,19 +99,3 @@ def _way(request: HttpRequest) -> str:
         if method["id"].startswith("mfa"):
             return f"{method['url']}?{urlencode({'next': request.get_full_path()})}"
     return reverse("mfa_index")
-
-
-def _is_page(request: HttpRequest) -> bool:
-    is_part = "HX-Request" in request.headers and "HX-Boosted" not in request.headers
-    is_for_programs = request.path.startswith(API) or not request.accepts("text/html")
-    return request.method in ("GET", "HEAD") and not is_part and not is_for_programs
-
-
-def _refusal(request: HttpRequest) -> HttpResponse:
-    words = _("Your role needs a second step at sign-in, and this session has given none. Nothing was changed.")
-    if request.path.startswith(API) or not request.accepts("text/html"):
-        return JsonResponse({"detail": words}, status=FORBIDDEN)
-    answer = render(request, "403.html", {"refusal": words, "way": reverse("mfa_index")}, status=FORBIDDEN)
-    if "HX-Request" in request.headers:
-        answer.headers["HX-Redirect"] = reverse("mfa_index")
-    return answer
