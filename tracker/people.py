@@ -53,6 +53,10 @@ MFA_TOTP_ISSUER = _environment.text("SITE_NAME")
 MFA_FORMS = {
     "authenticate": "commitments.access.forms.SignIn",
     "reauthenticate": "commitments.access.forms.SignInAgain",
+    "add_webauthn": "commitments.access.forms.AddPasskey",
+    "authenticate_webauthn": "commitments.access.forms.PasskeyAsSecondStep",
+    "login_webauthn": "commitments.access.forms.PasskeyAlone",
+    "reauthenticate_webauthn": "commitments.access.forms.PasskeyAgain",
 }
 MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off, and typing takes time
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _environment.deployment() != _env.PRODUCTION

@@ -1,9 +1,16 @@
-"""Digits are taken once: in the whole time in which a clock that is a little off would still accept them."""
+"""Digits are taken once, as long as a clock that is a little off would accept them; a passkey is read with care."""
+
+from collections.abc import Callable
+from typing import Any
 
 from allauth.mfa import app_settings
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn import forms as webauthn
+from django import forms
 from django.core.cache import cache
+from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
 
 class TakenOnce:
@@ -26,3 +33,44 @@ class SignIn(TakenOnce, AuthenticateForm):  # type: ignore[misc]
 
 class SignInAgain(TakenOnce, ReauthenticateForm):  # type: ignore[misc]
     """The second step, given once more."""
+
+
+class Credential(forms.JSONField):
+    """What a passkey says. Nonsense is refused in words, whatever the library raises while it reads it."""
+
+    def __init__(self, read: Callable[[Any], object]) -> None:
+        super().__init__(widget=forms.HiddenInput)
+        self.read = read
+
+    def clean(self, value: Any) -> Any:
+        """As the library takes it, which reads it a second time."""
+        said = super().clean(value)
+        try:
+            self.read(said)
+        except (AttributeError, LookupError, TypeError, ValueError) as unreadable:
+            raise get_adapter().validation_error("incorrect_code") from unreadable
+        return said
+
+
+class AddPasskey(webauthn.AddWebAuthnForm):  # type: ignore[misc]
+    """A new passkey."""
+
+    credential = Credential(RegistrationResponse.from_dict)
+
+
+class PasskeyAsSecondStep(webauthn.AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey after the password."""
+
+    credential = Credential(AuthenticationResponse.from_dict)
+
+
+class PasskeyAlone(webauthn.LoginWebAuthnForm):  # type: ignore[misc]
+    """A passkey in place of the password."""
+
+    credential = Credential(AuthenticationResponse.from_dict)
+
+
+class PasskeyAgain(webauthn.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey of somebody who is signed in."""
+
+    credential = Credential(AuthenticationResponse.from_dict)
