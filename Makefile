@@ -7,7 +7,7 @@ PORT ?= 8000
 BIN := .venv/bin
 export PORT
 
-.PHONY: help run test check bench walls venv lock manage remigrate stop format clean
+.PHONY: help run test check audit bench walls venv lock manage remigrate stop format clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
@@ -27,6 +27,9 @@ check: .venv/.dev  ## lint, types, import contracts, templates, migrations, depl
 	@if [ -d templates ]; then $(BIN)/djlint --lint --quiet templates; fi
 	$(BIN)/python -m tracker.embedded manage makemigrations --check --dry-run
 	$(BIN)/python -m tracker.embedded check_deploy
+
+audit: .venv/.dev  ## known vulnerabilities of the locked dependencies, where the registry lists them
+	@$(BIN)/python .ci/audit
 
 bench: .venv/.dev  ## the table of acts beside their bounds; SCALE=10, 100, 1000: on so many times the data
 	@$(BIN)/python -m tests.bench $(ARGS)
