@@ -1,5 +1,6 @@
 """Every capability's Celery tasks are imported here, where Celery looks for them."""
 
+import commitments.access.tasks
 import commitments.evidence.tasks
 import commitments.exports.tasks
 import commitments.files.tasks

@@ -216,6 +216,7 @@ CELERY_BEAT_SCHEDULE = {
         "jobs.tasks.resume_stuck": 10,
         "rollups.tasks.fold_rollups": 60,
         "files.tasks.remove_expired_uploads": 3600,
+        "access.tasks.forget_ended_sessions": 3600,
         "evidence.tasks.check_links": 600,
         "history.tasks.seal_history": 900,
         "jobs.tasks.remove_old_files": 24 * 3600,
