@@ -14,10 +14,11 @@ from tests import conftest as whole
 
 
 @pytest.fixture(autouse=True)
-def server_programs(settings: Any) -> None:
-    """The programs of the server that the tests run."""
+def own_settings(settings: Any, tmp_path: Path) -> None:
+    """The programs of the server that the tests run, no key, and a file of seals for this test alone."""
     settings.POSTGRES_BIN = str(whole.SERVICES.start().server.folder)
     settings.BACKUP_KEY = ""
+    settings.SEALS_FILE = str(tmp_path / "seals.txt")
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.usefixtures("committed_db")
 def taken(committed_db, tmp_path) -> Path:
     """A backup of an installation with one file."""
     evidence.file()
+    call_command("seal_history", stdout=StringIO())
     file = tmp_path / "b.tar"
     call_command("backup", str(file), stdout=StringIO())
     return file
@@ -189,6 +190,7 @@ def test_afterwards_promises_hold_as_before(taken, empty_place):
 
         with pytest.raises(DatabaseError, match="permission denied"), connection.cursor() as cursor:
             cursor.execute("DELETE FROM commitments_userevent")
+        call_command("verify_history", stdout=StringIO())
         call_command("migrate", "--check", database=settings.OWNER_DATABASE, stdout=StringIO())
         evidence.file(words="after the restore")
 
