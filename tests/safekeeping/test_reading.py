@@ -4,6 +4,7 @@ import io
 import json
 import tarfile
 
+import pyrage
 import pytest
 from pyrage import x25519
 
@@ -61,6 +62,17 @@ def test_a_changed_byte_is_refused_or_changes_nothing(keys):
             refused += 1
 
     assert refused > 100
+
+
+def test_what_follows_the_end_is_decrypted_to_its_end_too():
+    said = archives.manifest()
+    sealed = pyrage.encrypt(archives.backup_of(said) + bytes(3_000_000), [IDENTITY.to_public()])
+
+    found, _ = read(sealed, KEYS)
+
+    assert found == said
+    with pytest.raises(NotWhole, match="does not decrypt to its end"):
+        read(sealed[:-100], KEYS)
 
 
 def test_the_wrong_key_is_refused():
