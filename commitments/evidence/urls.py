@@ -8,6 +8,7 @@ app_name = "evidence"
 
 urlpatterns = [
     path("desk/actions/<uuid:public_id>/", views.action, name="action"),
+    path("desk/actions/<uuid:public_id>/story/", views.action_story, name="action_story"),
     path("desk/evidence/", views.evidence, name="evidence"),
     path("desk/evidence/new/", views.new, name="new"),
     path("desk/evidence/attach/", views.attach, name="attach"),
@@ -19,5 +20,6 @@ urlpatterns = [
     path("desk/evidence/<uuid:public_id>/withdraw/", views.withdraw, name="withdraw"),
     path("desk/evidence/<uuid:public_id>/restore/", views.restore, name="restore"),
     path("desk/evidence/<uuid:public_id>/audience/", views.audience, name="audience"),
+    path("desk/evidence/<uuid:public_id>/story/", views.story, name="story"),
     path("evidence/<uuid:public_id>/file", views.file, name="file"),
 ]

@@ -40,6 +40,7 @@ urlpatterns = [
     path(PLACE + "nil/", views.nil, name="nil"),
     path(ANSWER, views.answer, name="answer"),
     path(ANSWER + "evidence/", views.evidence, name="evidence"),
+    path(ANSWER + "story/", views.story, name="story"),
     path(ANSWER + "same/", views.same_answer, name="same_answer"),
     path(ANSWER + "party/", views.already_party, name="already_party"),
     path("submissions/<uuid:public_id>/", views.submission, name="submission"),

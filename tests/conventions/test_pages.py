@@ -111,5 +111,6 @@ NOT_BY_A_ROUTE = {
     "web/styleguide.html": "the look without domain, opened by dashboards",
     "submissions/signed_out.html": "what the answer's page shows when the session ended",
     "submissions/conflict.html": "the answer's page when two people typed",
+    "auditing/story.html": "the story of a record, opened by each kind of record",
     "implementation/milestone.html": "one form for adding and editing a step",
 }

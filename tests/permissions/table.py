@@ -93,6 +93,8 @@ ROUTES: dict[str, Route] = {
     "implementation:restore_figure": of_state("/desk/figures/{figure}/restore/", WRITERS),
     "implementation:figures": own_list("/desk/figures/{instrument}/{reference}/", STATE),
     "evidence:action": of_state("/desk/actions/{action}/", STATE, "GET"),
+    "evidence:action_story": of_state("/desk/actions/{action}/story/", STATE, "GET"),
+    "evidence:story": of_state("/desk/evidence/{evidence}/story/", STATE, "GET"),
     "evidence:evidence": own_list("/desk/evidence/", STATE),
     "evidence:new": own_list("/desk/evidence/new/", WRITERS),
     "evidence:attach": of_state("/desk/evidence/attach/", WRITERS, data=BOTH),
@@ -118,6 +120,7 @@ ROUTES: dict[str, Route] = {
     "submissions:nil": of_state("/desk/{code}/{cycle}/nil/", "focal_point mission"),
     "submissions:answer": of_state("/desk/{code}/{cycle}/{instrument}/{reference}/", STATE, "GET"),
     "submissions:evidence": of_state("/desk/{code}/{cycle}/{instrument}/{reference}/evidence/", WRITERS),
+    "submissions:story": of_state("/desk/{code}/{cycle}/{instrument}/OP3/story/", STATE, "GET"),
     "submissions:same_answer": of_state(
         "/desk/{code}/{cycle}/{instrument}/D3/same/", WRITERS, data="source=/desk/{code}/{cycle}/{instrument}/OP3/"
     ),

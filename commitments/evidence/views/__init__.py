@@ -6,10 +6,11 @@ from commitments.evidence.views.edit import edit
 from commitments.evidence.views.evidence import evidence
 from commitments.evidence.views.new import new
 from commitments.evidence.views.piece import file, piece
+from commitments.evidence.views.story import action_story, story
 from commitments.evidence.views.uploads import upload, uploads
 from commitments.evidence.views.withdrawal import audience, restore, withdraw
 
 __all__ = [
-    "action", "attach", "audience", "detach", "edit", "evidence", "file", "new", "piece", "restore", "upload",
-    "uploads", "withdraw",
+    "action", "action_story", "attach", "audience", "detach", "edit", "evidence", "file", "new", "piece", "restore",
+    "story", "upload", "uploads", "withdraw",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from commitments.submissions.views.evidence_file import evidence_file
 from commitments.submissions.views.moves import clearance, give_back, nil, release, submit
 from commitments.submissions.views.reading import submission, versions
 from commitments.submissions.views.review import cover, review
+from commitments.submissions.views.story import story
 
 __all__ = [
     "already_party",
@@ -23,6 +24,7 @@ __all__ = [
     "review",
     "same_answer",
     "short",
+    "story",
     "submission",
     "submit",
     "versions",
