@@ -2,6 +2,8 @@
 
 import commitments.access.sql
 import commitments.access.walls
+import commitments.auditing.sql
+import commitments.auditing.walls
 import commitments.evidence.sql
 import commitments.evidence.walls
 import commitments.history.announced

@@ -1,6 +1,7 @@
 """Every capability's Celery tasks are imported here, where Celery looks for them."""
 
 import commitments.access.tasks
+import commitments.auditing.tasks
 import commitments.evidence.tasks
 import commitments.exports.tasks
 import commitments.files.tasks

@@ -219,6 +219,7 @@ CELERY_BEAT_SCHEDULE = {
         "access.tasks.forget_ended_sessions": 3600,
         "evidence.tasks.check_links": 600,
         "history.tasks.seal_history": 900,
+        "auditing.tasks.verify_history": 1800,
         "jobs.tasks.remove_old_files": 24 * 3600,
     }.items()
 }

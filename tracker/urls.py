@@ -9,6 +9,7 @@ from tracker import health
 
 CAPABILITIES = (
     "access",
+    "auditing",
     "web",
     "jobs",
     "files",

@@ -76,6 +76,11 @@ class Actor:
         return any(grant.role.is_secretariat and grant.respondent_id is None for grant in self.grants)
 
     @cached_property
+    def is_auditor(self) -> bool:
+        """Whether the actor sees who did what and when, without what was written."""
+        return self.may(Permission.RECORD_AUDIT)
+
+    @cached_property
     def audiences(self) -> tuple[Audience, ...]:
         """The audiences of submitted records that the actor reaches, whoever submitted them."""
         if self.is_secretariat:

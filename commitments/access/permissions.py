@@ -21,4 +21,5 @@ class Permission(StrEnum):
     RECORDS_EXPORT = "records.export"
     RECORDS_SHARE = "records.share"
     ACCOUNT_MANAGE = "account.manage"
+    RECORD_AUDIT = "record.audit"
     REFERENCE_LOAD = "reference.load"

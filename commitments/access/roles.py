@@ -126,8 +126,8 @@ class Administrator(Role):
 
     code = "administrator"
     label = _("Administrator")
-    description = _("Manages accounts and designations; sees no content that is not public.")
-    permissions = frozenset({Permission.ACCOUNT_MANAGE})
+    description = _("Manages accounts and designations; sees who did what and when, and no content that is not public.")
+    permissions = frozenset({Permission.ACCOUNT_MANAGE, Permission.RECORD_AUDIT})
 
 
 class PublicReader(Role):

@@ -1,6 +1,7 @@
 """Accounts are closed and never deleted, for the history names them; and who may appoint people."""
 
 from commitments.access.roles import Administrator
+from commitments.access.wall import holds
 from commitments.history.database_objects import TRIGGER, never_deleted, register
 from commitments.history.versions import is_reference
 
@@ -15,10 +16,7 @@ BEGIN
   IF current_setting('commitments.actor_kind', true) = 'program' OR is_maintenance() THEN
     RETURN coalesce(NEW, OLD);
   END IF;
-  IF (TG_OP = 'INSERT' AND NEW.user_id = acting) OR NOT EXISTS (
-    SELECT FROM commitments_designation d WHERE d.user_id = acting AND d.role = '{Administrator.code}'
-    AND d.from_on <= current_date AND (d.until_on IS NULL OR d.until_on >= current_date)
-  ) THEN
+  IF (TG_OP = 'INSERT' AND NEW.user_id = acting) OR NOT {holds(Administrator.code)} THEN
     RAISE EXCEPTION 'only an administrator appoints people, and nobody himself'
       USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'administrators_designate';
   END IF;

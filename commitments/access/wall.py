@@ -55,6 +55,14 @@ def secretariat_reads(respondent: str = "respondent_id") -> str:
     return f"{IS_SECRETARIAT} OR {respondent} = ANY ({READ_RESPONDENTS})"
 
 
+def holds(role: str) -> str:
+    """SQL: the actor holds this role today."""
+    return (
+        f"EXISTS (SELECT FROM commitments_designation d WHERE d.user_id = {USER} AND d.role = '{role}' "
+        "AND d.from_on <= current_date AND (d.until_on IS NULL OR d.until_on >= current_date))"
+    )
+
+
 # An answer that leaves out rows because nobody acts would pass for the truth: the query raises instead.
 ACTOR_KIND = """
 CREATE OR REPLACE FUNCTION wall_actor_kind() RETURNS text LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$

@@ -1,6 +1,6 @@
 """The story of a record: who changed it, in which role, when, and which fields; never what stood in them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commitments.access.models import User
-from commitments.access.roles import BY_CODE
+from commitments.auditing.words import who_acted
 
 STEPS_A_PAGE = 50
 DOER = Cast(KT("pgh_context__user"), BigIntegerField())
@@ -60,19 +60,6 @@ def story_of(record: models.Model, *, before: int | None = None) -> Story:
     steps = [_step(later, earlier) for later, earlier in pairwise([*found, None])]
     older = found[STEPS_A_PAGE - 1].pgh_id if len(found) > STEPS_A_PAGE else None
     return Story(steps[:STEPS_A_PAGE], older)
-
-
-def who_acted(context: Mapping[str, Any] | None, name: str | None) -> str:
-    """The person and his role then; or that the installation itself did it."""
-    said = context or {}
-    if not said.get("user"):
-        return _("the installation itself")
-    return f"{name or _('an account that was removed')} · {role_words(said.get('role', ''))}"
-
-
-def role_words(code: str) -> str:
-    """The role in words; a role that there is no longer by its code."""
-    return str(BY_CODE[code].label) if code in BY_CODE else code
 
 
 def _step(event: Any, before: Any | None) -> Step:

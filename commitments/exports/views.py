@@ -13,6 +13,8 @@ from django.views.decorators.http import require_POST
 
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
+from commitments.auditing.models import Download
+from commitments.auditing.services import note_download
 from commitments.exports.datasets import Dataset
 from commitments.exports.formats import Format
 from commitments.exports.forms import ExportForm
@@ -84,12 +86,13 @@ def cancel(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 
 @requires(Permission.RECORDS_EXPORT)
 def download(request: SignedInRequest, public_id: UUID) -> FileResponse:
-    """The finished file, as an attachment, to the person who asked for it."""
+    """The finished file, as an attachment, to the person who asked for it; noted."""
     job = get_object_or_404(_own(request), public_id=public_id)
     if not job.has_file:
         raise Http404(_("This file is not there (any more)."))
     if not still_open_to(request.actor, job):
         raise PermissionDenied(_("This file was made for a designation that you hold no longer."))
+    note_download(Download.Kind.EXPORT, job.public_id, by=request.actor, now=timezone.now())
     return serve_attachment(
         path_of(job).open("rb"), name=job.file_name, content_type=CONTENT_TYPE[Format(job.parameter("format"))],
         size=job.file_size, sha256=job.file_sha256,

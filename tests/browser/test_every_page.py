@@ -21,6 +21,9 @@ NO_PAGES = {
         "submissions:beside", "submissions:clearance", "submissions:release", "submissions:give_back",
         "submissions:nil", "submissions:evidence", "submissions:same_answer", "submissions:already_party",
     },
+    "what administrators open, whom a demonstration has not": {
+        "auditing:seals", "auditing:events", "auditing:events_file", "auditing:downloads",
+    },
     "what a script asks": {"implementation:suggestions", "evidence:uploads", "evidence:upload"},
     "what needs a record made first; opened in the journeys": {
         "exports:export", "implementation:figure", "implementation:withdraw_figure", "implementation:edit_milestone",

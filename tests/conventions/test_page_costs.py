@@ -41,6 +41,7 @@ PAGES = {
         "/submissions/{submission}/", "/exports/",
     ],
     "officer": ["/", "/dashboard/", "/dashboard/matrix/", "/dashboard/records/?cycle={sent}", "/states/{state}/?cycle={sent}", "/reports/{sent}/"],
+    "administrator": ["/audit/", "/audit/events/", "/audit/downloads/"],
 }  # fmt: skip
 
 PAST = {

@@ -15,6 +15,7 @@ from django.urls import reverse
 from commitments.access.actor import Actor
 from commitments.access.audience import Audience
 from commitments.access.models import Designation, actor_for
+from commitments.auditing.models import Download
 from commitments.exports.datasets import Dataset
 from commitments.exports.filters import DIMENSIONS, RecordFilter, read_filter
 from commitments.exports.formats import Format
@@ -277,6 +278,25 @@ def test_a_file_made_for_a_designation_that_ended_is_given_out_no_longer(client,
 
     assert b"Still writing" in before
     assert after.status_code == 403
+
+
+def test_that_a_file_was_taken_is_noted_with_who_and_in_which_role(client, tmp_path, settings):
+    settings.MEDIA_ROOT = str(tmp_path)
+    somebody = person("focal_point", "THA")
+    job = asked(actor_for(somebody, today=make.NOON.date()), Format.CSV, own=True)
+    (tmp_path / "kept.csv").write_bytes(b"kept")
+    Job.objects.filter(pk=job.pk).update(
+        state="done", file_path="kept.csv", file_name="answers.csv", file_size=4, file_sha256="0" * 64,
+        started_at=make.NOON, finished_at=make.NOON,
+    )  # fmt: skip
+    client.force_login(somebody)
+
+    b"".join(client.get(reverse("exports:download", args=[job.public_id])).streaming_content)
+
+    note = Download.objects.get()
+    assert (note.kind, note.taken_by_id, note.role, note.subject_public_id) == (
+        "export", somebody.pk, "focal_point", job.public_id,
+    )  # fmt: skip
 
 
 def test_a_job_whose_person_changed_roles_meanwhile_makes_no_file(tmp_path):

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from commitments.access.audience import Audience
 from commitments.access.models import User, actor_for
+from commitments.auditing.models import Download
 from commitments.evidence.models import EvidenceOfAction, LinkCheck
 from commitments.files.models import Upload
 from commitments.implementation.models import Milestone
@@ -61,6 +62,10 @@ def scene() -> Scene:
     step = Milestone.objects.create(action=action, title="A step")
     owner = people["focal_point.own"]
     assert owner is not None
+    Download.objects.create(
+        kind="evidence", subject_public_id=piece.public_id, respondent=action.respondent, taken_by=owner,
+        role="focal_point", taken_at=make.NOON,
+    )  # fmt: skip
     return Scene(people, {
         "instrument": instrument.slug, "reference": obligation.reference, "cycle": draft.cycle.slug, "code": OWN,
         "past": past.slug, "action": action.public_id, "evidence": piece.public_id, "figure": figure.public_id,

@@ -132,6 +132,10 @@ ROUTES: dict[str, Route] = {
         "/submitted/evidence/{evidence}/file", "GET", frozenset(STATE.split()), HIDDEN,
         central=frozenset({"officer", "approver", "reader"}), nobody=HIDDEN,
     ),
+    "auditing:seals": central("/audit/", "administrator"),
+    "auditing:events": central("/audit/events/", "administrator"),
+    "auditing:events_file": central("/audit/events/file", "administrator"),
+    "auditing:downloads": central("/audit/downloads/", "administrator"),
     "exports:exports": Route(
         "/exports/", "GET", frozenset(STATE.split()), YES, central=frozenset(READERS.split()), listed=True
     ),

@@ -37,7 +37,7 @@ OWNERS = {
     "action_id", "evidence_id", "event_id",
 }  # fmt: skip
 NOT_IN_THE_SCENE = {
-    "commitments_receipt", "commitments_rollup", "commitments_evidenceofreport", "commitments_evidenceofreportevent",
+    "commitments_receipt", "commitments_rollup", "commitments_verification", "commitments_evidenceofreport", "commitments_evidenceofreportevent",
 }  # fmt: skip
 COLUMNS = (
     "SELECT c.relname, a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid "
@@ -49,7 +49,7 @@ GUARDED = (
     "WHERE c.relrowsecurity GROUP BY c.relname HAVING array_agg(p.polcmd ORDER BY p.polcmd) = '{a,d,r,w}'"
 )
 
-BY_MAINTENANCE = {"history.tasks.seal_history"}
+BY_MAINTENANCE = {"history.tasks.seal_history", "auditing.tasks.verify_history"}
 """Scheduled work that another role does, before which there is no wall."""
 
 MOVE = (

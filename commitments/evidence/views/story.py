@@ -28,9 +28,10 @@ def action_story(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 @require_safe
 @requires(Permission.DESK_OPEN)
 def story(request: SignedInRequest, public_id: UUID) -> HttpResponse:
-    """Who changed this piece of evidence, and when."""
+    """Who changed this piece of evidence, who took its file, and when."""
     own = Evidence.objects.visible_to(request.actor).select_related("respondent")
     found = get_object_or_404(own, public_id=public_id)
     pieces = (f"{reverse('evidence:evidence')}?for={found.respondent.code}", _("Evidence"))
     way = from_desk(pieces, (found.get_absolute_url(), found.title), ("", _("Story")))
-    return tell(request, found, title=found.title, breadcrumbs=way)
+    file = found.public_id if found.blob_id else None
+    return tell(request, found, title=found.title, breadcrumbs=way, file=file)

@@ -1,13 +1,14 @@
-"""Go along all seals and say where the first link does not hold; exit 1 then."""
+"""Go along all seals, say where the first link does not hold (exit 1 then), and keep the result."""
 
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
+from commitments.auditing.services import verify_and_keep
 from commitments.history.sealing.kept_outside import known_in
 from commitments.history.sealing.keys import KeyMissing
-from commitments.history.sealing.verifying import verify_history
 
 
 class Command(BaseCommand):
@@ -23,7 +24,7 @@ class Command(BaseCommand):
         """Print what was gone through."""
         try:
             known = known_in(options["known"].read_text()) if options["known"] else {}
-            found = verify_history(also_known=known)
+            found = verify_and_keep(now=timezone.now(), also_known=known)
         except (KeyMissing, OSError) as problem:
             raise CommandError(str(problem), returncode=1) from problem
         if found.broken:

@@ -1,0 +1,105 @@
+"""What left the site, and what came of verifying the seals: rows that are added and never changed."""
+
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from commitments.access.actor import Actor
+from commitments.access.models import User
+from commitments.access.visibility import own_or_nobody
+from commitments.auditing.words import person_in_role
+from commitments.history.tracking import tracked
+
+
+class DownloadQuerySet(models.QuerySet[Any]):
+    """Downloads as the actor may see them."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Administrators: all. A State: those of its own files, whoever took them. Everybody: what he took himself."""
+        return self.all() if actor.is_auditor else self.filter(own_or_nobody(actor) | Q(taken_by=actor.user_id))
+
+    def named(self) -> Self:
+        """With the person's name and the respondent, which a page shows."""
+        name = User.objects.filter(pk=OuterRef("taken_by_id")).values("name")
+        return self.select_related("respondent").annotate(name_of_taker=Subquery(name))
+
+
+@tracked
+class Download(models.Model):
+    """A file that not everybody may read was given to a person; the database itself says to whom, in which role."""
+
+    class Kind(models.TextChoices):
+        """What was given."""
+
+        EVIDENCE = "evidence", _("A file from the State's own desk")
+        SENT = "sent", _("A file that was sent with a reply")
+        EXPORT = "export", _("An export of records")
+        EVENTS = "events", _("The list of events")
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    subject_public_id = models.UUIDField(null=True)
+    respondent = models.ForeignKey("commitments.Respondent", null=True, on_delete=models.PROTECT, related_name="+")
+    # The account of a demonstration can be cleared away; its number stays here, as it does in the history.
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
+    role = models.CharField(max_length=20)
+    request_id = models.UUIDField(null=True)
+    taken_at = models.DateTimeField()
+
+    objects = DownloadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("download")
+        verbose_name_plural = _("downloads")
+        indexes: ClassVar = [
+            models.Index(fields=["subject_public_id", "-taken_at"], name="download_of_subject"),
+            models.Index(fields=["-taken_at"], name="download_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject_public_id}"
+
+    @property
+    def who(self) -> str:
+        """The person and his role then, of a row that was read `named`."""
+        return person_in_role(self.name_of_taker, self.role)  # type: ignore[attr-defined]
+
+
+class Verification(models.Model):
+    """All seals and what stands under them were gone through once: how many, and the first link that did not hold."""
+
+    verified_at = models.DateTimeField()
+    seals = models.PositiveIntegerField()
+    events = models.PositiveBigIntegerField()
+    last_seal = models.CharField(max_length=64, blank=True, default="")
+    broken = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.verified_at:%Y-%m-%d} {self.broken or 'whole'}"
+
+
+class RecordedEvent(models.Model):
+    """One event of any history without what its record held, as a function of the database gives it (sql.py)."""
+
+    id = models.TextField(primary_key=True)
+    recorded_at = models.DateTimeField()
+    table = models.TextField()
+    label = models.TextField()
+    record_id = models.BigIntegerField()
+    doer_id = models.BigIntegerField(null=True)
+    doer_name = models.TextField(null=True)  # noqa: DJ001 - nothing where nobody stands behind the actor
+    role = models.TextField()
+
+    class Meta:
+        managed = False
+        db_table = "commitments_recordedevent"
+
+    def __str__(self) -> str:
+        return self.id

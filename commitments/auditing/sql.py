@@ -1,0 +1,64 @@
+"""What left and what was verified is only added to; and the list of events, for administrators, without content."""
+
+from commitments.access.roles import Administrator
+from commitments.access.wall import holds
+from commitments.history.database_objects import TRIGGER, only_added_to, open_to_the_program, register
+
+only_added_to("commitments_download", by_the_program=True)
+only_added_to("commitments_verification", by_the_program=False)
+
+# Whoever gives a file out does not choose in whose name it is noted.
+TAKEN = f"""
+CREATE OR REPLACE FUNCTION auditing_taken() {TRIGGER} $$
+DECLARE said jsonb := nullif(current_setting('pghistory.context_metadata', true), '')::jsonb;
+BEGIN
+  IF current_setting('commitments.actor_kind', true) = 'program' OR is_maintenance() THEN RETURN NEW; END IF;
+  NEW.taken_by_id := nullif(current_setting('commitments.user_id', true), '')::bigint;
+  NEW.role := said ->> 'role';
+  NEW.request_id := (said ->> 'request')::uuid;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER a_taken BEFORE INSERT ON commitments_download
+  FOR EACH ROW EXECUTE FUNCTION auditing_taken();
+"""
+HISTORIES = (
+    "SELECT c.oid::regclass FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid "
+    "JOIN pg_namespace n ON n.oid = c.relnamespace "
+    "WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND a.attname = 'pgh_id' AND NOT a.attisdropped"
+)
+# A range of pages for each stretch of time: next to nothing for a save, and a week is found without reading all years.
+BY_TIME = f"""
+DO $$
+DECLARE history regclass;
+BEGIN
+  FOR history IN {HISTORIES} LOOP
+    EXECUTE format('CREATE INDEX IF NOT EXISTS %I ON %s USING brin (pgh_created_at)', history || '_by_time', history);
+  END LOOP;
+END $$;
+"""
+EVENTS = f"""
+CREATE OR REPLACE FUNCTION recorded_events(since timestamptz, until timestamptz, only_table text, only_doer bigint)
+RETURNS TABLE (id text, recorded_at timestamptz, "table" text, label text, record_id bigint, doer_id bigint,
+               doer_name text, role text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE history regclass;
+BEGIN
+  IF wall_actor_kind() <> 'program' AND NOT {holds(Administrator.code)} THEN
+    RAISE EXCEPTION 'the list of events is for administrators' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  FOR history IN {HISTORIES} AND (only_table = '' OR c.relname = only_table) LOOP
+    RETURN QUERY EXECUTE format(
+      'SELECT %L || '':'' || e.pgh_id, e.pgh_created_at, %L::text, e.pgh_label::text, e.pgh_obj_id::bigint, '
+      '(e.pgh_context ->> ''user'')::bigint, u.name::text, coalesce(e.pgh_context ->> ''role'', '''') '
+      'FROM %s e LEFT JOIN commitments_user u ON u.id = (e.pgh_context ->> ''user'')::bigint '
+      'WHERE e.pgh_created_at >= $1 AND e.pgh_created_at < $2 '
+      'AND ($3 IS NULL OR (e.pgh_context ->> ''user'')::bigint = $3)', history, history, history)
+      USING since, until, only_doer;
+  END LOOP;
+END $$;
+"""
+
+register("auditing_1_taken", TAKEN)
+register("auditing_2_by_time", BY_TIME)
+register("auditing_3_events", EVENTS)
+open_to_the_program("recorded_events(timestamptz, timestamptz, text, bigint)")
