@@ -6,16 +6,26 @@ from typing import Any
 from django.db import connections
 
 from commitments.history.models import Seal
-from commitments.history.sealing.services import seal_history
+from commitments.history.sealing import services
 from commitments.history.sealing.verifying import Verified, verify_history
 from tests.factories.access import designated, person
+from tests.waiting import wait_for
 
+LONG = 600.0
+"""The longest test of another worker, in seconds, and more."""
 DAY = datetime(2026, 3, 1, 0, 10, tzinfo=UTC)
 
 
 def appoint(*notes: str) -> list[int]:
     """A designation for each note verbale; gives their keys."""
     return [designated(person(), "reader", note_verbale=note).pk for note in notes]
+
+
+def seal_history(*, now: datetime) -> Seal:
+    """Seal once nobody else of the cluster, another test's worker say, is still writing what began before."""
+    newest = as_owner("SELECT pg_current_xact_id()::text::bigint")[0][0]
+    wait_for(lambda: as_owner("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")[0][0] > newest, LONG)
+    return services.seal_history(now=now)
 
 
 def three_days() -> list[Seal]:

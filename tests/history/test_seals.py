@@ -11,12 +11,12 @@ from django.db import DatabaseError, connections
 
 from commitments.history import tasks
 from commitments.history.models import Seal, SealedPart
-from commitments.history.sealing import kept_outside
+from commitments.history.sealing import kept_outside, services
 from commitments.history.sealing.keys import KeyMissing, public_key
-from commitments.history.sealing.services import seal_history, seal_the_day
+from commitments.history.sealing.services import seal_the_day
 from commitments.history.sealing.verifying import verify_history
 from commitments.web import transactions
-from tests.history.sealed import DAY, appoint, as_owner, broken, event_of, three_days
+from tests.history.sealed import DAY, appoint, as_owner, broken, event_of, seal_history, three_days
 from tests.history.test_commits import RENAMED, another_connection
 
 pytestmark = pytest.mark.usefixtures("committed_db", "seals_file")
@@ -76,7 +76,7 @@ def test_what_is_still_being_written_comes_under_a_later_seal_and_what_came_afte
     with another_connection() as slow:
         slow.execute(RENAMED, ["slow"])
         appoint("after it")
-        seal_history(now=DAY)
+        services.seal_history(now=DAY)
         late = event_of("after it")
         under_the_first = late in sealed_ids()
         slow.commit()
@@ -94,7 +94,7 @@ def test_a_later_seal_waits_with_what_began_after_the_oldest_that_is_still_writi
     with another_connection() as slow:
         slow.execute(RENAMED, ["slow"])
         appoint("after it")
-        seal_history(now=DAY + timedelta(days=1))
+        services.seal_history(now=DAY + timedelta(days=1))
         waits = event_of("after it") not in sealed_ids()
         slow.commit()
     seal_history(now=DAY + timedelta(days=2))
