@@ -11,15 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commitments.access.mails import invite
-from commitments.access.models import Designation, User
-from commitments.access.services import designate, end_designation
+from commitments.access.models import Designation, SecondFactorRemoval, User, second_factors
+from commitments.access.services import designate, end_designation, remove_second_factor
 
 if TYPE_CHECKING:
     UserPages = admin.ModelAdmin[User]
     DesignationPages = admin.ModelAdmin[Designation]
+    RemovalPages = admin.ModelAdmin[SecondFactorRemoval]
     Inline = admin.TabularInline[Designation, User]
 else:
-    UserPages = DesignationPages = admin.ModelAdmin
+    UserPages = DesignationPages = RemovalPages = admin.ModelAdmin
     Inline = admin.TabularInline
 
 # One door: the rate limits and the second step stand there.
@@ -123,3 +124,35 @@ class DesignationAdmin(DesignationPages):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A new designation begins today unless told otherwise."""
         return {"from_on": timezone.localdate()}
+
+
+@admin.register(SecondFactorRemoval)
+class SecondFactorRemovalAdmin(RemovalPages):
+    """Second factors that were lost: removing one is the verb's work; what was removed is listed and stays listed."""
+
+    list_display = ("user", "removed_at", "removed_by")
+    search_fields = ("user__email", "user__name")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was done stays as it was."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was done stays known."""
+        return False
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Whose and why; of one that was removed also what, by whom and when."""
+        return ("user", "kinds", "reason", "removed_by", "removed_at") if obj else ("user", "reason")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """Whoever has a second factor, and never oneself."""
+        others = User.objects.exclude(pk=request.user.pk or 0)
+        options["queryset"] = others.filter(pk__in=second_factors().values("user"))
+        return super().formfield_for_foreignkey(db_field, request, **options)
+
+    def save_model(self, request: HttpRequest, obj: SecondFactorRemoval, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's
+        """Remove it, as the administrator who is signed in."""
+        by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+        removal = remove_second_factor(obj.user, reason=obj.reason, by=by, now=now)
+        obj.pk, obj.kinds = removal.pk, removal.kinds

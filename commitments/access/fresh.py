@@ -21,6 +21,7 @@ VERBS: dict[str, str] = {
     "exports:exports": "a file of records that not everybody may read leaves the site",
     "admin:commitments_designation_add": "a designation opens a State's drafts, or all that States sent",
     "admin:commitments_designation_change": "ending one shuts somebody out",
+    "admin:commitments_secondfactorremoval_add": "whoever has the password may set up the next one",
     "admin:commitments_user_add": "an account is the way in",
     "admin:commitments_user_change": "whoever has the address has the account",
 }

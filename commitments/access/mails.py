@@ -5,12 +5,15 @@ from collections.abc import Callable
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.password_reset import request_password_reset
 from allauth.core.context import request_context
+from django.conf import settings
+from django.core.mail import send_mail
 from django.db import transaction
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from commitments.access.models import User
+from commitments.access.models import SecondFactorRemoval, User
 
 
 def invite(request: HttpRequest, user: User) -> None:
@@ -29,6 +32,20 @@ def tell_of_new_place(request: HttpRequest, user: User) -> None:
         "sessions_url": request.build_absolute_uri(reverse("usersessions_list")),
     }
     _after_commit(request, user, lambda: adapter.send_mail("emails/new_place", user.email, context))
+
+
+def tell_of_removed_factor(removal: SecondFactorRemoval) -> None:
+    """Tell the person that his second factor was removed, why, and what to do; a command tells it as a page does."""
+    context = {"removal": removal, "site": settings.SITE_NAME}
+
+    def said_in_his_language() -> None:
+        with translation.override(removal.user.language):
+            subject = render_to_string("emails/factor_removed_subject.txt", context).strip()
+            send_mail(
+                subject, render_to_string("emails/factor_removed_message.txt", context), None, [removal.user.email]
+            )
+
+    transaction.on_commit(said_in_his_language, robust=True)
 
 
 def _after_commit(request: HttpRequest, user: User, send: Callable[[], None]) -> None:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import DateField, F, OuterRef, Q, Value
 from django.db.models.functions import JSONObject, Lower
@@ -159,6 +160,33 @@ class Designation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.role}"
+
+
+@tracked
+class SecondFactorRemoval(models.Model):
+    """Somebody's second factor was taken from his account because he lost it: by whom, when and why."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("person"))
+    kinds = ArrayField(models.CharField(max_length=20), editable=False, verbose_name=_("what was removed"))
+    reason = models.TextField(_("reason"), help_text=_("How the loss was made sure of. The person reads it in a mail."))
+    removed_by = models.ForeignKey(
+        User, null=True, editable=False, on_delete=models.PROTECT, related_name="+", verbose_name=_("removed by")
+    )
+    removed_at = models.DateTimeField(_("removed at"), editable=False)
+
+    class Meta:
+        verbose_name = _("removal of a second factor")
+        verbose_name_plural = _("removals of second factors")
+        constraints: ClassVar = [
+            models.CheckConstraint(name="second_factor_removal_gives_a_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="second_factor_is_removed_by_somebody_else",
+                condition=Q(removed_by__isnull=True) | ~Q(removed_by=F("user")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {', '.join(self.kinds)}"
 
 
 def actor_for(user: User, *, today: date) -> Actor:

@@ -1,14 +1,18 @@
-"""Verbs on designations: record one, end one. Accounts come with them."""
+"""Verbs of administrators: record a designation, end one, remove a second factor that its person lost."""
 
 from datetime import date, datetime
 
+from allauth.usersessions.adapter import get_adapter
+from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
-from commitments.access.models import Designation, User
+from commitments.access.mails import tell_of_removed_factor
+from commitments.access.models import Designation, SecondFactorRemoval, User, second_factors
 from commitments.access.permissions import Permission
+from commitments.access.refusals import Refused
 from commitments.access.roles import DESIGNATED
 from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
@@ -18,6 +22,10 @@ DESIGNATED_ROLES = frozenset(role.code for role in DESIGNATED)
 
 class DesignationRefused(Exception):
     """Somebody who may not tried to appoint or remove a person, or with words that do not fit."""
+
+
+class FactorNotRemoved(Refused):
+    """Somebody's second factor stays: the text says why."""
 
 
 @transaction.atomic
@@ -56,6 +64,42 @@ def end_designation(designation: Designation, *, until_on: date, by: Actor, now:
     announce(EventName.DESIGNATION_ENDED, subject=designation, by=by, now=now)
 
 
+@transaction.atomic
+def remove_second_factor(user: User, *, reason: str, by: Actor, now: datetime) -> SecondFactorRemoval:
+    """Take from the account every factor its person set up, end all his sessions, and tell him by mail.
+
+    Administrators and the installation's own command only, nobody his own, never without a reason.
+    Refuses with FactorNotRemoved.
+    """
+    _check_removal(user, reason, by)
+    User.objects.select_for_update().get(pk=user.pk)
+    held = second_factors().filter(user=user)
+    kinds = sorted(set(held.values_list("type", flat=True)))
+    if not kinds:
+        raise FactorNotRemoved(_("%(person)s has no second factor.") % {"person": user.email})
+    held.delete()
+    removal = SecondFactorRemoval.objects.create(
+        user=user, kinds=kinds, reason=reason.strip(), removed_by_id=by.user_id, removed_at=now
+    )
+    get_adapter().end_sessions(UserSession.objects.filter(user=user))
+    announce(EventName.SECOND_FACTOR_REMOVED, subject=removal, by=by, now=now)
+    tell_of_removed_factor(removal)
+    return removal
+
+
+def _check_removal(user: User, reason: str, by: Actor) -> None:
+    if not _administers(by):
+        raise FactorNotRemoved(_("Only an administrator removes a second factor."))
+    if by.user_id == user.pk:
+        raise FactorNotRemoved(_("Nobody removes his own second factor: ask another administrator."))
+    if not reason.strip():
+        raise FactorNotRemoved(_("Say why: the person and whoever looks later want to know."))
+
+
+def _administers(by: Actor) -> bool:
+    return by.may(Permission.ACCOUNT_MANAGE) or by.may(Permission.REFERENCE_LOAD)
+
+
 def _check(by: Actor) -> None:
-    if not (by.may(Permission.ACCOUNT_MANAGE) or by.may(Permission.REFERENCE_LOAD)):
+    if not _administers(by):
         raise DesignationRefused(_("Only an administrator appoints people."))

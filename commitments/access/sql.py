@@ -1,4 +1,4 @@
-"""Accounts are closed and never deleted, for the history names them; and who may appoint people."""
+"""Accounts are closed and never deleted, for the history names them; who may appoint people or remove their factors."""
 
 from commitments.access.roles import Administrator
 from commitments.access.wall import holds
@@ -6,6 +6,7 @@ from commitments.history.database_objects import TRIGGER, never_deleted, registe
 from commitments.history.versions import is_reference
 
 never_deleted("commitments_user")
+never_deleted("commitments_secondfactorremoval")
 is_reference("commitments_user", columns="name, title")  # pages name who saved, sent and released
 
 # A designation gives every right there is: the service's rule stands here once more, against a forgotten check.
@@ -17,12 +18,16 @@ BEGIN
     RETURN coalesce(NEW, OLD);
   END IF;
   IF (TG_OP = 'INSERT' AND NEW.user_id = acting) OR NOT {holds(Administrator.code)} THEN
-    RAISE EXCEPTION 'only an administrator appoints people, and nobody himself'
+    RAISE EXCEPTION 'only an administrator appoints people or removes their factors, and nobody himself or his own'
       USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'administrators_designate';
   END IF;
   RETURN coalesce(NEW, OLD);
 END $$;
 CREATE OR REPLACE TRIGGER a_designated BEFORE INSERT OR UPDATE OR DELETE ON commitments_designation
   FOR EACH ROW EXECUTE FUNCTION access_designated();
+CREATE OR REPLACE TRIGGER a_designated BEFORE INSERT ON commitments_secondfactorremoval
+  FOR EACH ROW EXECUTE FUNCTION access_designated();
+CREATE OR REPLACE TRIGGER b_stays BEFORE UPDATE ON commitments_secondfactorremoval
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
 """
 register("access_2_designated", DESIGNATED)

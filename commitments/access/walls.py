@@ -8,8 +8,10 @@ walled("commitments_event", seen=mine("actor_user_id"))
 walled("commitments_receipt", seen=NOBODY)
 walled("commitments_userevent", seen=NOBODY)
 walled("commitments_designationevent", seen=NOBODY)
+walled("commitments_secondfactorremovalevent", seen=NOBODY)
 
 stands_open("commitments_designation", "read to learn who acts, before anybody does; no answer stands in it")
+stands_open("commitments_secondfactorremoval", "read by administrators on the accounts pages; no answer stands in it")
 for third_party in (
     "account_emailaddress",
     "account_emailconfirmation",

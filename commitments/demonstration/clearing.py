@@ -49,6 +49,10 @@ CLEARING: tuple[tuple[str, str], ...] = (
     ("uploads", _where("upload", f"owner_id IN {PEOPLE}")),
     ("receipts", _where("receipt", f"event_id IN {EVENTS}")),
     ("events", _where("event", f"actor_user_id IN {PEOPLE}")),
+    (
+        "removals of second factors",
+        _where("secondfactorremoval", f"user_id IN {PEOPLE} OR removed_by_id IN {PEOPLE}"),
+    ),
     ("designations", _where("designation", f"user_id IN {PEOPLE}")),
     ("entries of the accounts pages", f"DELETE FROM django_admin_log WHERE user_id IN {PEOPLE}"),  # noqa: S608
     ("sessions", "DELETE FROM django_session"),

@@ -37,6 +37,7 @@ BY_PEOPLE: dict[EventName, Told] = {
     EventName.EVIDENCE_RESTORED: Told(("commitments_evidence",), BACK),
     EventName.DESIGNATION_RECORDED: Told(("commitments_designation",), NEW),
     EventName.DESIGNATION_ENDED: Told(("commitments_designation",), "e.until_on IS NOT NULL"),
+    EventName.SECOND_FACTOR_REMOVED: Told(("commitments_secondfactorremoval",), NEW),
     EventName.AUDIENCE_CHANGED: Told(RECORDS, CHANGED),
 }
 

@@ -21,5 +21,6 @@ class EventName(StrEnum):
     INSTRUMENT_REVISED = "instrument_revised"
     DESIGNATION_RECORDED = "designation_recorded"
     DESIGNATION_ENDED = "designation_ended"
+    SECOND_FACTOR_REMOVED = "second_factor_removed"
     AUDIENCE_CHANGED = "audience_changed"
     DEMONSTRATION_LOADED = "demonstration_loaded"

@@ -24,6 +24,7 @@ SAID_OTHERWISE = {
 }
 NOT_A_DOER = {
     "Designation.user": "the person who is designated",
+    "SecondFactorRemoval.user": "the person whose factor it was",
     "Job.owner": "the person the job belongs to",
     "Upload.owner": "the person the upload belongs to",
     "Event.actor_user": "the person as the actor of the event",
@@ -41,6 +42,7 @@ ACTOR_INDEPENDENT = {
     "Rollup": "read only by the counts' functions, which apply the reader's rights",
     "RollupVersion": "a counter without content",
     "Designation": "read by the account pages only",
+    "SecondFactorRemoval": "read by the account pages only",
     "EvidenceBlob": "reached only through its evidence",
 }
 REPEATED_INDEXES = """
