@@ -28,6 +28,8 @@ DEFAULTS: dict[str, str] = {
     "DATABASE_OWNER_URL": "",
     "DATABASE_MAINTENANCE_URL": "",
     "DATABASE_CONNECTION_SECONDS": "60",
+    "FACTOR_KEY": "",
+    "FACTOR_KEYS_BEFORE": "",
     "SEALING_KEY": "",
     "SEALING_KEYS_BEFORE": "",
     "SEALS_FILE": str(ROOT / "var" / "seals"),

@@ -25,6 +25,8 @@ def unsafe_settings() -> list[str]:
         found.append(
             "Refused: SECRET_KEY is the default or shorter than 32 characters; set a long random one of your own."
         )
+    if settings.FACTOR_KEY and len(settings.FACTOR_KEY) < SHORTEST_SECRET:
+        found.append("Refused: FACTOR_KEY is shorter than 32 characters; set a long random one, or none.")
     try:
         private_key()
     except KeyMissing as missing:

@@ -6,10 +6,13 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from commitments.access.acting import Opened, acting
 from commitments.access.actor import Actor, anonymous
+from commitments.access.detours import refused
+from commitments.access.factor_keys import FactorUnreadable
 from commitments.access.fresh import asked_again
 from commitments.access.models import actor_for
 from commitments.access.second_factor import held_in, led_there
@@ -46,9 +49,12 @@ class ActingMiddleware:
         """Before any view: whoever lacks the second factor of his role, or must show again who he is, is led there."""
         return led_there(request) or asked_again(request)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """Remember that the view raised: what it had written is not kept."""
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Remember that the view raised: what it had written is not kept. A damaged second factor is said in words."""
         request.view_raised = True  # type: ignore[attr-defined]
+        if isinstance(exception, FactorUnreadable):
+            return refused(request, " ".join(exception.messages), way=reverse("mfa_index"))
+        return None
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.mfa.utils import decrypt, encrypt
 
+from commitments.access.factor_keys import FactorUnreadable
 from commitments.access.models import User
 from commitments.demonstration.refusals import DemonstrationRefused, refuse_in_production
 
@@ -23,7 +24,10 @@ def current_code(email: str) -> str:
     ).first()
     if app is None:
         raise DemonstrationRefused(f"{email} is no demonstration account with an authenticator app.")
-    return code_of(decrypt(app.data["secret"]))
+    try:
+        return code_of(decrypt(app.data["secret"]))
+    except FactorUnreadable as unreadable:
+        raise DemonstrationRefused(f"The authenticator app of {email} was kept under another key.") from unreadable
 
 
 def code_of(secret: str) -> str:
