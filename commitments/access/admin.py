@@ -5,14 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account.decorators import secure_admin_login
 from django import forms
-from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commitments.access.mails import invite
 from commitments.access.models import Designation, SecondFactorRemoval, User, second_factors
-from commitments.access.services import designate, end_designation, remove_second_factor
+from commitments.access.services import FactorNotRemoved, designate, end_designation, remove_second_factor
 
 if TYPE_CHECKING:
     UserPages = admin.ModelAdmin[User]
@@ -150,6 +151,14 @@ class SecondFactorRemovalAdmin(RemovalPages):
         others = User.objects.exclude(pk=request.user.pk or 0)
         options["queryset"] = others.filter(pk__in=second_factors().values("user"))
         return super().formfield_for_foreignkey(db_field, request, **options)
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        """Another administrator may have been quicker: then nothing is done, and the reason is said."""
+        try:
+            return super().add_view(request, form_url, extra_context)
+        except FactorNotRemoved as refusal:
+            messages.error(request, str(refusal))
+            return redirect("admin:commitments_secondfactorremoval_changelist")
 
     def save_model(self, request: HttpRequest, obj: SecondFactorRemoval, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's
         """Remove it, as the administrator who is signed in."""

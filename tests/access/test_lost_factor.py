@@ -105,6 +105,19 @@ def test_the_person_signs_in_with_his_password_and_opens_nothing_before_he_set_u
     assert client.get("/dashboard/")["Location"] == "/accounts/2fa/"
 
 
+def test_whoever_comes_second_is_told_and_nothing_is_done_twice(accounts, officer, monkeypatch):
+    def quicker(user, **also):
+        Authenticator.objects.filter(user=user).delete()
+        return remove_second_factor(user, **also)
+
+    monkeypatch.setattr("commitments.access.admin.remove_second_factor", quicker)
+
+    answer = accounts.post(reverse(ADD), {"user": officer.pk, "reason": WHY}, follow=True)
+
+    assert "has no second factor" in answer.content.decode()
+    assert not SecondFactorRemoval.objects.exists()
+
+
 def test_it_is_asked_again_who_is_there(administrator, officer):
     accounts = signed_in(administrator)
     session = accounts.session
