@@ -27,7 +27,7 @@ NO_PAGES = {
     "what a script asks": {"implementation:suggestions", "evidence:uploads", "evidence:upload"},
     "what needs a record made first; opened in the journeys": {
         "exports:export", "implementation:figure", "implementation:withdraw_figure", "implementation:edit_milestone",
-        "submissions:submit",
+        "submissions:story", "submissions:submit",
     },
 }  # fmt: skip
 READERS = {

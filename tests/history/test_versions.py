@@ -14,17 +14,21 @@ from tests.factories.submissions import action
 
 SHOWN_ON_NO_PAGE_THAT_IS_KEPT = {
     "Designation": "what a person may do is read at each request",
+    "Download": "read on pages that are made each time",
     "EvidenceBlob": "reached only through its evidence",
     "Event": "no page shows it",
     "InstallationMark": "read at each request",
     "Job": "a person's own pages, which are made each time",
     "Reply": "a view of submissions",
+    "RecordedEvent": "a view of all histories",
     "Receipt": "no page shows it",
     "Rollup": "the answers under it raise the version",
     "RollupDelta": "the answers under it raise the version",
     "RollupVersion": "the answers under it raise the version",
+    "SecondFactorRemoval": "read on pages that are made each time",
     "Seal": "shown on pages that are made each time",
     "SealedPart": "no page shows it",
+    "Verification": "read on pages that are made each time",
     "Upload": "a person's own pages, which are made each time",
 }
 

@@ -14,7 +14,7 @@ from commitments.instruments.models import Obligation
 from commitments.rollups.models import Rollup, RollupDelta
 from commitments.rollups.recount import recount
 from commitments.rollups.services import fold
-from commitments.submissions.models import ObligationReport
+from commitments.submissions.models import ObligationReport, Submission
 from tests.factories.access import person
 from tests.rollups.replies import answer, cycle_of, draft, reply, send
 from tests.rollups.texts import small_text
@@ -98,7 +98,9 @@ def test_a_save_and_a_sending_at_the_same_moment_are_counted_once():
 
     @closing
     def change(report: ObligationReport) -> None:
-        with suppress(IntegrityError):  # sent first: the answer can no longer change
+        # Sent first: the answer can no longer change. The submission is held first, as the verbs do.
+        with suppress(IntegrityError), transaction.atomic():
+            Submission.objects.select_for_update().get(pk=report.submission_id)
             ObligationReport.objects.filter(pk=report.pk).update(status="under_way")
 
     @closing
