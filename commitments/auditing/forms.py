@@ -9,25 +9,17 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from commitments.access.models import User
+from commitments.web.widgets import day_input
 
 A_WEEK = timedelta(days=6)
 LONGEST = timedelta(days=366)
 
 
-class DayInput(forms.DateInput):
-    """A day as browsers choose it."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
 class EventFilters(forms.Form):
     """What stands in the address; without days, the last week. `today` is the day in UTC."""
 
-    since = forms.DateField(label=_("From"), widget=DayInput)
-    until = forms.DateField(label=_("Until"), widget=DayInput)
+    since = forms.DateField(label=_("From"), widget=day_input())
+    until = forms.DateField(label=_("Until"), widget=day_input())
     person = forms.TypedChoiceField(label=_("Person"), required=False, coerce=int, empty_value=None)
     kind = forms.ChoiceField(label=_("Kind of record"), required=False)
 

@@ -13,6 +13,7 @@ from commitments.instruments.parts import Part
 from commitments.submissions.models import ObligationReport, Submission
 from commitments.submissions.status import CHOOSABLE, CONTENT, DESCRIPTIONS, AnswersAs, Completeness, Constraint, Status
 from commitments.web.filter_forms import FilterForm
+from commitments.web.widgets import day_input
 
 LONGEST_TEXT = 100_000
 AS_WHOLE = ("", _("As the whole submission"))
@@ -21,9 +22,7 @@ STATUS_CHOICES = [(Status.NOT_REPORTED.value, _("Not answered yet")), *((s.value
 
 def day(label: Any, hint: Any = "") -> forms.DateField:
     """A date, typed or picked."""
-    return forms.DateField(
-        label=label, required=False, help_text=hint, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
+    return forms.DateField(label=label, required=False, help_text=hint, widget=day_input())
 
 
 def text(label: Any, rows: int = 3, hint: Any = "") -> forms.CharField:
@@ -125,10 +124,7 @@ class CoverForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
             "use_in_report", "submitting_authority", "contact_name", "contact_email", "contact_details",
             "transmitting_note", "transmitting_note_on", "period_from", "period_until", "original_language",
         )  # fmt: skip
-        widgets = {
-            name: forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-            for name in ("transmitting_note_on", "period_from", "period_until")
-        }
+        widgets = {name: day_input() for name in ("transmitting_note_on", "period_from", "period_until")}
 
     def clean(self) -> dict[str, Any]:
         """The period ends after it begins."""

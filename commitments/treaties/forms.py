@@ -13,6 +13,7 @@ from commitments.respondents.models import RegionalGroup
 from commitments.treaties.dates import DateRefused, day_asked, day_on_list
 from commitments.web.filters import moment_input
 from commitments.web.kept import by_reference
+from commitments.web.widgets import day_input
 
 
 class HeldForm(forms.Form):
@@ -67,7 +68,7 @@ class AsOfForm(HeldForm):
         super().__init__(data, today=today)
         self.today, self.list_as_of = today, list_as_of
         latest = list_as_of or today
-        self.fields["on"].widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "max": latest.isoformat()})
+        self.fields["on"].widget = day_input(max=latest.isoformat())
 
     def clean_on(self) -> date | None:
         """The day; refused when it is none, lies in the future or after the list held."""

@@ -7,12 +7,18 @@ named here Django renders.
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 Widget = Mapping[str, Any]
+
+
+def day_input(**attributes: str) -> forms.DateInput:
+    """A day as the browser's own field takes it, written YYYY-MM-DD."""
+    return forms.DateInput({"type": "date", **attributes}, format="%Y-%m-%d")
 
 
 class StringRenderer(DjangoTemplates):

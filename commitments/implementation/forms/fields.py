@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from commitments.web.widgets import day_input
+
 # Marks that turn the reading direction of what follows: no title needs them, and they can disguise one.
 OVERRIDES = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 GROUPING = re.compile(r"(?<=\d)[\s\u00a0\u202f'’](?=\d{3}(?!\d))")
@@ -45,9 +47,10 @@ class DayField(forms.DateField):
     """A day; the browser's own date field, or typed as YYYY-MM-DD."""
 
     def __init__(self, **options: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         messages = {"invalid": _("Write the day as YYYY-MM-DD, such as 2024-03-31.")}
-        super().__init__(required=False, widget=widget, input_formats=["%Y-%m-%d"], error_messages=messages, **options)
+        super().__init__(
+            required=False, widget=day_input(), input_formats=["%Y-%m-%d"], error_messages=messages, **options
+        )
 
 
 class NumberField(forms.DecimalField):
