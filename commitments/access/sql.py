@@ -1,8 +1,8 @@
 """Accounts are closed and never deleted, for the history names them; who may appoint people or remove their factors."""
 
 from commitments.access.roles import Administrator
-from commitments.access.wall import holds
-from commitments.history.database_objects import TRIGGER, never_deleted, register
+from commitments.access.wall import USER, holds
+from commitments.history.database_objects import BY_THE_INSTALLATION, TRIGGER, never_deleted, register
 from commitments.history.versions import is_reference
 
 never_deleted("commitments_user")
@@ -12,12 +12,11 @@ is_reference("commitments_user", columns="name, title")  # pages name who saved,
 # A designation gives every right there is: the service's rule stands here once more, against a forgotten check.
 DESIGNATED = f"""
 CREATE OR REPLACE FUNCTION access_designated() {TRIGGER} $$
-DECLARE acting bigint := nullif(current_setting('commitments.user_id', true), '')::bigint;
 BEGIN
-  IF current_setting('commitments.actor_kind', true) = 'program' OR is_maintenance() THEN
+  IF {BY_THE_INSTALLATION} THEN
     RETURN coalesce(NEW, OLD);
   END IF;
-  IF (TG_OP = 'INSERT' AND NEW.user_id = acting) OR NOT {holds(Administrator.code)} THEN
+  IF (TG_OP = 'INSERT' AND NEW.user_id = {USER}) OR NOT {holds(Administrator.code)} THEN
     RAISE EXCEPTION 'only an administrator appoints people or removes their factors, and nobody himself or his own'
       USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'administrators_designate';
   END IF;

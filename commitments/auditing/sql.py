@@ -1,8 +1,15 @@
 """What left and what was verified is only added to; and the list of events, for administrators, without content."""
 
 from commitments.access.roles import Administrator
-from commitments.access.wall import holds
-from commitments.history.database_objects import TRIGGER, only_added_to, open_to_the_program, register
+from commitments.access.wall import USER, holds
+from commitments.history.database_objects import (
+    BY_THE_INSTALLATION,
+    TRIGGER,
+    only_added_to,
+    open_to_the_program,
+    register,
+    with_column,
+)
 
 only_added_to("commitments_download", by_the_program=True)
 only_added_to("commitments_verification", by_the_program=False)
@@ -12,8 +19,8 @@ TAKEN = f"""
 CREATE OR REPLACE FUNCTION auditing_taken() {TRIGGER} $$
 DECLARE said jsonb := nullif(current_setting('pghistory.context_metadata', true), '')::jsonb;
 BEGIN
-  IF current_setting('commitments.actor_kind', true) = 'program' OR is_maintenance() THEN RETURN NEW; END IF;
-  NEW.taken_by_id := nullif(current_setting('commitments.user_id', true), '')::bigint;
+  IF {BY_THE_INSTALLATION} THEN RETURN NEW; END IF;
+  NEW.taken_by_id := {USER};
   NEW.role := said ->> 'role';
   NEW.request_id := (said ->> 'request')::uuid;
   RETURN NEW;
@@ -21,11 +28,7 @@ END $$;
 CREATE OR REPLACE TRIGGER a_taken BEFORE INSERT ON commitments_download
   FOR EACH ROW EXECUTE FUNCTION auditing_taken();
 """
-HISTORIES = (
-    "SELECT c.oid::regclass FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid "
-    "JOIN pg_namespace n ON n.oid = c.relnamespace "
-    "WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND a.attname = 'pgh_id' AND NOT a.attisdropped"
-)
+HISTORIES = f"SELECT c.oid::regclass {with_column('pgh_id')}"
 # A range of pages for each stretch of time: next to nothing for a save, and a week is found without reading all years.
 BY_TIME = f"""
 DO $$

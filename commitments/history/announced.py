@@ -6,7 +6,7 @@ the actor is the one of the transaction, and the subject changed in it in the wa
 
 from typing import NamedTuple
 
-from commitments.history.database_objects import TRIGGER, register
+from commitments.history.database_objects import BY_THE_INSTALLATION, TRIGGER, register
 from commitments.history.event_names import EventName
 
 
@@ -54,7 +54,7 @@ ANNOUNCED = f"""
 CREATE OR REPLACE FUNCTION history_announced() {TRIGGER} $$
 DECLARE is_so boolean := false;
 BEGIN
-  IF current_setting('commitments.actor_kind', true) = 'program' OR is_maintenance() THEN RETURN NEW; END IF;
+  IF {BY_THE_INSTALLATION} THEN RETURN NEW; END IF;
   IF NEW.actor IS DISTINCT FROM nullif(current_setting('pghistory.context_metadata', true), '')::jsonb - 'request' THEN
     RAISE EXCEPTION '% is announced in the name of somebody who does not act', NEW.name
       USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'who_did_it_is_who_acts';

@@ -9,7 +9,8 @@ The key is the transaction's number together with its start: numbers begin anew 
 which a backup was restored.
 """
 
-from commitments.history.database_objects import open_to_the_program, register
+# ruff: noqa: S608 - built of this module's own words
+from commitments.history.database_objects import open_to_the_program, register, with_column
 
 COMMITS = """
 CREATE TABLE IF NOT EXISTS commitments_commit (
@@ -73,14 +74,12 @@ CREATE OR REPLACE TRIGGER never_deleted BEFORE DELETE ON commitments_commit
 #
 # History from before there were stamps has only its transactions' starts, and is taken at those. It is read by
 # record and order, and by nothing else: every event is paid for by a save.
-EVERY_HISTORY = """
+EVERY_HISTORY = f"""
 DO $$
 DECLARE history regclass;
 BEGIN
   FOR history IN
-    SELECT c.oid::regclass FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
-    JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND a.attname = 'pgh_id' AND NOT a.attisdropped
+    SELECT c.oid::regclass {with_column("pgh_id")}
   LOOP
     IF NOT EXISTS (SELECT FROM pg_attribute
                    WHERE attrelid = history AND attname = 'pgh_xid' AND NOT attisdropped) THEN
@@ -128,7 +127,7 @@ def last_by(moment: str, table: str, key: str, columns: str) -> str:
         "WHERE c.pgh_xid = e.pgh_xid AND c.pgh_created_at = e.pgh_created_at)"
     )
     return (
-        f"(SELECT {columns} FROM (SELECT * FROM {event_table(table)} e WHERE e.pgh_obj_id = {key} "  # noqa: S608
+        f"(SELECT {columns} FROM (SELECT * FROM {event_table(table)} e WHERE e.pgh_obj_id = {key} "
         f"AND e.pgh_created_at <= {moment} ORDER BY e.pgh_id DESC OFFSET 0) e WHERE {committed_at} <= {moment} LIMIT 1)"
     )
 
@@ -148,7 +147,7 @@ def public_as_of(*tables: str) -> None:
               'ORDER BY e.pgh_obj_id, e.pgh_id DESC) e WHERE e.pgh_label <> ''delete'' $$',
               history_columns('{table}', 'e'));
             END $do$;
-            """,  # noqa: S608
+            """,
         )
         open_to_the_program(f"{name}(timestamptz)")
 
@@ -168,7 +167,7 @@ def public_versions(*tables: str) -> None:
               'ORDER BY e.pgh_id $$',
               history_columns('{table}', 'e'));
             END $do$;
-            """,  # noqa: S608
+            """,
         )
         open_to_the_program(f"{name}()")
 

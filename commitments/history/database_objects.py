@@ -10,11 +10,22 @@ PostgreSQL plans anew, at each call, a statement that takes an array, which took
 reads small tables whole where the row sought lies in memory.
 """
 
+BY_THE_INSTALLATION = "(current_setting('commitments.actor_kind', true) = 'program' OR is_maintenance())"
+"""SQL, in triggers: the installation's own work or maintenance writes, and no person."""
+
 REGISTERED: dict[str, str] = {}
 PROTECTED_TABLES: set[str] = set()
 CALLABLE: set[str] = set()
 NEVER_DELETED: dict[str, tuple[str, ...]] = {}
 ONLY_ADDED_TO: dict[str, bool] = {}
+
+
+def with_column(column: str) -> str:
+    """SQL: FROM the program's tables `c` that have the column; every history has `pgh_id`."""
+    return (
+        "FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
+        f"WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND a.attname = '{column}' AND NOT a.attisdropped"
+    )
 
 
 def register(name: str, sql: str) -> None:

@@ -20,6 +20,7 @@ from commitments.history.database_objects import (
     REGISTERED,
     never_deleted,
     only_added_to,
+    with_column,
 )
 
 never_deleted("commitments_event", "delivered_at")
@@ -67,11 +68,7 @@ BEGIN
   RETURN NEW;
 END $$;
 """
-HISTORY_TABLES = (
-    "SELECT c.relname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid "
-    "JOIN pg_namespace n ON n.oid = c.relnamespace "
-    "WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND a.attname = 'pgh_xid' AND NOT a.attisdropped"
-)
+HISTORY_TABLES = f"SELECT c.relname {with_column('pgh_xid')}"
 DEFINERS = (
     "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
     "WHERE n.nspname = 'public' AND p.prosecdef AND pg_get_userbyid(p.proowner) = current_user"
