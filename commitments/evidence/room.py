@@ -1,6 +1,8 @@
 """How much one respondent may still send: altogether, and within a day (settings EVIDENCE_MB_PER_STATE, _PER_DAY)."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from django.conf import settings
 from django.db.models import Q, Sum
@@ -13,6 +15,7 @@ from commitments.evidence.rules import FILE_LIMIT
 from commitments.files.refusals import FileRefused, TooLarge
 from commitments.respondents.models import Respondent
 
+Taken = TypeVar("Taken")
 MEGABYTE = 1_000_000
 A_DAY = timedelta(days=1)
 
@@ -42,13 +45,12 @@ class Room:
         self._ever: int = max(0, settings.EVIDENCE_MB_PER_STATE * MEGABYTE - used["ever"])
         self._today: int = max(0, settings.EVIDENCE_MB_PER_DAY * MEGABYTE - used["today"])
 
-    @property
-    def limit(self) -> int:
-        """How large the next file may be, in bytes."""
-        return min(FILE_LIMIT, self._ever, self._today)
-
-    def refusal(self) -> FileRefused:
-        """Why a file past the limit is not taken: for its own size, or for what was sent before."""
-        if self.limit == FILE_LIMIT:
-            return TooLarge(FILE_LIMIT)
-        return NoRoomLeft(self.limit, of_today=self._today < self._ever)
+    def within(self, take: Callable[[int], Taken]) -> Taken:
+        """What `take` makes of a file no larger than what is left. Refuses with TooLarge, or with NoRoomLeft."""
+        limit = min(FILE_LIMIT, self._ever, self._today)
+        try:
+            return take(limit)
+        except TooLarge as too_large:
+            if limit == FILE_LIMIT:
+                raise
+            raise NoRoomLeft(limit, of_today=self._today < self._ever) from too_large

@@ -19,7 +19,7 @@ from commitments.evidence.rules import EvidenceContent, broken_rules
 from commitments.files import uploads
 from commitments.files.models import Upload
 from commitments.files.naming import safe_name
-from commitments.files.refusals import FileRefused, TooLarge
+from commitments.files.refusals import FileRefused
 from commitments.files.store import BlobStore, Readable, StoredBlob
 from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
@@ -89,19 +89,10 @@ def _record_file(request: Request, content: EvidenceContent, keep: Callable[[int
     named = content if content.title.strip() else replace(content, title=PurePath(shown).stem[:300] or shown)
     _check(named, request, has_file=True)
     try:
-        stored = _kept(request, keep)
+        stored = Room(request.respondent, request.now).within(keep)
     except FileRefused as reason:
         raise FileNotTaken(shown, reason) from reason
     return _record(request, named, _blob(request, stored), stored.name)
-
-
-def _kept(request: Request, keep: Callable[[int], StoredBlob]) -> StoredBlob:
-    """What `keep` stores within the room that is left."""
-    room = Room(request.respondent, request.now)
-    try:
-        return keep(room.limit)
-    except TooLarge as too_large:
-        raise room.refusal() from too_large
 
 
 def _blob(request: Request, stored: StoredBlob) -> EvidenceBlob:

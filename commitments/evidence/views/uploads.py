@@ -33,12 +33,11 @@ def uploads(request: SignedInRequest) -> HttpResponse:
         if fault := fault_of_name(file.name):
             raise TypeNotAccepted(fault)
         now = timezone.now()
-        room = Room(speaking.respondent, now)
-        if file.size > room.limit:
-            raise room.refusal()
-        upload = begin(
-            by=request.actor, now=now, folder=folder_of(speaking.respondent), name=file.name,
-            size=file.size, limit=room.limit, request_id=file.request_id,
+        upload = Room(speaking.respondent, now).within(
+            lambda limit: begin(
+                by=request.actor, now=now, folder=folder_of(speaking.respondent), name=file.name,
+                size=file.size, limit=limit, request_id=file.request_id,
+            )
         )  # fmt: skip
         return tus.created(upload, location=reverse("evidence:upload", kwargs={"public_id": upload.public_id}))
     except FileRefused as refusal:
