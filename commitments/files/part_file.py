@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import os
 from collections.abc import Iterator
@@ -14,10 +13,8 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from commitments.files.refusals import FileRefused, NoRoom, StorageFailed
+from commitments.files.refusals import FileRefused, refusal_of
 from commitments.files.store import BLOCK, Readable
-
-_FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 
 
 class TooMany(FileRefused):
@@ -48,7 +45,7 @@ def create(public_id: UUID) -> None:
         directory().mkdir(parents=True, exist_ok=True)
         path_of(public_id).open("xb").close()
     except OSError as failure:
-        raise (NoRoom() if failure.errno in _FULL else StorageFailed()) from failure
+        raise refusal_of(failure) from failure
 
 
 def length(public_id: UUID) -> int | None:
@@ -77,7 +74,7 @@ def append(part: BinaryIO, source: Readable, *, at_most: int) -> None:
         part.flush()
         os.fsync(part.fileno())
     except OSError as failure:
-        raise (NoRoom() if failure.errno in _FULL else StorageFailed()) from failure
+        raise refusal_of(failure) from failure
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
@@ -49,6 +51,14 @@ class StorageFailed(FileRefused):
 
     def __init__(self) -> None:
         super().__init__(_("The file could not be written. Nothing was kept; please try again in a minute."))
+
+
+FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
+
+
+def refusal_of(failure: OSError) -> FileRefused:
+    """What the operating system says, as a refusal: no room, or something else."""
+    return NoRoom() if failure.errno in FULL else StorageFailed()
 
 
 class FileMissing(Exception):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import io
 import os
@@ -20,7 +19,7 @@ from django.core.files.storage import FileSystemStorage, Storage, default_storag
 
 from commitments.files.kinds import kind_of
 from commitments.files.naming import extension_of, safe_name, with_extension
-from commitments.files.refusals import EmptyFile, FileMissing, FileRefused, NoRoom, StorageFailed, TooLarge
+from commitments.files.refusals import EmptyFile, FileMissing, FileRefused, TooLarge, refusal_of
 from commitments.files.scanning import scan
 from commitments.files.verified import VerifiedReader
 
@@ -28,7 +27,6 @@ BLOCK = 1 << 16
 PART = ".part"
 _FOLDER = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*")
 _PATH = re.compile(rf"{_FOLDER.pattern}/[0-9a-f]{{64}}")
-_FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 
 
 class Readable(Protocol):
@@ -158,4 +156,4 @@ def _clear_refusals() -> Iterator[None]:
     except FileRefused:
         raise
     except OSError as failure:
-        raise (NoRoom() if failure.errno in _FULL else StorageFailed()) from failure
+        raise refusal_of(failure) from failure

@@ -6,7 +6,6 @@ moment names can be copied afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,11 +18,10 @@ from commitments.safekeeping import kept_files, part_file, tables
 from commitments.safekeeping.archive import Archive
 from commitments.safekeeping.keys import Keys
 from commitments.safekeeping.manifest import Closing, Manifest, digest_of, manifest_of
-from commitments.safekeeping.progress import Progress
+from commitments.safekeeping.progress import Progress, Told
 from commitments.safekeeping.sealing import seal
 from commitments.safekeeping.tools import dumping, server_version
 
-Told = Callable[[str], None]
 # Compressed and without indexes, a dump is rarely more than half of its tables.
 SIZE_OF_TABLES = """
 SELECT coalesce(sum(pg_table_size(oid)), 0) / 2 FROM pg_class
@@ -56,7 +54,7 @@ def backup(destination: Path, *, keys: Keys, now: datetime, told: Told) -> Made:
         told("Reading the tables ...")
         manifest = _manifest(cursor, now=now)
         part_file.demand_room(final.parent, _needed(cursor, manifest), what="The backup")
-        told(f"Copying the database: {sum(table.rows for table in manifest.tables.values())} rows ...")
+        told(f"Copying the database: {manifest.rows} rows ...")
         archive = Archive(manifest)
         progress = Progress("files", manifest.size_of_files, told)
         with part_file.writing(final) as part, dumping(snapshot, without_rows_of=tuple(tables.LEFT_OUT)) as dump:

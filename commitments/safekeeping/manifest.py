@@ -41,6 +41,10 @@ class Manifest:
     left_out: Mapping[str, str]
 
     @property
+    def rows(self) -> int:
+        return sum(table.rows for table in self.tables.values())
+
+    @property
     def size_of_files(self) -> int:
         return sum(file.size for file in self.files.values())
 

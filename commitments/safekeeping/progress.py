@@ -7,12 +7,13 @@ from collections.abc import Callable
 from commitments.safekeeping.part_file import in_words
 
 TENTHS = 10
+Told = Callable[[str], None]
 
 
 class Progress:
     """Counts bytes and tells when another tenth is done."""
 
-    def __init__(self, what: str, total: int, told: Callable[[str], None]) -> None:
+    def __init__(self, what: str, total: int, told: Told) -> None:
         self._what, self._total, self._told = what, total, told
         self._so_far = self._tenths = 0
 

@@ -10,13 +10,12 @@ from typing import BinaryIO, Protocol
 
 from commitments.safekeeping.archive import CLOSING, DATABASE, FILES, MANIFEST
 from commitments.safekeeping.keys import Keys
-from commitments.safekeeping.manifest import Closing, Manifest, digest_of, read_closing, read_manifest
+from commitments.safekeeping.manifest import NOT_OURS, Closing, Manifest, digest_of, read_closing, read_manifest
 from commitments.safekeeping.refusals import NotWhole, SafekeepingRefused
 from commitments.safekeeping.sealing import opened
 
 BLOCK = 1 << 20
 MOST_SAID = 512 << 20
-NOT_OURS = "This is no backup of this program."
 NOT_TO_ITS_END = "The backup is cut: it has no end. Whatever wrote it was stopped; take another one."
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import errno
-
-_FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
+from commitments.files.refusals import FULL
 
 
 class SafekeepingRefused(Exception):
@@ -21,6 +19,6 @@ class NotWhole(SafekeepingRefused):
 
 def refusal_of(problem: OSError, doing: str) -> SafekeepingRefused:
     """What the operating system says, as a sentence."""
-    if problem.errno in _FULL:
+    if problem.errno in FULL:
         return NoRoomLeft(f"{doing} stopped: no space is left on the disk. Free some, then start again.")
     return SafekeepingRefused(f"{doing} stopped: {problem.strerror or problem}.")

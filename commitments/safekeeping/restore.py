@@ -6,7 +6,6 @@ database: a restore that was cut off cannot be taken for a whole one.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,12 +25,11 @@ from commitments.safekeeping.fitting import demand_fitting
 from commitments.safekeeping.keys import Keys
 from commitments.safekeeping.manifest import Closing, Manifest, digest_of
 from commitments.safekeeping.placing import placing
-from commitments.safekeeping.progress import Progress
+from commitments.safekeeping.progress import Progress, Told
 from commitments.safekeeping.reading import check, reading
 from commitments.safekeeping.refusals import SafekeepingRefused, refusal_of
 from commitments.safekeeping.undumping import restoring
 
-Told = Callable[[str], None]
 NOT_USABLE = "The program has no right in this database: drop it, make an empty one, and restore again."
 
 
@@ -68,7 +66,7 @@ def restore(source: Path, *, keys: Keys, now: datetime, told: Told) -> Restored:
 
 def _bring_back(file: BinaryIO, keys: Keys, closing: Closing, *, told: Told) -> None:
     with reading(file, keys) as found:
-        told(f"Restoring the database: {sum(table.rows for table in found.manifest.tables.values())} rows ...")
+        told(f"Restoring the database: {found.manifest.rows} rows ...")
         with restoring() as sink:
             database = found.database(sink)
         progress = Progress("files", found.manifest.size_of_files, told)

@@ -29,9 +29,8 @@ class Command(BaseCommand):
         except SafekeepingRefused as refusal:
             raise CommandError(f"{refusal}\nNo backup was written.") from refusal
         whole = made.manifest
-        rows = sum(table.rows for table in whole.tables.values())
         self.stdout.write(
-            f"{made.path}: {in_words(made.path.stat().st_size)}; {len(whole.tables)} tables with {rows} rows, "
+            f"{made.path}: {in_words(made.path.stat().st_size)}; {len(whole.tables)} tables with {whole.rows} rows, "
             f"{len(whole.files) - len(made.closing.lacking)} files of {in_words(whole.size_of_files)}."
             f" Seal: {made.seal}"
         )

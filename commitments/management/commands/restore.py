@@ -27,9 +27,8 @@ class Command(BaseCommand):
         except SafekeepingRefused as refusal:
             raise CommandError(f"{refusal}\nThis is not a whole restore.") from refusal
         whole, lacking = restored.manifest, restored.closing.lacking
-        rows = sum(table.rows for table in whole.tables.values())
         self.stdout.write(
-            f"Restored as of {whole.made_at}: {len(whole.tables)} tables with {rows} rows and "
+            f"Restored as of {whole.made_at}: {len(whole.tables)} tables with {whole.rows} rows and "
             f"{len(whole.files) - len(lacking)} files, each compared with the backup; every count agrees with the "
             f"records. Seal: {restored.seal}"
         )
