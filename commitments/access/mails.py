@@ -1,6 +1,7 @@
 """Mails about a person's account: sent once the change is kept, and never the reason why it is not."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.password_reset import request_password_reset
@@ -38,19 +39,18 @@ def tell_of_removed_factor(removal: SecondFactorRemoval) -> None:
     """Tell the person that his second factor was removed, why, and what to do; a command tells it as a page does."""
     context = {"removal": removal, "site": settings.SITE_NAME}
 
+    def send() -> None:
+        subject = render_to_string("emails/factor_removed_subject.txt", context).strip()
+        send_mail(subject, render_to_string("emails/factor_removed_message.txt", context), None, [removal.user.email])
+
+    _after_commit(None, removal.user, send)
+
+
+def _after_commit(request: HttpRequest | None, user: User, send: Callable[[], None]) -> None:
+    """Once the change is kept, in the person's language; the library's own mails are made of a request."""
+
     def said_in_his_language() -> None:
-        with translation.override(removal.user.language):
-            subject = render_to_string("emails/factor_removed_subject.txt", context).strip()
-            send_mail(
-                subject, render_to_string("emails/factor_removed_message.txt", context), None, [removal.user.email]
-            )
-
-    transaction.on_commit(said_in_his_language, robust=True)
-
-
-def _after_commit(request: HttpRequest, user: User, send: Callable[[], None]) -> None:
-    def said_in_his_language() -> None:
-        with translation.override(user.language), request_context(request):
+        with translation.override(user.language), request_context(request) if request else nullcontext():
             send()
 
     transaction.on_commit(said_in_his_language, robust=True)

@@ -1,6 +1,5 @@
 """What evidence must be to be accepted: files by size and content, links by their form, papers by their name."""
 
-import ipaddress
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
@@ -12,6 +11,7 @@ from commitments.evidence.kinds import EvidenceKind
 from commitments.files.kinds import EXTENSIONS
 from commitments.files.naming import extension_of, safe_name
 from commitments.implementation.content import EAST_OF_US, FIRST_DAY
+from commitments.web.outgoing import is_public
 
 FILE_LIMIT = 50 * 1024 * 1024
 MOST_FILES = 20
@@ -93,7 +93,7 @@ def _fault_of_parts(parts: SplitResult, host: str) -> str:
 
 def _is_inside(host: str) -> bool:
     try:
-        return not ipaddress.ip_address(host).is_global
+        return not is_public(host)
     except ValueError:
         return "." not in host.rstrip(".") or host.rstrip(".").rpartition(".")[2].lower() in LOCAL
 

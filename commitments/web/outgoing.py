@@ -30,10 +30,12 @@ class Unreachable(Exception):
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is one of the public internet: not this machine, its network, or a cloud's own."""
+    """Whether an IP address is one of the public internet: not this machine, its network, or a cloud's own.
+
+    Raises ValueError for what is no address.
+    """
     found = ipaddress.ip_address(address.partition("%")[0])
-    mapped = getattr(found, "ipv4_mapped", None)
-    return bool((mapped or found).is_global) and not found.is_multicast
+    return found.is_global and not found.is_multicast
 
 
 def status_of(url: str, *, may_reach: Callable[[str], bool] = is_public, seconds: float = SECONDS) -> int:
@@ -56,10 +58,10 @@ def _joined(url: str, leads_to: str) -> str:
 def _parts(url: str) -> SplitResult:
     try:
         parts = urlsplit(url)
-        is_web = parts.scheme in {"http", "https"} and parts.hostname and (parts.port or True)
+        host, _port = parts.hostname, parts.port  # a port that is none raises only here
     except ValueError as not_an_address:
         raise NotPublic from not_an_address
-    if not is_web or "@" in parts.netloc:
+    if parts.scheme not in {"http", "https"} or not host or "@" in parts.netloc:
         raise NotPublic
     return parts
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -71,8 +72,8 @@ def _filters(request: SignedInRequest) -> EventFilters:
 
 def _as_csv(found: Iterable[RecordedEvent]) -> bytes:
     text = io.StringIO(newline="")
-    titles = (_("When (UTC)"), _("Who"), _("Kind of record"), _("Record"), _("What"))
-    writer = csv_writer(text, [Column(str(place), title) for place, title in enumerate(titles)])
+    titles = [head if isinstance(head, Promise) else head[0] for head in HEADS]
+    writer = csv_writer(text, [Column(str(place), str(title)) for place, title in enumerate(titles)])
     for line in queries.lines(found):
         writer.row((line.at, line.who, line.kind, line.number, line.what))
     return text.getvalue().encode()
