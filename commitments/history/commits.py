@@ -37,12 +37,14 @@ END $$;
 """
 
 # Deferred triggers run in the order in which they were called for, and a bulk has thousands of deferred
-# checks behind this one. So it first puts itself at the end, and stamps when its turn comes again.
-STAMP = """
+# checks behind this one. So in a transaction that has lasted it first puts itself at the end, and stamps
+# when its turn comes again; behind a young one there is nothing to wait for, and each save pays for an update.
+YOUNG = "20 milliseconds"
+STAMP = f"""
 CREATE OR REPLACE FUNCTION history_stamp_commit() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  IF TG_OP = 'INSERT' THEN
+  IF TG_OP = 'INSERT' AND clock_timestamp() - now() > interval '{YOUNG}' THEN
     UPDATE commitments_commit SET committed_at = NULL
       WHERE pgh_xid = NEW.pgh_xid AND pgh_created_at = NEW.pgh_created_at AND committed_at IS NULL;
   ELSE

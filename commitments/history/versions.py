@@ -74,20 +74,16 @@ def is_owned(table: str, *, owner: str = "r.respondent_id", shown: str = "", sho
     something for that, `shown_after` says what, of the row as it was (`o`) and as it is (`n`).
     """
     function = f"raise_versions_of_{table.removeprefix('commitments_')}"
-    branches = {
-        "INSERT": _raised("new_rows", owner, shown),
-        "DELETE": _raised("old_rows", owner, shown),
-        "UPDATE": _raised("new_rows", owner, shown)
-        + _raise_shown(f"FROM old_rows o JOIN new_rows n USING (id) WHERE {shown_after}" if shown_after else ""),
-    }
+    inserted, deleted = _raised("new_rows", owner, shown), _raised("old_rows", owner, shown)
+    updated = [*inserted, *_raised_shown(f"FROM old_rows o JOIN new_rows n USING (id) WHERE {shown_after}")]
     register(
         f"versions_30_{table}",
         f"""
 CREATE OR REPLACE FUNCTION {function}() {TRIGGER} $$
 BEGIN
-    IF TG_OP = 'INSERT' THEN {branches["INSERT"]}
-    ELSIF TG_OP = 'DELETE' THEN {branches["DELETE"]}
-    ELSE {branches["UPDATE"]}
+    IF TG_OP = 'INSERT' THEN PERFORM {", ".join(inserted)};
+    ELSIF TG_OP = 'DELETE' THEN PERFORM {", ".join(deleted)};
+    ELSE PERFORM {", ".join(updated if shown_after else inserted)};
     END IF;
     RETURN NULL;
 END $$;
@@ -96,14 +92,10 @@ END $$;
     )
 
 
-def _raised(rows: str, owner: str, shown: str) -> str:
-    own = f"(SELECT array_agg(DISTINCT {owner}) FROM {rows} r)"
-    return f"PERFORM raise_page_versions('{Scope.OWN}', {own});" + _raise_shown(
-        f"FROM {rows} r WHERE {shown}" if shown else ""
-    )
+def _raised(rows: str, owner: str, shown: str) -> list[str]:
+    own = f"raise_page_versions('{Scope.OWN}', (SELECT array_agg(DISTINCT {owner}) FROM {rows} r))"
+    return [own, *(_raised_shown(f"FROM {rows} r WHERE {shown}") if shown else [])]
 
 
-def _raise_shown(among: str) -> str:
-    if not among:
-        return ""
-    return f" IF EXISTS (SELECT {among}) THEN PERFORM raise_page_versions('{Scope.SHOWN}', ARRAY[0]); END IF;"
+def _raised_shown(among: str) -> list[str]:
+    return [f"CASE WHEN EXISTS (SELECT {among}) THEN raise_page_versions('{Scope.SHOWN}', ARRAY[0]) END"]

@@ -19,10 +19,8 @@ DIMENSIONS = "cycle_id, obligation_id, regional_group_id, stage, status, answers
 AUDIENCES = ("public", "member_states", "secretariat", "own_state")
 
 ANSWER = "submission_id, cycle_id, respondent_id, obligation_id, status, answers_as, audience, withdrawn_at"
-CHANGED_ANSWER = """
-    SELECT {side}.submission_id, {side}.cycle_id, {side}.respondent_id, {side}.obligation_id, {side}.status,
-           {side}.answers_as, {side}.audience, {side}.withdrawn_at, {sign} AS sign
-    FROM old_rows o JOIN new_rows n USING (id)
+CHANGED = """
+    FROM old_rows o JOIN new_rows n USING (id){both}
     WHERE (o.submission_id, o.cycle_id, o.respondent_id, o.obligation_id, o.status, o.answers_as, o.audience,
            o.withdrawn_at IS NULL)
           IS DISTINCT FROM
@@ -31,7 +29,11 @@ CHANGED_ANSWER = """
 """
 ANSWERS_IN = f"SELECT {ANSWER}, 1 AS sign FROM new_rows"
 ANSWERS_OUT = f"SELECT {ANSWER}, -1 AS sign FROM old_rows"
-ANSWERS_CHANGED = f"{CHANGED_ANSWER.format(side='o', sign='-1')} UNION ALL {CHANGED_ANSWER.format(side='n', sign='1')}"
+BOTH = ", ".join(
+    f"({', '.join(f'{row}.{name}' for name in ANSWER.split(', '))}, {sign})" for row, sign in (("o", -1), ("n", 1))
+)
+BEFORE_AND_NOW = f", LATERAL (VALUES {BOTH}) moved ({ANSWER}, sign)"
+ANSWERS_CHANGED = f"SELECT moved.* {CHANGED.format(both=BEFORE_AND_NOW)}"
 
 # What an answer adds to: its dimensions, its sign, and whether it counts or is only to be noticed.
 STANDING = """
@@ -62,28 +64,31 @@ RAISE_VERSIONS = f"""
 """
 
 
-def moving(answers: str, *, submissions: str = "commitments_submission", sign: str = "a.sign") -> str:
+def moving(answers: str, *, submissions: str, sign: str, first: str = "") -> str:
     """The statement that writes what `answers` (with their sign) change in the counts."""
     standing = STANDING.format(answers=answers, submissions=submissions, sign=sign, sent=SENT)
-    return f"WITH standing AS ({standing}), written AS ({WRITE_DELTAS}) {RAISE_VERSIONS};"
+    return f"WITH {first} standing AS ({standing}), written AS ({WRITE_DELTAS}) {RAISE_VERSIONS};"
 
 
-def answers_of(rows: str) -> str:
-    """Hold the submissions of the changed answers still, then move the answers in or out."""
+def answers_of(rows: str, answers: str) -> str:
+    """Hold the submissions of the changed answers still, and move the answers in or out, in one statement.
+
+    Who waited for a submission gets it as the other one left it, whatever its stage was before: that is
+    asked of the held row, and must not stand among the conditions by which it is sought.
+    """
     touched = " UNION ALL ".join(f"SELECT submission_id FROM {side}" for side in rows.split())
-    return f"""
-        PERFORM 1 FROM commitments_submission WHERE id IN ({touched}) ORDER BY id FOR SHARE;"""
+    held = f"""held AS MATERIALIZED (
+        SELECT id, stage, is_current FROM commitments_submission WHERE id IN ({touched}) ORDER BY id FOR SHARE
+    ),"""
+    return moving(f"({answers})", submissions="held", sign="a.sign", first=held)
 
 
 REPORTS = f"""
 CREATE OR REPLACE FUNCTION rollups_of_answers() {TRIGGER} $$
 BEGIN
-    IF TG_OP = 'INSERT' THEN {answers_of("new_rows")}
-        {moving(f"({ANSWERS_IN})")}
-    ELSIF TG_OP = 'DELETE' THEN {answers_of("old_rows")}
-        {moving(f"({ANSWERS_OUT})")}
-    ELSIF EXISTS ({CHANGED_ANSWER.format(side="n", sign="1")}) THEN {answers_of("old_rows new_rows")}
-        {moving(f"({ANSWERS_CHANGED})")}
+    IF TG_OP = 'INSERT' THEN {answers_of("new_rows", ANSWERS_IN)}
+    ELSIF TG_OP = 'DELETE' THEN {answers_of("old_rows", ANSWERS_OUT)}
+    ELSIF EXISTS (SELECT {CHANGED.format(both="")}) THEN {answers_of("old_rows new_rows", ANSWERS_CHANGED)}
     END IF;
     RETURN NULL;
 END $$;

@@ -22,10 +22,15 @@ def _step(audience: str) -> str:
     return f"array_position({LADDER_ARRAY}, {audience}::text)"
 
 
-def _made_of(row: str) -> str:
-    """What of an answer makes to whom it is shown, and that itself: whoever writes it has it computed again."""
+def _stands(row: str, *also: str) -> str:
+    """What of an answer decides whether it is shown at all, and what is named besides."""
     said = f"{row}.status = '{Status.NOT_REPORTED}', {row}.withdrawn_at IS NULL"
-    return f"({row}.shown_to, {row}.audience, {row}.submission_id, {said})"
+    return f"({', '.join(f'{row}.{name}' for name in also)}, {row}.submission_id, {said})"
+
+
+def _made_of(row: str) -> str:
+    """All that makes to whom an answer is shown, and that itself: whoever writes it has it computed again."""
+    return _stands(row, "shown_to", "audience")
 
 
 def narrowest(*audiences: str) -> str:
@@ -33,9 +38,16 @@ def narrowest(*audiences: str) -> str:
     return f"({LADDER_ARRAY})[least({', '.join(map(_step, audiences))})]"
 
 
+# Of one that is shown and stays so, the new audience is said without a look at its submission: whoever moves
+# that one waits for this row, and computes it again.
 REPORT = f"""
 CREATE OR REPLACE FUNCTION shown_report() {TRIGGER} $$
 BEGIN
+  IF TG_OP = 'UPDATE' AND OLD.shown_to = OLD.audience
+      AND {_stands("NEW", "shown_to")} = {_stands("OLD", "shown_to")} THEN
+    NEW.shown_to := NEW.audience;
+    RETURN NEW;
+  END IF;
   NEW.shown_to := CASE WHEN NEW.withdrawn_at IS NULL AND NEW.status <> '{Status.NOT_REPORTED}' AND EXISTS (
       SELECT FROM commitments_submission s WHERE s.id = NEW.submission_id AND s.is_current AND s.stage IN ({SENT})
     ) THEN NEW.audience ELSE '' END;
