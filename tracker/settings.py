@@ -218,6 +218,7 @@ CELERY_BEAT_SCHEDULE = {
         "files.tasks.remove_expired_uploads": 3600,
         "access.tasks.forget_ended_sessions": 3600,
         "evidence.tasks.check_links": 600,
+        "evidence.tasks.make_previews": 60,
         "history.tasks.seal_history": 900,
         "auditing.tasks.verify_history": 1800,
         "jobs.tasks.remove_old_files": 24 * 3600,

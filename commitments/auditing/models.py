@@ -35,6 +35,7 @@ class Download(models.Model):
         """What was given."""
 
         EVIDENCE = "evidence", _("A file from the State's own desk")
+        PREVIEW = "preview", _("A preview of a file")
         SENT = "sent", _("A file that was sent with a reply")
         EXPORT = "export", _("An export of records")
         EVENTS = "events", _("The list of events")

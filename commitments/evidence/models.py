@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.access.audience import Audience
 from commitments.access.visibility import OwnedQuerySet
 from commitments.evidence.kinds import EvidenceKind
+from commitments.files.previewing.agreed import Reason
 from commitments.history.bases import Created, PublicRecord, Versioned, Withdrawable
 from commitments.history.tracking import tracked, tracked_without
 
@@ -36,6 +37,82 @@ class EvidenceBlob(models.Model):
 
     def __str__(self) -> str:
         return self.sha256
+
+
+class Preview(models.Model):
+    """What the program made itself of a file, so that it can be looked at without opening it; made anew at any time."""
+
+    class State(models.TextChoices):
+        """How far it is."""
+
+        WAITING = "waiting", _("being made")
+        MADE = "made", _("made")
+        NOT_MADE = "not_made", _("could not be made")
+
+    class Fault(models.TextChoices):
+        """Why none could be made: the codes of the process that tried, in words."""
+
+        PASSWORD = Reason.PASSWORD, _("it opens with a password only")
+        TOO_LARGE = Reason.TOO_LARGE, _("it needs more memory than is given to this")
+        DAMAGED = Reason.DAMAGED, _("it is damaged, or not what its name says")
+        NOTHING = Reason.NOTHING, _("it holds neither a page nor words")
+        TOO_LONG = Reason.TOO_LONG, _("it took longer than is given to this")
+        STOPPED = Reason.STOPPED, _("the work on it stopped")
+        MISSING = Reason.MISSING, _("the stored file cannot be read")
+
+    blob = models.OneToOneField(EvidenceBlob, on_delete=models.CASCADE, related_name="preview", primary_key=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    fault = models.CharField(max_length=10, choices=Fault.choices, blank=True, default="")
+    number = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    begun_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["begun_at"], name="preview_waiting", condition=Q(state="waiting")),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="preview_says_why_there_is_none",
+                condition=(Q(state="not_made") & ~Q(fault="")) | (~Q(state="not_made") & Q(fault="")),
+            ),
+            models.CheckConstraint(
+                name="preview_has_ended_unless_it_waits",
+                condition=Q(state="waiting", ended_at__isnull=True) | (~Q(state="waiting") & Q(ended_at__isnull=False)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.blob_id}: {self.state}"
+
+
+class PreviewLeaf(models.Model):
+    """One page of a preview as an image, or its words as text: a file of our own making, with a digest of its own."""
+
+    preview = models.ForeignKey(Preview, on_delete=models.CASCADE, related_name="leaves", db_index=False)
+    number = models.PositiveSmallIntegerField()
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    content_type = models.CharField(max_length=120)
+    path = models.CharField(max_length=200)
+    width = models.PositiveSmallIntegerField(default=0)
+    height = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["preview", "number"], name="previewleaf_stands_once"),
+            models.CheckConstraint(name="previewleaf_hash_is_a_hash", condition=Q(sha256__regex=r"^[0-9a-f]{64}$")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.preview_id}: {self.number}"
+
+    @property
+    def is_image(self) -> bool:
+        """Whether it is looked at, and not read."""
+        return self.content_type.startswith("image/")
 
 
 @tracked

@@ -1,13 +1,15 @@
-"""How a piece of evidence leaves: the caller has checked that this person may have it."""
+"""How a piece of evidence leaves, and what was made of it: the caller has checked that this person may have it."""
 
 import logging
+from typing import Protocol
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 
-from commitments.evidence.models import EvidenceBlob
+from commitments.evidence.models import EvidenceBlob, PreviewLeaf
 from commitments.files.refusals import FileDamaged, FileMissing
-from commitments.files.serving import serve_attachment
+from commitments.files.serving import serve_attachment, serve_preview
 from commitments.files.store import BlobStore
+from commitments.files.verified import VerifiedReader
 
 logger = logging.getLogger(__name__)
 
@@ -19,11 +21,9 @@ def attachment_for(blob: EvidenceBlob | None, *, name: str) -> HttpResponseBase:
     """
     if blob is None:
         raise Http404
-    try:
-        content = BlobStore().open_checked(blob.path, blob.sha256)
-    except (FileMissing, FileDamaged) as fault:
-        logger.exception("the file %s of evidence cannot be given out", blob.path)
-        return HttpResponse(str(fault), status=500, content_type="text/plain; charset=utf-8")
+    content = _content(blob)
+    if isinstance(content, HttpResponse):
+        return content
     return serve_attachment(
         content,  # type: ignore[arg-type]  # a raw stream reads as any other
         name=name,
@@ -31,3 +31,40 @@ def attachment_for(blob: EvidenceBlob | None, *, name: str) -> HttpResponseBase:
         size=blob.size,
         sha256=blob.sha256,
     )
+
+
+def preview_of(blob: EvidenceBlob | None, *, number: int) -> HttpResponseBase:
+    """One page of the preview as an image; 404 where there is none. Never a byte of the file itself."""
+    leaf = PreviewLeaf.objects.filter(preview_id=blob.pk, number=number).first() if blob else None
+    if leaf is None or not leaf.is_image:
+        raise Http404
+    content = _content(leaf)
+    if isinstance(content, HttpResponse):
+        return content
+    return serve_preview(content, content_type=leaf.content_type, size=leaf.size, sha256=leaf.sha256)  # type: ignore[arg-type]
+
+
+def words_of(blob: EvidenceBlob | None) -> str:
+    """The words of the preview, to be escaped where they are shown; 404 where there are none."""
+    leaf = PreviewLeaf.objects.filter(preview_id=blob.pk, content_type="text/plain").first() if blob else None
+    if leaf is None:
+        raise Http404
+    try:
+        with BlobStore().open_checked(leaf.path, leaf.sha256) as content:
+            return content.read().decode()
+    except (FileMissing, FileDamaged) as fault:
+        logger.exception("the preview %s cannot be given out", leaf.path)
+        raise Http404 from fault
+
+
+class _Stored(Protocol):
+    path: str
+    sha256: str
+
+
+def _content(stored: _Stored) -> VerifiedReader | HttpResponse:
+    try:
+        return BlobStore().open_checked(stored.path, stored.sha256)
+    except (FileMissing, FileDamaged) as fault:
+        logger.exception("the file %s cannot be given out", stored.path)
+        return HttpResponse(str(fault), status=500, content_type="text/plain; charset=utf-8")

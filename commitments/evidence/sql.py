@@ -34,6 +34,18 @@ CREATE OR REPLACE TRIGGER a_file BEFORE INSERT ON commitments_evidence
   FOR EACH ROW WHEN (NEW.blob_id IS NOT NULL) EXECUTE FUNCTION evidence_file();
 """
 
+# Whatever way a file came, its preview waits to be made: no service can forget to ask for it.
+PREVIEW = f"""
+CREATE OR REPLACE FUNCTION evidence_preview() {TRIGGER} $$
+BEGIN
+  INSERT INTO commitments_preview (blob_id, state, fault, number, attempts) VALUES (NEW.id, 'waiting', '', 0, 0);
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER preview AFTER INSERT ON commitments_evidenceblob
+  FOR EACH ROW EXECUTE FUNCTION evidence_preview();
+"""
+
+register("evidence_2_previews", PREVIEW)
 register(
     "evidence_1_promises",
     LINK

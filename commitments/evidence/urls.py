@@ -21,5 +21,7 @@ urlpatterns = [
     path("desk/evidence/<uuid:public_id>/restore/", views.restore, name="restore"),
     path("desk/evidence/<uuid:public_id>/audience/", views.audience, name="audience"),
     path("desk/evidence/<uuid:public_id>/story/", views.story, name="story"),
+    path("desk/evidence/<uuid:public_id>/words/", views.words, name="words"),
     path("evidence/<uuid:public_id>/file", views.file, name="file"),
+    path("evidence/<uuid:public_id>/preview/<int:number>", views.preview, name="preview"),
 ]

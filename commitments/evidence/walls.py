@@ -1,4 +1,4 @@
-"""Who sees and writes evidence: the own State; the bytes also whoever may read a record that cites them."""
+"""Who sees and writes evidence: the own State; bytes and previews also whoever may read a record that cites them."""
 
 from commitments.access.wall import NOBODY, own, walled
 
@@ -12,3 +12,8 @@ walled("commitments_evidence", seen=own(), history=own())
 walled("commitments_evidenceofaction", seen=own(), history=own())
 walled("commitments_linkcheck", seen=EVIDENCE_IS_OWN, written=NOBODY, history=EVIDENCE_IS_OWN)
 walled("commitments_evidenceblob", seen=f"{own()} OR {IS_CITED}", written=own(), history=own())
+
+BLOB_IS_SEEN = "EXISTS (SELECT FROM commitments_evidenceblob b WHERE b.id = blob_id)"
+PREVIEW_IS_SEEN = "EXISTS (SELECT FROM commitments_preview p WHERE p.blob_id = preview_id)"
+walled("commitments_preview", seen=BLOB_IS_SEEN, written=NOBODY)
+walled("commitments_previewleaf", seen=PREVIEW_IS_SEEN, written=NOBODY)

@@ -49,7 +49,8 @@ ACCEPTED: dict[str, FileKind] = {
         FileKind("csv", "text/csv", ("csv",), gettext_lazy("CSV table")),
     )
 }
-CONTENT_TYPES = frozenset(kind.content_type for kind in ACCEPTED.values())
+CODES = {kind.content_type: kind.code for kind in ACCEPTED.values()}
+CONTENT_TYPES = frozenset(CODES)
 EXTENSIONS = tuple(f".{extension}" for kind in ACCEPTED.values() for extension in kind.extensions)
 
 

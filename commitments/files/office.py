@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from typing import BinaryIO
 
@@ -13,6 +14,8 @@ MAX_ENTRIES = 10_000
 MAX_UNPACKED = 1_000_000_000
 MAX_RATIO = 200  # packed text reaches about 20; a bomb reaches 1,000
 MIN_FOR_RATIO = 10_000_000
+_MACROS = re.compile(r"vbaproject\.bin$|/macrosheets/|(^|/)(basic|scripts)/")
+"""Where programs write macros: today's, those of workbooks before 1993, and those of OpenDocument, nested ones too."""
 _BY_PART = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
 _BY_MIMETYPE = {
     b"application/vnd.oasis.opendocument.text": "odt",
@@ -42,8 +45,7 @@ def _check_size(entries: list[zipfile.ZipInfo]) -> None:
 
 
 def _check_macros(names: set[str]) -> None:
-    macros = any(name.lower().endswith("vbaproject.bin") or name.startswith(("Basic/", "Scripts/")) for name in names)
-    if macros:
+    if any(_MACROS.search(name.lower()) for name in names):
         raise TypeNotAccepted(_("The document contains macros. Please save it without macros (.docx, .xlsx, .odt)."))
 
 

@@ -38,6 +38,13 @@ def serve_attachment(
     return response
 
 
+def serve_preview(stream: IO[bytes], *, content_type: str, size: int, sha256: str) -> FileResponse:
+    """An image that the program made itself, to be shown in a page: in the same sandbox, under no name of anybody's."""
+    response = serve_attachment(stream, name="preview", content_type=content_type, size=size, sha256=sha256)
+    response["Content-Disposition"] = "inline"
+    return response
+
+
 def content_disposition(name: str) -> str:
     """Both forms: plain letters for old programs, the whole name for the others (RFC 6266)."""
     return f"attachment; filename=\"{ascii_name(name)}\"; filename*=UTF-8''{quote(name, safe='')}"

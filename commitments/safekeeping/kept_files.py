@@ -18,6 +18,7 @@ NAMED_BY_RECORDS = ("SELECT path, size, sha256 FROM commitments_evidenceblob",)
 
 LEFT_OUT = {
     "jobs": "files of exports: they are made again when asked for",
+    "previews": "previews of evidence: a worker makes them again from the files",
     "uploads": "uploads that have not ended: their senders send them again",
 }
 """Folders of the media folder that are in no backup, and why."""

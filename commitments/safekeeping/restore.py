@@ -17,6 +17,7 @@ from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
 
+from commitments.evidence.services.previews import make_all_again
 from commitments.jobs.results import forget_files
 from commitments.rollups.recount import recount
 from commitments.safekeeping import kept_files, tables
@@ -97,6 +98,7 @@ def _open_to_the_program(now: datetime) -> None:
     call_command("migrate", database=settings.OWNER_DATABASE, interactive=False, verbosity=0)
     cache.clear()
     forget_files(now=now)
+    make_all_again()
     result = recount()
     if not result.is_clean:
         raise SafekeepingRefused(

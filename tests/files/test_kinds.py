@@ -49,6 +49,8 @@ def test_an_accepted_file_is_recognized_by_its_content(content: bytes, name: str
         (b"{\\rtf1\\ansi hello}", "a rich text document"),
         (samples.archive(readme=b"x"), "Archives (zip)"),
         (samples.WITH_MACROS, "macros"),
+        (samples.office("xl/workbook.xml", xl__macrosheets__sheet1_bin=b"old"), "macros"),
+        (samples.archive(content_xml=b"<x/>", Object__Basic__Module_xml=b"nested"), "macros"),
         (samples.BOMB, "unpacks"),
         (samples.DOCX[:-30], "not accepted"),
         (b"\x00\x01\x02\x03", "Accepted"),

@@ -19,6 +19,8 @@ SHOWN_ON_NO_PAGE_THAT_IS_KEPT = {
     "Event": "no page shows it",
     "InstallationMark": "read at each request",
     "Job": "a person's own pages, which are made each time",
+    "Preview": "shown on a page that is made each time",
+    "PreviewLeaf": "shown on a page that is made each time",
     "Reply": "a view of submissions",
     "RecordedEvent": "a view of all histories",
     "Receipt": "no page shows it",

@@ -53,6 +53,8 @@ def scene() -> Scene:
     action = make.action(OWN, obligation, audience=Audience.SECRETARIAT)
     piece = evidence_factory.file(OWN)
     EvidenceOfAction.objects.create(evidence=piece, action=action, respondent=action.respondent)
+    read = evidence_factory.text(OWN)
+    evidence_factory.make_previews()
     link = evidence_factory.link(OWN)
     LinkCheck.objects.create(evidence=link, url=link.url, outcome="opened", checked_at=make.NOON)
     figure = make.figure(OWN, obligation)
@@ -68,7 +70,7 @@ def scene() -> Scene:
     )  # fmt: skip
     return Scene(people, {
         "instrument": instrument.slug, "reference": obligation.reference, "cycle": draft.cycle.slug, "code": OWN,
-        "past": past.slug, "action": action.public_id, "evidence": piece.public_id, "figure": figure.public_id,
+        "past": past.slug, "action": action.public_id, "evidence": piece.public_id, "read": read.public_id, "figure": figure.public_id,
         "step": step.public_id, "upload": _upload(owner), "job": _job(owner), "submission": sent.public_id,
         "obligation": obligation.pk, "version": _version(draft),
     })  # fmt: skip

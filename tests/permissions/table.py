@@ -106,6 +106,8 @@ ROUTES: dict[str, Route] = {
     "evidence:withdraw": of_state("/desk/evidence/{evidence}/withdraw/", WRITERS),
     "evidence:restore": of_state("/desk/evidence/{evidence}/restore/", WRITERS),
     "evidence:audience": of_state("/desk/evidence/{evidence}/audience/", "focal_point"),
+    "evidence:preview": of_state("/evidence/{evidence}/preview/1", STATE, "GET"),
+    "evidence:words": of_state("/desk/evidence/{read}/words/", STATE, "GET"),
     "evidence:file": of_state("/evidence/{evidence}/file", STATE, "GET"),
     "submissions:desk": own_list("/desk/", STATE),
     "submissions:short": own_list("/desk/{reference}/", STATE),

@@ -16,6 +16,7 @@ from commitments.evidence.models import Evidence, EvidenceBlob
 from commitments.evidence.refusals import FileNotTaken
 from commitments.evidence.room import Room
 from commitments.evidence.rules import EvidenceContent, broken_rules
+from commitments.evidence.services.previews import ask_on_commit
 from commitments.files import uploads
 from commitments.files.models import Upload
 from commitments.files.naming import safe_name
@@ -97,7 +98,7 @@ def _record_file(request: Request, content: EvidenceContent, keep: Callable[[int
 
 def _blob(request: Request, stored: StoredBlob) -> EvidenceBlob:
     """The row of these bytes: one per respondent, whoever sent them how often."""
-    blob, _new = EvidenceBlob.objects.get_or_create(
+    blob, is_new = EvidenceBlob.objects.get_or_create(
         respondent=request.respondent,
         sha256=stored.sha256,
         defaults={
@@ -107,6 +108,8 @@ def _blob(request: Request, stored: StoredBlob) -> EvidenceBlob:
             "stored_at": request.now,
         },
     )
+    if is_new:
+        ask_on_commit()
     return blob
 
 
