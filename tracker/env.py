@@ -40,6 +40,7 @@ DEFAULTS: dict[str, str] = {
     "MEDIA_ROOT": str(ROOT / "var" / "media"),
     "STATIC_ROOT": str(ROOT / "var" / "static"),
     "CLAMD": "",
+    "ARCHIVE_LOOKUP": "",
     "EVIDENCE_MB_PER_STATE": "20000",
     "EVIDENCE_MB_PER_DAY": "2000",
     "BACKUP_KEY": "",

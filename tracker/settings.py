@@ -153,6 +153,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = _environment.text("STATIC_ROOT")
 STATICFILES_DIRS = [path for path in [BASE_DIR / "static"] if path.is_dir()]
 CLAMD = _environment.text("CLAMD")
+ARCHIVE_LOOKUP = _environment.text("ARCHIVE_LOOKUP")
 EVIDENCE_MB_PER_STATE = _environment.number("EVIDENCE_MB_PER_STATE")
 EVIDENCE_MB_PER_DAY = _environment.number("EVIDENCE_MB_PER_DAY")
 MEDIA_ROOT = _environment.text("MEDIA_ROOT")  # no address serves it: files pass permission checks

@@ -85,7 +85,13 @@ class LinkForm(EvidenceForm):
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off", "dir": "ltr"}),
         help_text=_("The whole address, such as https://www.example.org/law.pdf"),
     )  # fmt: skip
-    field_order = ("url", "title", "kind", "language", "dated_on")
+    archived_url = forms.CharField(
+        label=_("Archived copy"), required=False, max_length=LONGEST_LINK,
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off", "dir": "ltr"}),
+        help_text=_("Its address at a web archive, if there is one: shown when the link can no longer be opened."),
+    )  # fmt: skip
+    archived_on = DayField(label=_("Date of the archived copy"))
+    field_order = ("url", "title", "kind", "language", "dated_on", "archived_url", "archived_on")
 
 
 class SuppliedForm(EvidenceForm):

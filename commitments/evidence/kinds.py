@@ -19,5 +19,6 @@ class EvidenceKind(models.TextChoices):
 
 
 FREEZE_FIELDS: tuple[str, ...] = (
-    "kind", "title", "language", "dated_on", "url", "sha256", "file_name", "supplied_to", "supplied_document",
+    "kind", "title", "language", "dated_on", "url", "archived_url", "archived_on", "sha256", "file_name", "supplied_to",
+    "supplied_document",
 )  # fmt: skip

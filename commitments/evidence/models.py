@@ -1,5 +1,6 @@
 """Evidence: a file or a link that shows an action or an answer; the bytes are stored once per respondent."""
 
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from django.db import models
@@ -115,9 +116,16 @@ class PreviewLeaf(models.Model):
         return self.content_type.startswith("image/")
 
 
-@tracked
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+"""The turn of a link that was never opened, or is another now: before all others."""
+
+
+@tracked_without("link_due_at")
 class Evidence(PublicRecord, Versioned, Created, Withdrawable):
-    """A file or a link, with what it is; used by any number of actions and answers."""
+    """A file or a link, with what it is; used by any number of actions and answers.
+
+    `link_due_at` is the turn of its link in the weekly round; the database sets it back when the link changes.
+    """
 
     respondent = models.ForeignKey(
         "commitments.Respondent", on_delete=models.PROTECT, related_name="evidence", db_index=False
@@ -127,6 +135,9 @@ class Evidence(PublicRecord, Versioned, Created, Withdrawable):
     language = models.CharField(_("language"), max_length=10, default="en")
     dated_on = models.DateField(_("date of the document"), null=True, blank=True)
     url = models.URLField(_("link"), max_length=2000, blank=True, default="")
+    archived_url = models.URLField(_("archived copy"), max_length=2000, blank=True, default="")
+    archived_on = models.DateField(_("date of the archived copy"), null=True, blank=True)
+    link_due_at = models.DateTimeField(db_default=LONG_AGO, editable=False)
     blob = models.ForeignKey(EvidenceBlob, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence")
     file_name = models.CharField(_("file name"), max_length=255, blank=True, default="")
     supplied_to = models.CharField(_("body it was supplied to"), max_length=300, blank=True, default="")
@@ -141,7 +152,12 @@ class Evidence(PublicRecord, Versioned, Created, Withdrawable):
     class Meta:
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
-        indexes: ClassVar = [models.Index(fields=["respondent", "-created_at"], name="evidence_of_respondent")]
+        indexes: ClassVar = [
+            models.Index(fields=["respondent", "-created_at"], name="evidence_of_respondent"),
+            models.Index(
+                fields=["link_due_at"], name="evidence_link_due", condition=~Q(url="") & Q(withdrawn_at__isnull=True)
+            ),
+        ]
         constraints: ClassVar = [
             *Created.Meta.constraints,
             *Withdrawable.Meta.constraints,
@@ -154,6 +170,11 @@ class Evidence(PublicRecord, Versioned, Created, Withdrawable):
             ),
             models.CheckConstraint(
                 name="evidence_link_is_a_web_address", condition=Q(url="") | Q(url__regex=r"^https?://")
+            ),
+            models.CheckConstraint(
+                name="evidence_archived_copy_is_one_of_a_link",
+                condition=Q(archived_url="", archived_on__isnull=True)
+                | (Q(archived_url__regex=r"^https?://") & ~Q(url="")),
             ),
         ]
 
@@ -172,7 +193,10 @@ class Evidence(PublicRecord, Versioned, Created, Withdrawable):
 
 @tracked_without("checked_at")
 class LinkCheck(models.Model):
-    """Whether the link of a piece of evidence can be opened: asked weekly, by the installation itself."""
+    """Whether the link of a piece of evidence can be opened: asked weekly, by the installation itself.
+
+    The archived copy is the one its State names, else the one an archive told of while the link fails.
+    """
 
     class Outcome(models.TextChoices):
         """What came of it."""
@@ -188,9 +212,11 @@ class LinkCheck(models.Model):
     status = models.PositiveSmallIntegerField(null=True)
     checked_at = models.DateTimeField()
     fails_since_at = models.DateTimeField(null=True)
+    copy_url = models.URLField(max_length=2000, blank=True, default="")
+    copy_on = models.DateField(null=True)
+    copy_opens = models.BooleanField(null=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["checked_at"], name="linkcheck_by_time")]
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="linkcheck_says_since_when_it_fails",

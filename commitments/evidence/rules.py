@@ -18,6 +18,7 @@ MOST_FILES = 20
 ALL_FILES_LIMIT = 200 * 1024 * 1024
 LONGEST_LINK = 2000
 SCHEMES = ("http", "https")
+FIRST_COPY = date(1990, 1, 1)
 LOCAL = ("localhost", "local", "internal", "lan", "home", "corp", "intranet")
 
 
@@ -30,6 +31,8 @@ class EvidenceContent:
     language: str = "en"
     dated_on: date | None = None
     url: str = ""
+    archived_url: str = ""
+    archived_on: date | None = None
     supplied_to: str = ""
     supplied_document: str = ""
 
@@ -50,7 +53,21 @@ def broken_rules(content: EvidenceContent, *, has_file: bool, today: date) -> di
         broken["dated_on"] = _("The date of a document lies neither in the future nor before 1800.")
     if content.url and (fault := fault_of_link(content.url)):
         broken["url"] = fault
+    broken |= _archived(content, today=today)
     return broken | _what_it_is(content, has_file=has_file) | _supplied(content)
+
+
+def _archived(content: EvidenceContent, *, today: date) -> dict[str, str]:
+    """What is wrong with the archived copy that is named."""
+    if not content.archived_url:
+        return {"archived_url": _("Give the address of the archived copy.")} if content.archived_on else {}
+    if not content.url:
+        return {"archived_url": _("An archived copy is one of a link: give the link as well.")}
+    if fault := fault_of_link(content.archived_url):
+        return {"archived_url": fault}
+    if content.archived_on is not None and not FIRST_COPY <= content.archived_on <= today + EAST_OF_US:
+        return {"archived_on": _("The date of a copy lies neither in the future nor before there was a web.")}
+    return {}
 
 
 def fault_of_link(link: str) -> str:

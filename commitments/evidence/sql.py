@@ -45,6 +45,18 @@ CREATE OR REPLACE TRIGGER preview AFTER INSERT ON commitments_evidenceblob
   FOR EACH ROW EXECUTE FUNCTION evidence_preview();
 """
 
+# A link that is another now, and its archived copy, have their turn at once.
+DUE = f"""
+CREATE OR REPLACE FUNCTION evidence_due() {TRIGGER} $$
+BEGIN
+  NEW.link_due_at := 'epoch';
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER a_due BEFORE UPDATE OF url, archived_url ON commitments_evidence FOR EACH ROW
+  WHEN ((OLD.url, OLD.archived_url) IS DISTINCT FROM (NEW.url, NEW.archived_url)) EXECUTE FUNCTION evidence_due();
+"""
+
+register("evidence_3_due", DUE)
 register("evidence_2_previews", PREVIEW)
 register(
     "evidence_1_promises",

@@ -1,10 +1,13 @@
 """The only place that opens an address which a person typed: a public one, for its status and nothing else.
 
+One that the installation names itself (an archive's) is read as well, so far.
+
 The name is looked up here and the connection goes to the address that was looked at, so that a name which
 answers twice differently leads nowhere inside. A redirect is a new address and looked at as the first was. Of
 the answer no more than its head is read, within a time for all of it.
 """
 
+import http
 import http.client
 import ipaddress
 import socket
@@ -48,6 +51,20 @@ def status_of(url: str, *, may_reach: Callable[[str], bool] = is_public, seconds
     raise Unreachable
 
 
+def text_of(url: str, *, most: int, may_reach: Callable[[str], bool] = is_public, seconds: float = SECONDS) -> str:
+    """What an address that the installation names answers, no more of it than so much. Raises as `status_of`."""
+    parts = _parts(url)
+    try:
+        with _line_to(parts, may_reach, seconds) as line:
+            line.request("GET", _target(parts), headers=_ALL)
+            answer = line.getresponse()
+            if answer.status != http.HTTPStatus.OK:
+                raise Unreachable
+            return answer.read(most).decode(errors="replace")
+    except (OSError, http.client.HTTPException, UnicodeError, ValueError) as failure:
+        raise Unreachable from failure
+
+
 def _joined(url: str, leads_to: str) -> str:
     try:
         return urljoin(url, leads_to)
@@ -69,14 +86,19 @@ def _parts(url: str) -> SplitResult:
 def _head_of(parts: SplitResult, may_reach: Callable[[str], bool], seconds: float) -> tuple[int, str]:
     try:
         with _line_to(parts, may_reach, seconds) as line:
-            line.request("GET", parts._replace(scheme="", netloc="", fragment="").geturl() or "/", headers=_HEADERS)
+            line.request("GET", _target(parts), headers=_HEADERS)
             answer = line.getresponse()
             return answer.status, answer.headers.get("Location", "")
     except (OSError, http.client.HTTPException, UnicodeError, ValueError) as failure:
         raise Unreachable from failure
 
 
-_HEADERS = {"User-Agent": AGENT, "Accept": "*/*", "Connection": "close", "Range": "bytes=0-0"}
+def _target(parts: SplitResult) -> str:
+    return parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
+
+
+_ALL = {"User-Agent": AGENT, "Accept": "*/*", "Connection": "close"}
+_HEADERS = {**_ALL, "Range": "bytes=0-0"}
 
 
 @contextmanager

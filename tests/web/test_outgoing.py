@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from commitments.web import outgoing
-from commitments.web.outgoing import NotPublic, Unreachable, is_public, status_of
+from commitments.web.outgoing import NotPublic, Unreachable, is_public, status_of, text_of
 
 ANSWERS = {
     "/law": (200, ""),
@@ -141,3 +141,13 @@ def test_a_website_that_speaks_ever_so_slowly_is_left_as_well() -> None:
             status_of(f"http://127.0.0.1:{door.getsockname()[1]}/", may_reach=only_here, seconds=0.3)
         stop.set()
         thread.join()
+
+
+def test_an_address_that_the_installation_names_is_read_so_far_and_no_error_is_taken_for_an_answer(site):
+    assert text_of(f"{site}/law", most=10, may_reach=only_here) == "x" * 10
+    with pytest.raises(Unreachable):
+        text_of(f"{site}/gone", most=10, may_reach=only_here)
+    with pytest.raises(Unreachable):
+        text_of(f"{site}/moved", most=10, may_reach=only_here)
+    with pytest.raises(NotPublic):
+        text_of(f"{site}/law", most=10)

@@ -2,12 +2,13 @@
 
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import QuerySet
 
 from commitments.evidence.models import Evidence, LinkCheck
+from commitments.evidence.services.copies import NONE, Copy, told_by_archive
 from commitments.web.outgoing import NotPublic, Unreachable, status_of
 from commitments.web.transactions import as_program
 
@@ -17,6 +18,15 @@ SECONDS_AT_ONCE = 300.0
 ERRORS_FROM = 400
 ONLY_FOR_PEOPLE = frozenset((401, 403, 429))
 """What many websites answer to a program, and not to a person: the page is there."""
+
+
+class Link(NamedTuple):
+    """A link whose turn it is, and the copy that its State names."""
+
+    pk: int
+    url: str
+    archived_url: str = ""
+    archived_on: date | None = None
 
 
 class Found(NamedTuple):
@@ -34,21 +44,33 @@ def check_due(*, now: Callable[[], datetime], look: Callable[[str], Found] | Non
     """
     end = time.monotonic() + SECONDS_AT_ONCE
     checked = 0
-    for evidence_id, url in due(now()):
+    for link in due(now()):
         if time.monotonic() > end:
             break
-        record(evidence_id, url, (look or opened)(url), now=now())
+        found = (look or opened)(link.url)
+        record(link, found, copy_of(link, found, look or opened), now=now())
         checked += 1
     return checked
 
 
 @as_program("checking links")
-def due(now: datetime) -> list[tuple[int, str]]:
+def due(now: datetime) -> list[Link]:
     """Whose turn it is."""
-    waiting = Q(link_check__isnull=True) | Q(link_check__checked_at__lte=now - EVERY) | ~Q(link_check__url=F("url"))
-    standing = Evidence.objects.filter(waiting, withdrawn_at__isnull=True).exclude(url="")
-    in_turn = standing.order_by(F("link_check__checked_at").asc(nulls_first=True), "pk")
-    return list(in_turn.values_list("pk", "url")[:AT_ONCE])
+    return [Link(*row) for row in in_turn(now).values_list(*Link._fields)[:AT_ONCE]]
+
+
+def in_turn(now: datetime) -> QuerySet[Evidence]:
+    """The standing links that are due, by an index of their turns alone: the rest of the evidence is not looked at."""
+    standing: QuerySet[Evidence] = Evidence.objects.filter(withdrawn_at__isnull=True).exclude(url="")
+    return standing.filter(link_due_at__lte=now).order_by("link_due_at", "pk")
+
+
+def copy_of(link: Link, found: Found, look: Callable[[str], Found]) -> Copy:
+    """Its archived copy: opened where its State names one, asked for where it names none and the link fails."""
+    if link.archived_url:
+        opens = look(link.archived_url).outcome == LinkCheck.Outcome.OPENED
+        return Copy(link.archived_url, link.archived_on, opens)
+    return NONE if found.outcome == LinkCheck.Outcome.OPENED else told_by_archive(link.url)
 
 
 def opened(url: str) -> Found:
@@ -64,10 +86,13 @@ def opened(url: str) -> Found:
 
 
 @as_program("checking links")
-def record(evidence_id: int, url: str, found: Found, *, now: datetime) -> None:
-    """Keep what came of it, and since when it fails."""
-    before = LinkCheck.objects.filter(evidence=evidence_id, url=url).first()
+def record(link: Link, found: Found, copy: Copy = NONE, *, now: datetime) -> None:
+    """Keep what came of it, and since when it fails; its next turn is in a week, unless it is another link by now."""
+    before = LinkCheck.objects.filter(evidence=link.pk, url=link.url).first()
     fails = found.outcome != LinkCheck.Outcome.OPENED
     since = ((before and before.fails_since_at) or now) if fails else None
-    said = {"url": url, "outcome": found.outcome, "status": found.status, "checked_at": now, "fails_since_at": since}
-    LinkCheck.objects.update_or_create(evidence_id=evidence_id, defaults=said)
+    said = {"url": link.url, "outcome": found.outcome, "status": found.status, "checked_at": now,
+            "fails_since_at": since, "copy_url": copy.url, "copy_on": copy.on, "copy_opens": copy.opens}  # fmt: skip
+    LinkCheck.objects.update_or_create(evidence_id=link.pk, defaults=said)
+    unchanged = Evidence.objects.filter(pk=link.pk, url=link.url, archived_url=link.archived_url)
+    unchanged.update(link_due_at=now + EVERY)
