@@ -4,12 +4,18 @@ import os
 import shutil
 import subprocess
 import sys
+from fcntl import LOCK_EX, flock
+from pathlib import Path
 
 NEEDED: dict[str, tuple[str, ...]] = {
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "clamav-daemon": ("clamd",),
+    "nodejs": ("node",),
+    "npm": ("npm",),
 }
 """Packages, each with the commands that any of tells that it is there."""
+
+PROVIDER = Path(__file__).parent / "organizations" / "provider"
 
 APT = ("apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120", "-o", "Acquire::Retries=2")
 
@@ -23,7 +29,28 @@ def main() -> int:
         reason = _apt("install", "-y", "--no-install-recommends", *_missing())
     for package in _missing():
         print(f"Install the package {package}, then run make test again. {reason}", file=sys.stderr)
-    return 1 if _missing() else 0
+    return 1 if _missing() else _install_provider()
+
+
+def _install_provider() -> int:
+    try:
+        provider()
+    except subprocess.CalledProcessError as failed:
+        print(f"The provider that tests sign in by was not installed: {failed.stderr.strip()[-300:]}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def provider() -> Path:
+    """The folder of the provider that tests sign in by, with what its lock file names, installed once."""
+    done = PROVIDER / "node_modules" / ".package-lock.json"
+    with open(PROVIDER / "package-lock.json") as lock:
+        flock(lock, LOCK_EX)
+        if not done.exists() or done.stat().st_mtime < Path(lock.name).stat().st_mtime:
+            subprocess.run(
+                ["npm", "ci", "--no-progress"], cwd=PROVIDER, check=True, capture_output=True, text=True, timeout=300
+            )
+    return PROVIDER
 
 
 def _missing() -> list[str]:

@@ -30,6 +30,7 @@ DEFAULTS: dict[str, str] = {
     "DATABASE_CONNECTION_SECONDS": "60",
     "FACTOR_KEY": "",
     "FACTOR_KEYS_BEFORE": "",
+    "SIGN_IN_PROVIDERS": "",
     "SEALING_KEY": "",
     "SEALING_KEYS_BEFORE": "",
     "SEALS_FILE": str(ROOT / "var" / "seals"),

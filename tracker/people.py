@@ -1,6 +1,7 @@
 """Settings of people: accounts, passwords, the second factor, limits. `tracker.settings` takes them all."""
 
 from tracker import env as _env
+from tracker import organizations as _organizations
 
 _environment = _env.current()
 _tls = _environment.flag("BEHIND_TLS_PROXY")
@@ -40,7 +41,14 @@ ACCOUNT_RATE_LIMITS = {  # by network address (ip), account (user) and what was 
     "manage_email": "10/m/user",
     "confirm_email": "1/3m/key",
     "signup": "20/m/ip",
+    "organization": "30/m/ip",
 }
+ACCOUNT_FORMS = {"login": "commitments.access.forms.Door"}
+SIGN_IN_PROVIDERS = _organizations.read(
+    _environment.text("SIGN_IN_PROVIDERS"), needs_tls=_environment.deployment() == _env.PRODUCTION
+)
+SOCIALACCOUNT_ADAPTER = "commitments.access.organizations.adapter.StraightAndShort"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds that an organization may take to answer
 MFA_RATE_LIMITS = {"webauthn_login": "10/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = _environment.number("PROXIES") if _tls else 0
 ACCOUNT_LOGOUT_ON_GET = False

@@ -30,7 +30,10 @@ CAPABILITIES = (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("accounts/", include("allauth.urls")),
+    # All of allauth.urls but the ways in of its own for other sites' accounts: ours are in access.
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("accounts/sessions/", include("allauth.usersessions.urls")),
     path("administration/", admin.site.urls),
     *(
         path("", include(f"commitments.{capability}.urls"))

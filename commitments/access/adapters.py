@@ -4,10 +4,15 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from commitments.access.models import User, actor_for
+from commitments.access.organizations.session import came_by
 from commitments.access.permissions import Permission
+
+OURS = {"allauth.mfa.stages.AuthenticateStage": "commitments.access.stages.SecondStep"}
 
 
 class InvitationOnly(DefaultAccountAdapter):  # type: ignore[misc]
@@ -30,6 +35,20 @@ class InvitationOnly(DefaultAccountAdapter):  # type: ignore[misc]
         if person.respondent_ids:
             return "/desk/"
         return "/dashboard/" if person.may(Permission.DASHBOARD_READ) else "/"
+
+    def get_login_stages(self) -> list[str]:
+        """The library's, with a second step that may have been given at an organization."""
+        return [OURS.get(stage, stage) for stage in super().get_login_stages()]
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, str]]:
+        """How a person shows again who he is: first where he came from, if an organization signed him in."""
+        ways: list[dict[str, str]] = super().get_reauthentication_methods(user)
+        organization = came_by(self.request, user) if self.request and isinstance(user, User) else None
+        if organization is None:
+            return ways
+        address = reverse("access:organization_again", args=[organization.id])
+        words = _("By %(organization)s") % {"organization": organization.name}
+        return [{"id": "organization", "description": words, "url": address}, *ways]
 
     def is_safe_url(self, url: str | None) -> bool:
         """Whether to go on to `url` after signing in; what is no address at all is not safe (allauth raises on it)."""

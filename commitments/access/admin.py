@@ -12,16 +12,24 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commitments.access.mails import invite
-from commitments.access.models import Designation, SecondFactorRemoval, User, second_factors
-from commitments.access.services import FactorNotRemoved, designate, end_designation, remove_second_factor
+from commitments.access.models import Designation, OrganizationIdentity, SecondFactorRemoval, User, second_factors
+from commitments.access.services import (
+    FactorNotRemoved,
+    IdentityNotUntied,
+    designate,
+    end_designation,
+    remove_second_factor,
+    untie,
+)
 
 if TYPE_CHECKING:
     UserPages = admin.ModelAdmin[User]
     DesignationPages = admin.ModelAdmin[Designation]
     RemovalPages = admin.ModelAdmin[SecondFactorRemoval]
+    IdentityPages = admin.ModelAdmin[OrganizationIdentity]
     Inline = admin.TabularInline[Designation, User]
 else:
-    UserPages = DesignationPages = RemovalPages = admin.ModelAdmin
+    UserPages = DesignationPages = RemovalPages = IdentityPages = admin.ModelAdmin
     Inline = admin.TabularInline
 
 # One door: the rate limits and the second step stand there.
@@ -165,3 +173,33 @@ class SecondFactorRemovalAdmin(RemovalPages):
         by, now = request.actor, timezone.now()  # type: ignore[attr-defined]
         removal = remove_second_factor(obj.user, reason=obj.reason, by=by, now=now)
         obj.pk, obj.kinds = removal.pk, removal.kinds
+
+
+@admin.register(OrganizationIdentity)
+class OrganizationIdentityAdmin(IdentityPages):
+    """Accounts that organizations sign in: tied by signing in, untied here by the verb; the list of both stays."""
+
+    list_display = ("user", "issuer", "tied_at", "untied_at")
+    search_fields = ("user__email", "user__name", "issuer")
+    readonly_fields = ("user", "issuer", "subject", "tied_at", "untied_at", "untied_by")
+    fields = (*readonly_fields, "untied_reason")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody is tied by hand."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Who was tied to whom stays known."""
+        return False
+
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+        """A refusal is said, and nothing is done."""
+        try:
+            return super().change_view(request, object_id, form_url, extra_context)
+        except IdentityNotUntied as refusal:
+            messages.error(request, str(refusal))
+            return redirect("admin:commitments_organizationidentity_changelist")
+
+    def save_model(self, request: HttpRequest, obj: OrganizationIdentity, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's
+        """Untie it, as the administrator who is signed in."""
+        untie(obj, reason=obj.untied_reason, by=request.actor, now=timezone.now())  # type: ignore[attr-defined]

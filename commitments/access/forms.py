@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.forms import LoginForm
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
@@ -11,6 +12,17 @@ from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.core.cache import cache
 from fido2.webauthn import AuthenticationResponse, RegistrationResponse
+
+from commitments.access.organizations.known import Organization, organizations
+
+
+class Door(LoginForm):  # type: ignore[misc]  # allauth is not typed
+    """Sign-in by password, on the page that also names the organizations that sign their own people in."""
+
+    @property
+    def organizations(self) -> tuple[Organization, ...]:
+        """Those of this installation."""
+        return organizations()
 
 
 class TakenOnce:

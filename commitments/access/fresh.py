@@ -22,6 +22,9 @@ VERBS: dict[str, str] = {
     "admin:commitments_designation_add": "a designation opens a State's drafts, or all that States sent",
     "admin:commitments_designation_change": "ending one shuts somebody out",
     "admin:commitments_secondfactorremoval_add": "whoever has the password may set up the next one",
+    "admin:commitments_organizationidentity_change": "the next who comes may be tied in its place",
+    "mfa_activate_totp": "whoever holds the second step holds the account",
+    "mfa_add_webauthn": "whoever holds the second step holds the account",
     "admin:commitments_user_add": "an account is the way in",
     "admin:commitments_user_change": "whoever has the address has the account",
 }

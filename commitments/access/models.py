@@ -189,6 +189,40 @@ class SecondFactorRemoval(models.Model):
         return f"{self.user} · {', '.join(self.kinds)}"
 
 
+@tracked
+class OrganizationIdentity(models.Model):
+    """An account belongs to a person whom an organization signs in: by its own word for him, which never changes."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="identities", verbose_name=_("person"))
+    issuer = models.CharField(_("organization's sign-in"), max_length=500)
+    subject = models.CharField(_("its word for the person"), max_length=255)
+    tied_at = models.DateTimeField(_("tied at"))
+    untied_at = models.DateTimeField(_("untied at"), null=True, blank=True)
+    untied_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("untied by")
+    )
+    untied_reason = models.TextField(_("reason"), default="", blank=True, help_text=_("Why it is untied."))
+
+    class Meta:
+        verbose_name = _("sign-in by an organization")
+        verbose_name_plural = _("sign-ins by organizations")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="organization_identity_is_of_one_account"),
+            models.UniqueConstraint(
+                fields=["user", "issuer"], condition=Q(untied_at__isnull=True),
+                name="account_has_one_identity_at_an_organization",
+            ),
+            models.CheckConstraint(
+                name="organization_identity_is_untied_with_a_reason",
+                condition=Q(untied_at__isnull=True, untied_by__isnull=True, untied_reason="")
+                | (Q(untied_at__isnull=False) & ~Q(untied_reason="")),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.issuer}"
+
+
 def actor_for(user: User, *, today: date) -> Actor:
     """The actor a signed-in person is today: one grant per designation in force, the oldest first."""
     if not user.is_active:

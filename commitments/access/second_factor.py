@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from commitments.access.actor import Actor
 from commitments.access.detours import is_of_a_page, refused
 from commitments.access.models import User
+from commitments.access.organizations.known import is_shown
 from commitments.access.roles import (
     Administrator,
     Approver,
@@ -44,7 +45,12 @@ NEEDS: dict[type[Role], Need] = {
 }
 """A role that is missing here needs one."""
 
-GIVEN_AT = frozenset({"mfa_reauthenticate", "mfa_reauthenticate_webauthn", "account_logout"})
+GIVEN_AT = frozenset(
+    {
+        "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "account_logout", "access:organization_ask",
+        "access:organization_again", "access:organization_answer",
+    }
+)  # fmt: skip
 """What opens for whoever has a factor and has not given it: to give it, or to sign out."""
 
 SET_UP_AT = GIVEN_AT | {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate"}
@@ -65,13 +71,16 @@ def held_in(request: HttpRequest, person: Actor) -> Actor:
 
 
 def is_given(request: HttpRequest) -> bool:
-    """Whether this session gave a second factor that the person still has: one that was removed counts nowhere."""
+    """Whether this session gave a second factor that the person still has: one that was removed counts nowhere.
+
+    One that his organization asked for counts where its configuration says by which of its words that is told.
+    """
     user = request.user
     if not isinstance(user, User):
         return False
     held = user.second_factors
     given = get_authentication_records(request, user)
-    return any(record.get("method") == "mfa" and record.get("id") in held for record in given)
+    return any(is_shown(record) or (record.get("method") == "mfa" and record.get("id") in held) for record in given)
 
 
 def led_there(request: HttpRequest) -> HttpResponse | None:

@@ -10,7 +10,13 @@ from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
 from commitments.access.mails import tell_of_removed_factor
-from commitments.access.models import Designation, SecondFactorRemoval, User, second_factors
+from commitments.access.models import (
+    Designation,
+    OrganizationIdentity,
+    SecondFactorRemoval,
+    User,
+    second_factors,
+)
 from commitments.access.permissions import Permission
 from commitments.access.refusals import Refused
 from commitments.access.roles import DESIGNATED
@@ -26,6 +32,10 @@ class DesignationRefused(Exception):
 
 class FactorNotRemoved(Refused):
     """Somebody's second factor stays: the text says why."""
+
+
+class IdentityNotUntied(Refused):
+    """An account stays tied to its organization: the text says why."""
 
 
 @transaction.atomic
@@ -85,6 +95,25 @@ def remove_second_factor(user: User, *, reason: str, by: Actor, now: datetime) -
     announce(EventName.SECOND_FACTOR_REMOVED, subject=removal, by=by, now=now)
     tell_of_removed_factor(removal)
     return removal
+
+
+@transaction.atomic
+def untie(identity: OrganizationIdentity, *, reason: str, by: Actor, now: datetime) -> None:
+    """Let the organization sign the person in no more, and end all his sessions. The same person may be tied again.
+
+    Administrators only, never without a reason. Refuses with IdentityNotUntied.
+    """
+    if not _administers(by):
+        raise IdentityNotUntied(_("Only an administrator unties an account."))
+    if not reason.strip():
+        raise IdentityNotUntied(_("Say why: the person and whoever looks later want to know."))
+    held = OrganizationIdentity.objects.select_for_update().get(pk=identity.pk)
+    if held.untied_at:
+        raise IdentityNotUntied(_("It was untied already."))
+    held.untied_at, held.untied_by_id, held.untied_reason = now, by.user_id, reason.strip()
+    held.save(update_fields=["untied_at", "untied_by", "untied_reason"])
+    get_adapter().end_sessions(UserSession.objects.filter(user=held.user))
+    announce(EventName.ORGANIZATION_IDENTITY_UNTIED, subject=held, by=by, now=now)
 
 
 def _check_removal(user: User, reason: str, by: Actor) -> None:

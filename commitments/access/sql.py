@@ -7,6 +7,7 @@ from commitments.history.versions import is_reference
 
 never_deleted("commitments_user")
 never_deleted("commitments_secondfactorremoval")
+never_deleted("commitments_organizationidentity", "tied_at", "untied_at", "untied_by_id", "untied_reason")
 is_reference("commitments_user", columns="name, title")  # pages name who saved, sent and released
 
 # A designation gives every right there is: the service's rule stands here once more, against a forgotten check.
@@ -30,3 +31,18 @@ CREATE OR REPLACE TRIGGER b_stays BEFORE UPDATE ON commitments_secondfactorremov
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 """
 register("access_2_designated", DESIGNATED)
+
+# Whoever ties a person of an organization to an account may sign in as it: only signing in does, and nobody by hand.
+TIED = f"""
+CREATE OR REPLACE FUNCTION access_tied() {TRIGGER} $$
+BEGIN
+  IF NOT {BY_THE_INSTALLATION} AND (TG_OP = 'INSERT' OR NEW.untied_at IS NULL OR NOT {holds(Administrator.code)}) THEN
+    RAISE EXCEPTION 'an account is tied to an organization by signing in, and untied by an administrator'
+      USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'signing_in_ties';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER a_tied BEFORE INSERT OR UPDATE ON commitments_organizationidentity
+  FOR EACH ROW EXECUTE FUNCTION access_tied();
+"""
+register("access_3_tied", TIED)

@@ -53,6 +53,10 @@ CLEARING: tuple[tuple[str, str], ...] = (
         "removals of second factors",
         _where("secondfactorremoval", f"user_id IN {PEOPLE} OR removed_by_id IN {PEOPLE}"),
     ),
+    (
+        "sign-ins by organizations",
+        _where("organizationidentity", f"user_id IN {PEOPLE} OR untied_by_id IN {PEOPLE}"),
+    ),
     ("designations", _where("designation", f"user_id IN {PEOPLE}")),
     ("entries of the accounts pages", f"DELETE FROM django_admin_log WHERE user_id IN {PEOPLE}"),  # noqa: S608
     ("sessions", "DELETE FROM django_session"),

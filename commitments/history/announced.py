@@ -38,6 +38,7 @@ BY_PEOPLE: dict[EventName, Told] = {
     EventName.DESIGNATION_RECORDED: Told(("commitments_designation",), NEW),
     EventName.DESIGNATION_ENDED: Told(("commitments_designation",), "e.until_on IS NOT NULL"),
     EventName.SECOND_FACTOR_REMOVED: Told(("commitments_secondfactorremoval",), NEW),
+    EventName.ORGANIZATION_IDENTITY_UNTIED: Told(("commitments_organizationidentity",), "e.untied_at IS NOT NULL"),
     EventName.AUDIENCE_CHANGED: Told(RECORDS, CHANGED),
 }
 

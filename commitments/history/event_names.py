@@ -22,5 +22,7 @@ class EventName(StrEnum):
     DESIGNATION_RECORDED = "designation_recorded"
     DESIGNATION_ENDED = "designation_ended"
     SECOND_FACTOR_REMOVED = "second_factor_removed"
+    ORGANIZATION_IDENTITY_TIED = "organization_identity_tied"
+    ORGANIZATION_IDENTITY_UNTIED = "organization_identity_untied"
     AUDIENCE_CHANGED = "audience_changed"
     DEMONSTRATION_LOADED = "demonstration_loaded"

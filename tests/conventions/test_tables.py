@@ -24,6 +24,7 @@ SAID_OTHERWISE = {
 }
 NOT_A_DOER = {
     "Designation.user": "the person who is designated",
+    "OrganizationIdentity.user": "the person whom the organization signs in",
     "SecondFactorRemoval.user": "the person whose factor it was",
     "Job.owner": "the person the job belongs to",
     "Upload.owner": "the person the upload belongs to",
@@ -42,6 +43,7 @@ ACTOR_INDEPENDENT = {
     "Rollup": "read only by the counts' functions, which apply the reader's rights",
     "RollupVersion": "a counter without content",
     "Designation": "read by the account pages only",
+    "OrganizationIdentity": "read while signing in and by the account pages",
     "SecondFactorRemoval": "read by the account pages only",
     "EvidenceBlob": "reached only through its evidence",
 }

@@ -15,7 +15,10 @@ from tests.factories.access import actor, person
 from tests.factories.submissions import NOON, action, ready
 
 pytestmark = pytest.mark.django_db
-OF_THE_PROGRAM = {EventName.INSTRUMENT_LOADED, EventName.INSTRUMENT_REVISED, EventName.DEMONSTRATION_LOADED}
+OF_THE_PROGRAM = {
+    EventName.INSTRUMENT_LOADED, EventName.INSTRUMENT_REVISED, EventName.DEMONSTRATION_LOADED,
+    EventName.ORGANIZATION_IDENTITY_TIED,
+}  # fmt: skip
 ANNOUNCE = (
     "INSERT INTO commitments_event (name, subject_table, subject_id, actor, actor_user_id, payload, at) "
     "VALUES (%s, %s, %s, current_setting('pghistory.context_metadata')::jsonb - 'request', %s, '{}', now())"

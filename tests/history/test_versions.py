@@ -23,6 +23,7 @@ SHOWN_ON_NO_PAGE_THAT_IS_KEPT = {
     "PreviewLeaf": "shown on a page that is made each time",
     "Reply": "a view of submissions",
     "RecordedEvent": "a view of all histories",
+    "OrganizationIdentity": "read on pages that are made each time",
     "Receipt": "no page shows it",
     "Rollup": "the answers under it raise the version",
     "RollupDelta": "the answers under it raise the version",
