@@ -43,7 +43,12 @@ def asked_again(request: HttpRequest) -> HttpResponse | None:
         words = _("Show again who you are, then try once more. Nothing was changed.")
         return refused(request, words, way=reverse("account_reauthenticate"))
     request.session[STATE_SESSION_KEY] = {"request": serialize_request(request)}
-    return HttpResponseRedirect(f"{_way(request)}?{urlencode({'next': request.path})}")
+    return _led(request, request.path)
+
+
+def asked_first(request: HttpRequest) -> HttpResponse | None:
+    """The same for what is taken along and nothing is posted for, such as a confidential file: the view asks for it."""
+    return None if is_fresh(request) else _led(request, request.get_full_path())
 
 
 def is_fresh(request: HttpRequest) -> bool:
@@ -53,6 +58,10 @@ def is_fresh(request: HttpRequest) -> bool:
         return True
     shown = [record["at"] for record in get_authentication_records(request, user) if record.get("reauthenticated")]
     return bool(shown) and time.time() - max(shown) < app_settings.REAUTHENTICATION_TIMEOUT
+
+
+def _led(request: HttpRequest, onwards: str) -> HttpResponse:
+    return HttpResponseRedirect(f"{_way(request)}?{urlencode({'next': onwards})}")
 
 
 def _way(request: HttpRequest) -> str:

@@ -198,7 +198,7 @@ ACTION_CONTENT = """jsonb_build_object(
     'currency', '', 'language', x.language, 'milestones', '[]'::jsonb)"""
 EVIDENCE_CONTENT = """jsonb_build_object(
     'kind', e.kind, 'title', e.title, 'language', e.language, 'dated_on', e.dated_on, 'url', e.url, 'sha256', '',
-    'file_name', '', 'supplied_to', '', 'supplied_document', '')"""
+    'file_name', '', 'supplied_to', '', 'supplied_document', '', 'label', e.label)"""
 INTO_CITED = """INSERT INTO commitments_citedrecord
     (submission_id, report_id, cycle_id, respondent_id, kind, action_id, evidence_id, audience, open_to, content,
      sha256)"""

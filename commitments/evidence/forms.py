@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
-from commitments.evidence.kinds import EvidenceKind
+from commitments.evidence.kinds import STRICTLY_CONFIDENTIAL, EvidenceKind, Label
 from commitments.evidence.models import Evidence
 from commitments.evidence.rules import EVIDENCE_FIELDS, FILE_LIMIT, LONGEST_LINK, MOST_FILES, EvidenceContent
 from commitments.files.kinds import EXTENSIONS
@@ -46,8 +46,20 @@ class EvidenceForm(forms.Form):
     kind = forms.ChoiceField(label=_("What kind of evidence"), choices=KINDS, initial=EvidenceKind.OTHER)
     language = forms.ChoiceField(label=_("Language of the document"), choices=language_choices)
     dated_on = DayField(label=_("Date of the document"))
+    label = forms.ChoiceField(
+        label=_("How sensitive it is"), choices=[*Label.choices, STRICTLY_CONFIDENTIAL], initial=Label.UNCLASSIFIED,
+        required=False,
+        help_text=_(
+            "As ST/SGB/2007/6 has it. What is confidential is read by your State and the secretariat only, whoever may "
+            "read the answer, and they show again who they are before they take it."
+        ),
+    )  # fmt: skip
     request_id = RequestField()
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def clean_label(self) -> str:
+        """What was not said stays as it was; of a new piece, unclassified."""
+        return str(self.cleaned_data["label"] or self.get_initial_for_field(self.fields["label"], "label"))
 
     def content(self) -> EvidenceContent:
         """What was typed, as the service takes it."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.access.audience import Audience
 from commitments.access.visibility import OwnedQuerySet
-from commitments.evidence.kinds import EvidenceKind
+from commitments.evidence.kinds import EvidenceKind, Label
 from commitments.files.previewing.agreed import Reason
 from commitments.history.bases import Created, PublicRecord, Versioned, Withdrawable
 from commitments.history.tracking import tracked, tracked_without
@@ -142,6 +142,9 @@ class Evidence(PublicRecord, Versioned, Created, Withdrawable):
     file_name = models.CharField(_("file name"), max_length=255, blank=True, default="")
     supplied_to = models.CharField(_("body it was supplied to"), max_length=300, blank=True, default="")
     supplied_document = models.CharField(_("document"), max_length=300, blank=True, default="")
+    label = models.CharField(
+        _("label"), max_length=20, choices=Label.choices, default=Label.UNCLASSIFIED, db_default=Label.UNCLASSIFIED
+    )
     audience = models.CharField(_("audience"), max_length=20, choices=Audience.choices, default=Audience.SECRETARIAT)
     actions = models.ManyToManyField(
         "commitments.ImplementationAction", through="EvidenceOfAction", related_name="evidence"
@@ -168,6 +171,11 @@ class Evidence(PublicRecord, Versioned, Created, Withdrawable):
                 | (Q(blob__isnull=True) & ~Q(url=""))
                 | (Q(kind="supplied", blob__isnull=True, url="") & ~Q(supplied_to="")),
             ),
+            models.CheckConstraint(name="evidence_has_a_label", condition=Q(label__in=Label.values)),
+            models.CheckConstraint(
+                name="confidential_evidence_stays_with_the_secretariat",
+                condition=~Q(label=Label.CONFIDENTIAL) | Q(audience__in=(Audience.OWN_STATE, Audience.SECRETARIAT)),
+            ),
             models.CheckConstraint(
                 name="evidence_link_is_a_web_address", condition=Q(url="") | Q(url__regex=r"^https?://")
             ),
@@ -184,6 +192,11 @@ class Evidence(PublicRecord, Versioned, Created, Withdrawable):
     def get_absolute_url(self) -> str:
         """The page of this piece of evidence on the desk."""
         return reverse("evidence:piece", kwargs={"public_id": self.public_id})
+
+    @property
+    def is_confidential(self) -> bool:
+        """Whether whoever takes it must show again who he is."""
+        return self.label == Label.CONFIDENTIAL
 
     @property
     def sha256(self) -> str:

@@ -1,5 +1,7 @@
 """Why a piece of evidence was not taken: each refusal is a sentence for the person who tried."""
 
+from django.utils.translation import gettext as _
+
 from commitments.access.refusals import Refused
 from commitments.files.refusals import FileRefused
 
@@ -10,3 +12,15 @@ class FileNotTaken(Refused):
     def __init__(self, name: str, reason: FileRefused) -> None:
         self.name = name
         super().__init__(str(reason))
+
+
+class IsConfidential(Refused):
+    """What is confidential was to be shown to more people than the secretariat."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This evidence is confidential: your State and the secretariat read it, and nobody else. If it may be "
+                "read by others, first edit it and say that it is unclassified."
+            )
+        )

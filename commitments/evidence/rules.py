@@ -7,7 +7,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from django.utils.translation import gettext as _
 
-from commitments.evidence.kinds import EvidenceKind
+from commitments.evidence.kinds import EvidenceKind, Label
 from commitments.files.kinds import EXTENSIONS
 from commitments.files.naming import extension_of, safe_name
 from commitments.implementation.content import EAST_OF_US, FIRST_DAY
@@ -35,6 +35,7 @@ class EvidenceContent:
     archived_on: date | None = None
     supplied_to: str = ""
     supplied_document: str = ""
+    label: str = Label.UNCLASSIFIED
 
     def as_fields(self) -> dict[str, Any]:
         """The values by the names of the table's columns."""
@@ -54,7 +55,19 @@ def broken_rules(content: EvidenceContent, *, has_file: bool, today: date) -> di
     if content.url and (fault := fault_of_link(content.url)):
         broken["url"] = fault
     broken |= _archived(content, today=today)
-    return broken | _what_it_is(content, has_file=has_file) | _supplied(content)
+    return broken | _what_it_is(content, has_file=has_file) | _supplied(content) | _label(content)
+
+
+def _label(content: EvidenceContent) -> dict[str, str]:
+    """What is strictly confidential is refused, before a byte of it is kept."""
+    if content.label in Label.values:
+        return {}
+    words = _(
+        "Nothing was kept. What is strictly confidential has no place on this site: whoever discloses it may do grave "
+        "harm, and it may not lie on a system that is reached from everywhere. Hand it over by the channels of "
+        "ST/SGB/2007/6, through your Permanent Mission, and describe in your answer what anybody may know of it."
+    )
+    return {"label": words}
 
 
 def _archived(content: EvidenceContent, *, today: date) -> dict[str, str]:

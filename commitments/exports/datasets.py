@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.access.actor import Actor
 from commitments.access.audience import Audience, UseInReport
-from commitments.evidence.kinds import EvidenceKind
+from commitments.evidence.kinds import EvidenceKind, Label
 from commitments.implementation.kinds import ActionKind
 from commitments.sheets.columns import Column
 from commitments.submissions.stages import Stage
@@ -115,6 +115,7 @@ EVIDENCE: tuple[Field, ...] = _cited(
     ("language", _("Language"), 9, None), ("dated_on", _("Date of the document"), 12, None),
     ("url", _("Link"), 40, None), ("file_name", _("File name"), 30, None),
     ("supplied_to", _("Body it was supplied to"), 24, None), ("supplied_document", _("Document"), 24, None),
+    ("label", _("Label"), 14, Label),
 )  # fmt: skip
 
 FIELDS: dict[Dataset, tuple[Field, ...]] = {

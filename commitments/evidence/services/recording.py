@@ -12,6 +12,7 @@ from commitments.access.actor import Actor
 from commitments.access.audience import Audience
 from commitments.access.permissions import Permission
 from commitments.access.refusals import demand
+from commitments.evidence.kinds import within
 from commitments.evidence.models import Evidence, EvidenceBlob
 from commitments.evidence.refusals import FileNotTaken
 from commitments.evidence.room import Room
@@ -116,8 +117,9 @@ def _blob(request: Request, stored: StoredBlob) -> EvidenceBlob:
 def _record(request: Request, content: EvidenceContent, blob: EvidenceBlob | None, file_name: str) -> Evidence:
     def make() -> Evidence:
         return Evidence.objects.create(
-            respondent=request.respondent, blob=blob, file_name=file_name, audience=request.audience,
-            created_at=request.now, created_by_id=request.by.user_id, request_id=request.request_id,
+            respondent=request.respondent, blob=blob, file_name=file_name,
+            audience=within(content.label, request.audience), created_at=request.now,
+            created_by_id=request.by.user_id, request_id=request.request_id,
             **content.as_fields(),
         )  # fmt: skip
 

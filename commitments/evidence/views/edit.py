@@ -39,7 +39,7 @@ def edit(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     if request.method != "POST":
         typed = {name: getattr(evidence, name) for name in (*EVIDENCE_FIELDS, "version")}
         return _page(request, evidence, kind(initial=typed))
-    form = kind(request.POST)
+    form = kind(request.POST, initial={"label": evidence.label})
     if not form.is_valid():
         return _page(request, evidence, form, status=UNPROCESSABLE)
     try:

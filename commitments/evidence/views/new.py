@@ -18,12 +18,14 @@ from commitments.access.permissions import Permission
 from commitments.access.refusals import Refused
 from commitments.evidence import services
 from commitments.evidence.forms import FORMS, EvidenceForm, FileForm
+from commitments.evidence.kinds import Label
 from commitments.evidence.models import Evidence
 from commitments.evidence.queries import same_bytes
 from commitments.evidence.services import Outcome, Request
 from commitments.evidence.upload_handler import limited_uploads
 from commitments.evidence.views.place import Place, place_of
 from commitments.files.models import Upload
+from commitments.files.uploads import give_up
 from commitments.implementation.views.common import from_desk, put_at_fields
 from commitments.web.rendering import UNPROCESSABLE, render_page
 
@@ -46,6 +48,8 @@ def new(request: SignedInRequest) -> HttpResponse:
         outcome = _record(request, form, place)
         _attach(request, outcome, place)
     except Refused as refusal:
+        if form.cleaned_data["label"] not in Label.values:
+            _keep_none(request)
         put_at_fields(form, refusal)
         return _page(request, form, place, status=UNPROCESSABLE)
     _tell(request, outcome)
@@ -77,6 +81,12 @@ def _arrived(request: SignedInRequest) -> list[Upload]:
         except ValueError:
             continue
     return list(Upload.objects.visible_to(request.actor).filter(public_id__in=ids).order_by("pk"))
+
+
+def _keep_none(request: SignedInRequest) -> None:
+    """Files that came in pieces before it was said that they have no place here."""
+    for upload in _arrived(request):
+        give_up(upload)
 
 
 def _attach(request: SignedInRequest, outcome: Outcome, place: Place) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from commitments.access.fresh import asked_first
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.auditing.models import Download
@@ -51,6 +52,8 @@ def piece(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 def file(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """The file, for the State's own people, noted; everybody else takes what was submitted from its own address."""
     evidence = own_evidence(request, public_id)
+    if evidence.is_confidential and (asked := asked_first(request)):
+        return asked
     note_download(
         Download.Kind.EVIDENCE, evidence.public_id, by=request.actor, now=timezone.now(),
         respondent_id=evidence.respondent_id,

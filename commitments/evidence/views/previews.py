@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from commitments.access.fresh import asked_first
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.auditing.models import Download
@@ -25,6 +26,8 @@ WORDS = "commitments/evidence/words.html"
 def preview(request: SignedInRequest, public_id: UUID, number: int) -> HttpResponseBase:
     """One page as an image, for whoever may have the file itself; noted as the file would be."""
     evidence = own_evidence(request, public_id)
+    if evidence.is_confidential and (asked := asked_first(request)):
+        return asked
     image = preview_of(evidence.blob, number=number)
     _note(request, evidence)
     return image
@@ -35,6 +38,8 @@ def preview(request: SignedInRequest, public_id: UUID, number: int) -> HttpRespo
 def words(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """The first words of a text or an office document, for whoever may have the file itself; noted alike."""
     evidence = own_evidence(request, public_id)
+    if evidence.is_confidential and (asked := asked_first(request)):
+        return asked
     context = {
         "evidence": evidence,
         "words": words_of(evidence.blob),

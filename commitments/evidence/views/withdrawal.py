@@ -38,4 +38,4 @@ def restore(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 @requires(Permission.AUDIENCE_SET)
 def audience(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Say who may read it once it is submitted."""
-    return save_audience(request, own_evidence(request, public_id))
+    return save_audience(request, own_evidence(request, public_id), services.set_audience)

@@ -32,11 +32,11 @@ def ask_reason(
     return render_page(request, template, context, status=UNPROCESSABLE if form.is_bound else 200)
 
 
-def save_audience(request: SignedInRequest, record: Any) -> HttpResponse:
+def save_audience(request: SignedInRequest, record: Any, verb: Callable[..., None] = set_audience) -> HttpResponse:
     """Take the audience chosen on the record's page, and return there."""
     form = AudienceForm(request.POST)
     if form.is_valid():
-        carry_out(request, set_audience, record, done=_("The audience is saved."), audience=form.chosen())
+        carry_out(request, verb, record, done=_("The audience is saved."), audience=form.chosen())
     else:
         messages.error(request, str(form.errors["audience"][0]))
     return redirect(record)

@@ -8,9 +8,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from commitments.access.audience import Audience
+from commitments.access.fresh import asked_first
 from commitments.access.guards import ActedRequest, public
 from commitments.auditing.models import Download
 from commitments.auditing.services import note_download
+from commitments.evidence.kinds import Label
 from commitments.evidence.models import EvidenceBlob
 from commitments.evidence.serving import attachment_for
 from commitments.submissions.models import CitedRecord
@@ -28,6 +30,8 @@ def evidence_file(request: ActedRequest, public_id: UUID) -> HttpResponseBase:
     record = cited.select_related("report").order_by("-reply__submitted_at", "pk").first()
     if record is None or not record.content.get("sha256"):
         raise Http404
+    if record.content.get("label") == Label.CONFIDENTIAL and (asked := asked_first(request)):
+        return asked
     if not _is_public(record):
         note_download(
             Download.Kind.SENT, public_id, by=request.actor, now=timezone.now(), respondent_id=record.respondent_id
