@@ -124,12 +124,12 @@ ACTIONS: tuple[str, ...] = (
        SELECT action_id, obligation_id, respondent_id FROM measured
        UNION ALL SELECT action_id, also_id, respondent_id FROM measured WHERE also_id IS NOT NULL""",
     f"""INSERT INTO commitments_evidence
-            (id, public_id, version, created_at, withdrawn_reason, kind, title, language, dated_on, url, file_name,
-             supplied_to, supplied_document, audience, created_by_id, respondent_id)
+            (id, public_id, version, created_at, withdrawn_reason, kind, title, language, dated_on, url,
+             archived_url, file_name, supplied_to, supplied_document, audience, created_by_id, respondent_id)
         SELECT evidence_id, gen_random_uuid(), 1, at, '',
                {one_of("(ARRAY['legislation', 'report', 'statistics', 'decision'])", "k")},
                'Demonstration document ' || k || ' on ' || word, 'en', at::date - 30,
-               'https://example.org/demonstration/' || k, '', '', '', audience, writer_id, respondent_id
+               'https://example.org/demonstration/' || k, '', '', '', '', audience, writer_id, respondent_id
         FROM measured ORDER BY k""",
     """INSERT INTO commitments_evidenceofaction (evidence_id, action_id, respondent_id)
        SELECT evidence_id, action_id, respondent_id FROM measured""",
