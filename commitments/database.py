@@ -13,6 +13,8 @@ import commitments.history.sealing.sql
 import commitments.implementation.sql
 import commitments.implementation.walls
 import commitments.instruments.sql
+import commitments.removal.sql
+import commitments.removal.walls
 import commitments.respondents.sql
 import commitments.respondents.walls
 import commitments.rollups.as_of.sql

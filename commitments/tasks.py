@@ -7,4 +7,5 @@ import commitments.exports.tasks
 import commitments.files.tasks
 import commitments.history.tasks
 import commitments.jobs.tasks
+import commitments.removal.tasks
 import commitments.rollups.tasks  # noqa: F401

@@ -21,7 +21,7 @@ SEALING_KEY = "YS1rZXktZm9yLXRlc3RzLW9ubHktMDEyMzQ1Njc4OTA"
 # What makes the template: change one of these and it is made anew.
 TABLES_AND_DATA = ("migrations", "history", "instruments", "respondents", "treaties", "management", "sheets")
 ANYWHERE = (
-    "sql.py", "wall.py", "walls.py", "shown.py", "reading.py", "triggers.py", "models.py", "tracking.py", "constraints.py",
+    "sql.py", "wall.py", "walls.py", "shown.py", "reading.py", "triggers.py", "models.py", "tracking.py", "constraints.py", "places.py",
 )  # fmt: skip
 NOT_DATA = ("views", "urls", "forms", "admin", "__pycache__")
 
@@ -64,6 +64,7 @@ class TestServices:
             "CACHE_PREFIX": name,
             "SEALING_KEY": SEALING_KEY,
             "SEALS_FILE": str(self.layout.var / "media" / name / "seals"),
+            "REMOVALS_FILE": str(self.layout.var / "media" / name / "removals"),
             "MEDIA_ROOT": str(self.layout.var / "media" / name),
             "STATIC_ROOT": str(self.layout.var / "static"),
             "VAR_DIR": str(self.layout.var),

@@ -34,6 +34,7 @@ DEFAULTS: dict[str, str] = {
     "SEALING_KEY": "",
     "SEALING_KEYS_BEFORE": "",
     "SEALS_FILE": str(ROOT / "var" / "seals"),
+    "REMOVALS_FILE": str(ROOT / "var" / "removals"),
     "CELERY_BROKER_URL": "",
     "CELERY_QUEUE": "commitments",
     "CACHE_URL": "",

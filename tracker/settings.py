@@ -129,6 +129,8 @@ PGHISTORY_ADMIN_ALL_EVENTS = False
 SEALING_KEY = _environment.text("SEALING_KEY")
 SEALING_KEYS_BEFORE = _environment.words("SEALING_KEYS_BEFORE")
 SEALS_FILE = _environment.text("SEALS_FILE")
+# What was lawfully removed, outside the database: a restore removes it again
+REMOVALS_FILE = _environment.text("REMOVALS_FILE")
 
 # People: who gets in, and how
 from tracker.people import *  # noqa: E402, F403 (settings of one matter, in a file of their own)
@@ -223,6 +225,7 @@ CELERY_BEAT_SCHEDULE = {
         "evidence.tasks.make_previews": 60,
         "history.tasks.seal_history": 900,
         "auditing.tasks.verify_history": 1800,
+        "removal.tasks.finish_removals": 60,
         "jobs.tasks.remove_old_files": 24 * 3600,
     }.items()
 }

@@ -19,6 +19,7 @@ CAPABILITIES = (
     "implementation",
     "evidence",
     "submissions",
+    "removal",
     "rollups",
     "dashboards",
     "follow_up_reports",

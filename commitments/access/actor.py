@@ -81,6 +81,16 @@ class Actor:
         return self.may(Permission.RECORD_AUDIT)
 
     @cached_property
+    def may_remove(self) -> bool:
+        """Whether the actor asks for personal data to be removed, and decides what others ask."""
+        return self.may(Permission.CONTENT_REMOVE)
+
+    @cached_property
+    def reads_removals(self) -> bool:
+        """Whether the actor sees what was removed, when and why."""
+        return self.may(Permission.REMOVALS_READ)
+
+    @cached_property
     def audiences(self) -> tuple[Audience, ...]:
         """The audiences of submitted records that the actor reaches, whoever submitted them."""
         if self.is_secretariat:

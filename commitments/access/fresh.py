@@ -19,6 +19,8 @@ VERBS: dict[str, str] = {
     "submissions:submit": "what was sent is never taken back",
     "submissions:nil": "what was sent is never taken back",
     "exports:exports": "a file of records that not everybody may read leaves the site",
+    "removal:ask": "what is removed never comes back",
+    "removal:confirm": "what is removed never comes back",
     "admin:commitments_designation_add": "a designation opens a State's drafts, or all that States sent",
     "admin:commitments_designation_change": "ending one shuts somebody out",
     "admin:commitments_secondfactorremoval_add": "whoever has the password may set up the next one",

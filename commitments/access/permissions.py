@@ -20,6 +20,8 @@ class Permission(StrEnum):
     REPORT_BUILD = "report.build"
     RECORDS_EXPORT = "records.export"
     RECORDS_SHARE = "records.share"
+    CONTENT_REMOVE = "content.remove"
+    REMOVALS_READ = "removals.read"
     ACCOUNT_MANAGE = "account.manage"
     RECORD_AUDIT = "record.audit"
     REFERENCE_LOAD = "reference.load"

@@ -36,6 +36,8 @@ class FocalPoint(Role):
             Permission.SUBMISSION_PREPARE,
             Permission.SUBMISSION_SUBMIT,
             Permission.RECORDS_EXPORT,
+            Permission.CONTENT_REMOVE,
+            Permission.REMOVALS_READ,
         }
     )
 
@@ -95,6 +97,8 @@ class SecretariatOfficer(Role):
             Permission.REPORT_BUILD,
             Permission.RECORDS_EXPORT,
             Permission.RECORDS_SHARE,
+            Permission.CONTENT_REMOVE,
+            Permission.REMOVALS_READ,
         }
     )
 
@@ -107,7 +111,14 @@ class Approver(Role):
     description = _("Reads submitted replies and approves what the secretariat closes or publishes.")
     is_secretariat = True
     permissions = frozenset(
-        {Permission.SUBMISSION_READ, Permission.DASHBOARD_READ, Permission.REPORT_BUILD, Permission.RECORDS_EXPORT}
+        {
+            Permission.SUBMISSION_READ,
+            Permission.DASHBOARD_READ,
+            Permission.REPORT_BUILD,
+            Permission.RECORDS_EXPORT,
+            Permission.CONTENT_REMOVE,
+            Permission.REMOVALS_READ,
+        }
     )
 
 
@@ -127,7 +138,7 @@ class Administrator(Role):
     code = "administrator"
     label = _("Administrator")
     description = _("Manages accounts and designations; sees who did what and when, and no content that is not public.")
-    permissions = frozenset({Permission.ACCOUNT_MANAGE, Permission.RECORD_AUDIT})
+    permissions = frozenset({Permission.ACCOUNT_MANAGE, Permission.RECORD_AUDIT, Permission.REMOVALS_READ})
 
 
 class PublicReader(Role):

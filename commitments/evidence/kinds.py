@@ -43,3 +43,6 @@ FREEZE_FIELDS: tuple[str, ...] = (
     "kind", "title", "language", "dated_on", "url", "archived_url", "archived_on", "sha256", "file_name", "supplied_to",
     "supplied_document", "label",
 )  # fmt: skip
+
+LINK_REMOVED = "https://removed.invalid/"
+"""Stands where a link was lawfully removed: no address can ever end so (RFC 2606)."""

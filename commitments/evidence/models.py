@@ -18,7 +18,10 @@ from commitments.history.tracking import tracked, tracked_without
 
 @tracked
 class EvidenceBlob(models.Model):
-    """Bytes kept at `evidence/<respondent>/<sha256>`; never changed; two respondents never share one."""
+    """Bytes kept at `evidence/<respondent>/<sha256>`; never changed; two respondents never share one.
+
+    Where they were lawfully removed, `removed_at` says when: digest and size stay, the bytes are gone.
+    """
 
     respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="+", db_index=False)
     sha256 = models.CharField(max_length=64)
@@ -26,6 +29,7 @@ class EvidenceBlob(models.Model):
     content_type = models.CharField(max_length=120)
     path = models.CharField(max_length=200)
     stored_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = OwnedQuerySet.as_manager()
 
@@ -60,6 +64,7 @@ class Preview(models.Model):
         TOO_LONG = Reason.TOO_LONG, _("it took longer than is given to this")
         STOPPED = Reason.STOPPED, _("the work on it stopped")
         MISSING = Reason.MISSING, _("the stored file cannot be read")
+        REMOVED = "removed", _("its content was lawfully removed")
 
     blob = models.OneToOneField(EvidenceBlob, on_delete=models.CASCADE, related_name="preview", primary_key=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)

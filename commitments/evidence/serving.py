@@ -3,24 +3,30 @@
 import logging
 from typing import Protocol
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 
 from commitments.evidence.models import EvidenceBlob, PreviewLeaf
-from commitments.files.refusals import FileDamaged, FileMissing
+from commitments.files.refusals import FileDamaged, FileMissing, FileRemoved
 from commitments.files.serving import serve_attachment, serve_preview
 from commitments.files.store import BlobStore
 from commitments.files.verified import VerifiedReader
 
 logger = logging.getLogger(__name__)
+GONE = 410
+PLAIN = "text/plain; charset=utf-8"
 
 
 def attachment_for(blob: EvidenceBlob | None, *, name: str) -> HttpResponseBase:
     """The file as an attachment that cannot run, its hash checked while it is read; 404 for what is no file.
 
+    What was lawfully removed answers with the day (410).
     A file that is missing or is not the one recorded is not given out: the answer says so with status 500.
     """
     if blob is None:
         raise Http404
+    if blob.removed_at:
+        return HttpResponse(str(FileRemoved(blob.removed_at)), status=GONE, content_type=PLAIN)
     content = _content(blob)
     if isinstance(content, HttpResponse):
         return content
@@ -35,7 +41,7 @@ def attachment_for(blob: EvidenceBlob | None, *, name: str) -> HttpResponseBase:
 
 def preview_of(blob: EvidenceBlob | None, *, number: int) -> HttpResponseBase:
     """One page of the preview as an image; 404 where there is none. Never a byte of the file itself."""
-    leaf = PreviewLeaf.objects.filter(preview_id=blob.pk, number=number).first() if blob else None
+    leaf = _leaves(blob).filter(number=number).first()
     if leaf is None or not leaf.is_image:
         raise Http404
     content = _content(leaf)
@@ -46,7 +52,7 @@ def preview_of(blob: EvidenceBlob | None, *, number: int) -> HttpResponseBase:
 
 def words_of(blob: EvidenceBlob | None) -> str:
     """The words of the preview, to be escaped where they are shown; 404 where there are none."""
-    leaf = PreviewLeaf.objects.filter(preview_id=blob.pk, content_type="text/plain").first() if blob else None
+    leaf = _leaves(blob).filter(content_type="text/plain").first()
     if leaf is None:
         raise Http404
     try:
@@ -55,6 +61,13 @@ def words_of(blob: EvidenceBlob | None) -> str:
     except (FileMissing, FileDamaged) as fault:
         logger.exception("the preview %s cannot be given out", leaf.path)
         raise Http404 from fault
+
+
+def _leaves(blob: EvidenceBlob | None) -> QuerySet[PreviewLeaf]:
+    """The pages of its preview; none of what was removed, although they may take a moment to go."""
+    if blob is None or blob.removed_at:
+        return PreviewLeaf.objects.none()
+    return PreviewLeaf.objects.filter(preview_id=blob.pk)
 
 
 class _Stored(Protocol):
@@ -67,4 +80,4 @@ def _content(stored: _Stored) -> VerifiedReader | HttpResponse:
         return BlobStore().open_checked(stored.path, stored.sha256)
     except (FileMissing, FileDamaged) as fault:
         logger.exception("the file %s cannot be given out", stored.path)
-        return HttpResponse(str(fault), status=500, content_type="text/plain; charset=utf-8")
+        return HttpResponse(str(fault), status=500, content_type=PLAIN)

@@ -5,7 +5,7 @@ from commitments.history.database_objects import TRIGGER, kept, register
 from commitments.history.versions import is_owned
 
 MADE = ("created_at", "created_by_id", "request_id")
-BYTES = ("respondent_id", "sha256", "size", "content_type", "path", "stored_at")
+BYTES = ("respondent_id", "sha256", "size", "content_type", "path", "stored_at", "removed_at")
 
 LINK = f"""
 CREATE OR REPLACE FUNCTION evidence_link() {TRIGGER} $$

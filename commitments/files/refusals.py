@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+from datetime import datetime
 
 from django.template.defaultfilters import filesizeformat
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 
@@ -51,6 +53,14 @@ class StorageFailed(FileRefused):
 
     def __init__(self) -> None:
         super().__init__(_("The file could not be written. Nothing was kept; please try again in a minute."))
+
+
+class FileRemoved(FileRefused):
+    """It was here once, and was lawfully removed."""
+
+    def __init__(self, removed_at: datetime) -> None:
+        day = date_format(removed_at, "DATE_FORMAT")
+        super().__init__(_("The content of this file was lawfully removed on %(day)s and is not kept.") % {"day": day})
 
 
 FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))

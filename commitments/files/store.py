@@ -77,6 +77,12 @@ class BlobStore:
     def exists(self, path: str) -> bool:
         return bool(_PATH.fullmatch(path)) and self.storage.exists(path)
 
+    def remove(self, path: str) -> None:
+        """Take the content away for good: lawful removal alone does. Where it is gone already, nothing happens."""
+        if not _PATH.fullmatch(path):
+            raise ValueError(f"not a path of the store: {path!r}")
+        self.storage.delete(path)
+
     def remove_leftovers(self, *, older_than_seconds: float = 86_400) -> int:
         """Take away the temporary files that a crash left behind; returns how many."""
         if not isinstance(self.storage, FileSystemStorage):

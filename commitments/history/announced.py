@@ -39,6 +39,9 @@ BY_PEOPLE: dict[EventName, Told] = {
     EventName.DESIGNATION_ENDED: Told(("commitments_designation",), "e.until_on IS NOT NULL"),
     EventName.SECOND_FACTOR_REMOVED: Told(("commitments_secondfactorremoval",), NEW),
     EventName.ORGANIZATION_IDENTITY_UNTIED: Told(("commitments_organizationidentity",), "e.untied_at IS NOT NULL"),
+    EventName.REMOVAL_ASKED: Told(("commitments_removal",), NEW),
+    EventName.REMOVAL_CONFIRMED: Told(("commitments_removal",), "e.outcome = 'confirmed'"),
+    EventName.REMOVAL_DECLINED: Told(("commitments_removal",), "e.outcome = 'declined'"),
     EventName.AUDIENCE_CHANGED: Told(RECORDS, CHANGED),
 }
 

@@ -13,8 +13,10 @@ from commitments.history.database_objects import TRIGGER, register
 NOT_WHEN_ADDED = {
     "commitments_obligationreport": ("saved_by_id", "confirmed_by_id"),
     "commitments_stagemove": ("moved_by_id",),
+    "commitments_removedcontent": ("asked_by_id",),
 }
-"""A copy of an answer keeps who saved it, and history says who made the copy; a move has its wall."""
+"""A copy of an answer keeps who saved it, and history says who made the copy; a move has its wall; what was removed
+names both persons, and no role can add it."""
 
 REFUSE = f"""
 CREATE OR REPLACE FUNCTION refuse_other_doer() {TRIGGER} $$

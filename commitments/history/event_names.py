@@ -25,4 +25,7 @@ class EventName(StrEnum):
     ORGANIZATION_IDENTITY_TIED = "organization_identity_tied"
     ORGANIZATION_IDENTITY_UNTIED = "organization_identity_untied"
     AUDIENCE_CHANGED = "audience_changed"
+    REMOVAL_ASKED = "removal_asked"
+    REMOVAL_CONFIRMED = "removal_confirmed"
+    REMOVAL_DECLINED = "removal_declined"
     DEMONSTRATION_LOADED = "demonstration_loaded"

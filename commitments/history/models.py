@@ -5,6 +5,10 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from commitments.history.tracking import tracked
 
 
 class Event(models.Model):
@@ -89,3 +93,40 @@ class SealedPart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seal_id}/{self.place} {self.table}"
+
+
+@tracked
+class RemovedContent(models.Model):
+    """Content was lawfully removed from one event of a history: its digest stays, and who asked and who confirmed.
+
+    `content_digest` is that of what stood there, `remains_digest` that of what stands there since. This row's own
+    event is sealed like any other: so a removal cannot be invented for what was merely changed.
+    """
+
+    removal_id = models.BigIntegerField()
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
+    removed_at = models.DateTimeField()
+    table = models.CharField(max_length=63)
+    event_id = models.BigIntegerField()
+    columns = ArrayField(models.CharField(max_length=63))
+    content_digest = models.BinaryField()
+    remains_digest = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("removed content")
+        verbose_name_plural = _("removed contents")
+        indexes: ClassVar = [
+            models.Index(fields=["table", "event_id"], name="removed_content_of_event"),
+            models.Index(fields=["removal_id"], name="removed_content_by_removal"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="removedcontent_names_two_persons", condition=~Q(asked_by=F("confirmed_by"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.event_id}"

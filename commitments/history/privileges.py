@@ -22,9 +22,11 @@ from commitments.history.database_objects import (
     only_added_to,
     with_column,
 )
+from commitments.history.lawful import LAWFUL
 
 never_deleted("commitments_event", "delivered_at")
 only_added_to("commitments_installationmark", by_the_program=True)
+only_added_to("commitments_removedcontent", by_the_program=False)
 
 REFUSE_TRUNCATE = """
 CREATE OR REPLACE FUNCTION refuse_truncate() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -39,10 +41,12 @@ IS_MAINTENANCE = """
 CREATE OR REPLACE FUNCTION is_maintenance() RETURNS boolean LANGUAGE sql STABLE AS
 $$ SELECT session_user = {maintenance} AND session_user <> {runtime} $$;
 """
-# Without this, SET pgtrigger.ignore switches off any trigger for whoever says it, history included.
+# Without this, SET pgtrigger.ignore switches off any trigger for whoever says it, history included. The one that
+# keeps events as they are stands aside for a lawful removal (lawful.py).
 NEVER_IGNORE = """
-CREATE OR REPLACE FUNCTION _pgtrigger_should_ignore(trigger_name name) RETURNS boolean LANGUAGE sql STABLE AS
-$$ SELECT false $$;
+CREATE OR REPLACE FUNCTION _pgtrigger_should_ignore(trigger_name name) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN starts_with(trigger_name::text, 'pgtrigger_append_only') THEN is_lawful_removal() ELSE false END
+$$;
 """
 # The context stands in each row of history; the library looks for another one by raising and catching an error.
 NO_CONTEXT_APART = """
@@ -60,7 +64,7 @@ BEGIN
   END IF;
   IF is_maintenance() THEN RETURN NEW; END IF;
   FOREACH name IN ARRAY TG_ARGV LOOP
-    IF to_jsonb(NEW) -> name IS DISTINCT FROM to_jsonb(OLD) -> name THEN
+    IF to_jsonb(NEW) -> name IS DISTINCT FROM to_jsonb(OLD) -> name AND NOT is_lawful_removal() THEN
       RAISE EXCEPTION '% of % never changes', name, TG_TABLE_NAME
         USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'records_stay_whose_they_are';
     END IF;
@@ -90,7 +94,7 @@ def apply_privileges(cursor: CursorWrapper) -> None:
     """Bring rights, definer functions and registered objects to what the code says. Runs twice alike."""
     runtime = str(settings.DATABASES["default"]["USER"])
     maintenance = str(settings.DATABASES[settings.MAINTENANCE_DATABASE]["USER"])
-    cursor.execute(REFUSE_TRUNCATE + REFUSE_CHANGE + NEVER_IGNORE + NO_CONTEXT_APART + KEEP)
+    cursor.execute(REFUSE_TRUNCATE + REFUSE_CHANGE + LAWFUL + NEVER_IGNORE + NO_CONTEXT_APART + KEEP)
     _execute_with(cursor, IS_MAINTENANCE, runtime=sql.Literal(runtime), maintenance=sql.Literal(maintenance))
     for name in sorted(REGISTERED):
         cursor.execute(REGISTERED[name])

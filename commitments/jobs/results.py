@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from commitments.jobs.models import Job, JobState
+from commitments.jobs.models import Job, JobQuerySet, JobState
 from commitments.jobs.registry import ResultFile
 from commitments.jobs.services import KeptFile
 from commitments.web.transactions import as_program
@@ -61,13 +61,17 @@ def remove_everything(job: Job) -> None:
 @as_program("clearing")
 def remove_old_files(*, now: datetime) -> int:
     """Take away files past their time; the row stays and says so. Returns how many went."""
-    old = Job.objects.filter(state=JobState.DONE, finished_at__lt=now - KEPT_FOR, file_expired_at__isnull=True)
-    old = old.exclude(file_path="")
-    for job in old:
+    return expire(Job.objects.filter(finished_at__lt=now - KEPT_FOR), now=now)
+
+
+def expire(jobs: JobQuerySet, *, now: datetime) -> int:
+    """Take away the files of these jobs, as far as there are any; returns how many went."""
+    kept = list(jobs.filter(state=JobState.DONE, file_expired_at__isnull=True).exclude(file_path=""))
+    for job in kept:
         with suppress(FileNotFoundError):
             path_of(job).unlink()
         Job.objects.filter(pk=job.pk).update(file_expired_at=now)
-    return len(old)
+    return len(kept)
 
 
 @as_program("restore")

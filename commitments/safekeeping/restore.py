@@ -29,6 +29,7 @@ from commitments.safekeeping.placing import placing
 from commitments.safekeeping.progress import Progress, Told
 from commitments.safekeeping.reading import check, reading
 from commitments.safekeeping.refusals import SafekeepingRefused, refusal_of
+from commitments.safekeeping.removals import demand_list, remove_again
 from commitments.safekeeping.undumping import restoring
 
 NOT_USABLE = "The program has no right in this database: drop it, make an empty one, and restore again."
@@ -40,6 +41,7 @@ class Restored:
 
     manifest: Manifest
     closing: Closing
+    removed_again: int
 
     @property
     def seal(self) -> str:
@@ -47,9 +49,14 @@ class Restored:
         return digest_of(self.closing)
 
 
-def restore(source: Path, *, keys: Keys, now: datetime, told: Told) -> Restored:
-    """Bring everything back. Refuses with SafekeepingRefused, before anything is written wherever that can be known."""
+def restore(source: Path, *, keys: Keys, now: datetime, told: Told, without_list: bool = False) -> Restored:
+    """Bring everything back, but for what was lawfully removed since.
+
+    Refuses with SafekeepingRefused, before anything is written wherever that can be known; also without the list
+    of removals, unless told that there never was one.
+    """
     demand_empty_places()
+    removals = [] if without_list else demand_list()
     try:
         with source.open("rb") as file:
             told("Checking the backup ...")
@@ -60,9 +67,11 @@ def restore(source: Path, *, keys: Keys, now: datetime, told: Told) -> Restored:
         raise refusal_of(problem, "The restore") from problem
     told("Comparing every table and file with the backup ...")
     _compare(manifest, closing)
+    told("Removing again what was lawfully removed since ...")
+    removed_again = remove_again(removals)
     told("Giving the database its rights and functions ...")
     _open_to_the_program(now)
-    return Restored(manifest, closing)
+    return Restored(manifest, closing, removed_again)
 
 
 def _bring_back(file: BinaryIO, keys: Keys, closing: Closing, *, told: Told) -> None:

@@ -59,7 +59,7 @@ END $$;
 KEEP = f"""
 CREATE OR REPLACE FUNCTION submissions_keep() {TRIGGER} $$
 BEGIN
-  IF NOT is_maintenance() THEN
+  IF NOT is_maintenance() AND (TG_OP = 'DELETE' OR NOT is_lawful_removal()) THEN
     PERFORM submissions_refuse('submissions_are_never_deleted',
       format('%s of %s refused: what belongs to a submission stays', lower(TG_OP), TG_TABLE_NAME));
   END IF;
@@ -155,7 +155,7 @@ END $$;
 GUARD_CONTENT = f"""
 CREATE OR REPLACE FUNCTION submissions_check_draft(whole_id bigint, stage text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  IF stage <> '{Stage.DRAFT}' THEN
+  IF stage <> '{Stage.DRAFT}' AND NOT is_lawful_removal() THEN
     PERFORM submissions_refuse('answers_change_in_a_draft_only',
       format('submission %s is in stage %s; its answers cannot change', whole_id, stage));
   END IF;

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 FILES = frozenset({"exports:download", "evidence:file", "submissions:evidence_file", "healthz", "readyz"})
 NO_PAGES = {
     "what a form posts to": {
-        "access:end_session", "evidence:attach", "evidence:detach", "evidence:audience", "evidence:restore", "exports:cancel",
+        "access:end_session", "evidence:attach", "evidence:detach", "evidence:audience", "evidence:restore", "exports:cancel", "removal:confirm", "removal:decline",
         "implementation:audience", "implementation:link", "implementation:unlink", "implementation:restore",
         "implementation:remove_milestone", "implementation:restore_milestone", "implementation:restore_figure",
         "submissions:beside", "submissions:clearance", "submissions:release", "submissions:give_back",
@@ -27,7 +27,7 @@ NO_PAGES = {
     "what a script asks": {"implementation:suggestions", "evidence:uploads", "evidence:upload"},
     "what needs a record made first; opened in the journeys": {
         "exports:export", "implementation:figure", "implementation:withdraw_figure", "implementation:edit_milestone",
-        "submissions:story", "submissions:submit",
+        "submissions:story", "submissions:submit", "removal:removal",
     },
 }  # fmt: skip
 READERS = {

@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from commitments.access import revalidation
 from commitments.evidence.models import EvidenceOfAction
 from commitments.instruments.models import Instrument, Obligation
+from commitments.removal.models import Removal
 from commitments.submissions.models import EvidenceOfReport
 from commitments.treaties.models import LinkOrigin, ObligationTreaty, Treaty
 from tests.factories import access
@@ -38,7 +39,7 @@ PAGES = {
         "/desk/actions/{action}/", "/desk/actions/{action}/edit/", "/desk/figures/{text}/D1/", "/desk/evidence/",
         "/desk/evidence/new/", "/desk/evidence/{evidence}/", "/desk/evidence/{evidence}/edit/", "/desk/actions/{action}/story/", "/desk/evidence/{evidence}/story/",
         "/desk/{state}/{open}/{text}/D1/story/",
-        "/submissions/{submission}/", "/exports/",
+        "/submissions/{submission}/", "/exports/", "/removals/", "/removals/{removal}/", "/removals/ask/answer/{sent_answer}/", "/removals/ask/action/{action}/",
     ],
     "officer": ["/", "/dashboard/", "/dashboard/matrix/", "/dashboard/records/?cycle={sent}", "/states/{state}/?cycle={sent}", "/reports/{sent}/"],
     "administrator": ["/audit/", "/audit/events/", "/audit/downloads/"],
@@ -85,7 +86,14 @@ def a_full_desk(state: str, *, actions: int) -> dict[str, Any]:
     for number in range(2, 2 + actions // 10):
         make.answer(whole, number)
     make.services.submit(whole, by=make.focal_point(state), now=make.NOON)
+    reported = whole.reports.first()
+    removal = Removal.objects.create(
+        respondent=whole.respondent, kind="answer", record_id=reported.pk, record_public_id=reported.public_id,
+        fields=["narrative"], ground="duty", reason="So it is", asked_by=access.person(), asked_for="state",
+        asked_at=make.NOON,
+    )  # fmt: skip
     return {
+        "removal": removal.public_id, "sent_answer": reported.public_id,
         "state": state, "open": opened.slug, "sent": sent.slug, "text": text.slug,
         "action": action.public_id, "evidence": evidence.public_id,
         "submission": whole.public_id,

@@ -25,6 +25,8 @@ SHOWN_ON_NO_PAGE_THAT_IS_KEPT = {
     "RecordedEvent": "a view of all histories",
     "OrganizationIdentity": "read on pages that are made each time",
     "Receipt": "no page shows it",
+    "Removal": "read on pages that are made each time; what it changes raises its versions by itself",
+    "RemovedContent": "read on pages that are made each time",
     "Rollup": "the answers under it raise the version",
     "RollupDelta": "the answers under it raise the version",
     "RollupVersion": "the answers under it raise the version",

@@ -15,6 +15,7 @@ from commitments.files.models import Upload
 from commitments.implementation.models import Milestone
 from commitments.instruments.models import Instrument
 from commitments.jobs.models import Job
+from commitments.removal.models import Removal
 from commitments.submissions.models import Submission
 from tests.factories import evidence as evidence_factory
 from tests.factories import submissions as make
@@ -68,7 +69,13 @@ def scene() -> Scene:
         kind="evidence", subject_public_id=piece.public_id, respondent=action.respondent, taken_by=owner,
         role="focal_point", taken_at=make.NOON,
     )  # fmt: skip
+    answer = sent.reports.get()
+    removal = Removal.objects.create(
+        respondent=action.respondent, kind="answer", record_id=answer.pk, record_public_id=answer.public_id,
+        fields=["narrative"], ground="duty", reason="So it is", asked_by=owner, asked_for="state", asked_at=make.NOON,
+    )  # fmt: skip
     return Scene(people, {
+        "sent_answer": answer.public_id, "removal": removal.public_id,
         "instrument": instrument.slug, "reference": obligation.reference, "cycle": draft.cycle.slug, "code": OWN,
         "past": past.slug, "action": action.public_id, "evidence": piece.public_id, "read": read.public_id, "figure": figure.public_id,
         "step": step.public_id, "upload": _upload(owner), "job": _job(owner), "submission": sent.public_id,

@@ -138,6 +138,23 @@ ROUTES: dict[str, Route] = {
     "auditing:events": central("/audit/events/", "administrator"),
     "auditing:events_file": central("/audit/events/file", "administrator"),
     "auditing:downloads": central("/audit/downloads/", "administrator"),
+    "removal:removals": Route(
+        "/removals/", "GET", frozenset({"focal_point"}), YES,
+        central=frozenset({"officer", "approver", "administrator"}), listed=True,
+    ),
+    "removal:removal": Route(
+        "/removals/{removal}/", "GET", frozenset({"focal_point"}), HIDDEN,
+        central=frozenset({"officer", "approver", "administrator"}),
+    ),
+    "removal:ask": Route(
+        "/removals/ask/answer/{sent_answer}/", "GET", frozenset({"focal_point"}), HIDDEN, central=frozenset({"officer", "approver"})
+    ),
+    "removal:confirm": Route(
+        "/removals/{removal}/confirm/", "POST", frozenset({"focal_point"}), HIDDEN, central=frozenset({"officer", "approver"})
+    ),
+    "removal:decline": Route(
+        "/removals/{removal}/decline/", "POST", frozenset({"focal_point"}), HIDDEN, central=frozenset({"officer", "approver"})
+    ),
     "exports:exports": Route(
         "/exports/", "GET", frozenset(STATE.split()), YES, central=frozenset(READERS.split()), listed=True
     ),

@@ -15,10 +15,12 @@ from tests import conftest as whole
 
 @pytest.fixture(autouse=True)
 def own_settings(settings: Any, tmp_path: Path) -> None:
-    """The programs of the server that the tests run, no key, and a file of seals for this test alone."""
+    """The programs of the server that the tests run, no key, files of seals and removals for this test alone."""
     settings.POSTGRES_BIN = str(whole.SERVICES.start().server.folder)
     settings.BACKUP_KEY = ""
     settings.SEALS_FILE = str(tmp_path / "seals.txt")
+    (tmp_path / "removals.txt").touch()
+    settings.REMOVALS_FILE = str(tmp_path / "removals.txt")
 
 
 @pytest.fixture

@@ -80,6 +80,7 @@ class Layout:
             "SECRET_KEY": self.secret("secret", bytes_in_it=48),
             "SEALING_KEY": self.secret("sealing-key", bytes_in_it=32),
             "SEALS_FILE": str(self.var / "seals"),
+            "REMOVALS_FILE": str(self.var / "removals"),
             "CELERY_BROKER_URL": f"redis+socket://{self.redis_socket}?virtual_host=0",
             "CACHE_URL": f"unix://{self.redis_socket}?db=1",
             "MEDIA_ROOT": str(self.var / "media"),

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 
@@ -84,9 +84,16 @@ def make(blob: EvidenceBlob, *, now: Callable[[], datetime], maker: Maker = made
 def make_all_again() -> int:
     """After a restore: previews are in no backup, so all are made again. Returns how many wait."""
     PreviewLeaf.objects.all().delete()
-    return Preview.objects.update(
+    return Preview.objects.filter(blob__removed_at__isnull=True).update(
         state=Preview.State.WAITING, fault="", number=0, attempts=0, begun_at=None, ended_at=None
     )
+
+
+def remove_leaves(paths: Iterable[str]) -> None:
+    """Take these files of previews away, but for those that another file's preview has as well."""
+    for path in paths:
+        if not PreviewLeaf.objects.filter(path=path).exists():
+            BlobStore().remove(path)
 
 
 def _code(blob: EvidenceBlob) -> str:
@@ -110,6 +117,8 @@ def _record(blob: EvidenceBlob, stored: list[tuple[Leaf, StoredBlob]], number: i
             )
             for at, (leaf, kept) in enumerate(stored, start=1)
         )  # fmt: skip
+    else:
+        remove_leaves(kept.path for _leaf, kept in stored)
 
 
 @as_program("making previews")

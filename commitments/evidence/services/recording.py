@@ -21,7 +21,7 @@ from commitments.evidence.services.previews import ask_on_commit
 from commitments.files import uploads
 from commitments.files.models import Upload
 from commitments.files.naming import safe_name
-from commitments.files.refusals import FileRefused
+from commitments.files.refusals import FileRefused, FileRemoved
 from commitments.files.store import BlobStore, Readable, StoredBlob
 from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
@@ -92,13 +92,14 @@ def _record_file(request: Request, content: EvidenceContent, keep: Callable[[int
     _check(named, request, has_file=True)
     try:
         stored = Room(request.respondent, request.now).within(keep)
+        blob = _blob(request, stored)
     except FileRefused as reason:
         raise FileNotTaken(shown, reason) from reason
-    return _record(request, named, _blob(request, stored), stored.name)
+    return _record(request, named, blob, stored.name)
 
 
 def _blob(request: Request, stored: StoredBlob) -> EvidenceBlob:
-    """The row of these bytes: one per respondent, whoever sent them how often."""
+    """The row of these bytes: one per respondent, whoever sent them how often. What was removed stays so."""
     blob, is_new = EvidenceBlob.objects.get_or_create(
         respondent=request.respondent,
         sha256=stored.sha256,
@@ -111,6 +112,9 @@ def _blob(request: Request, stored: StoredBlob) -> EvidenceBlob:
     )
     if is_new:
         ask_on_commit()
+    if blob.removed_at:
+        BlobStore().remove(blob.path)
+        raise FileRemoved(blob.removed_at)
     return blob
 
 

@@ -28,6 +28,13 @@ PART_DIGEST = (
 IN_ONE_ZONE = "SET LOCAL TimeZone = 'UTC'"
 
 
+REMAINS_CHANGED = (
+    "x.event_id IS NOT NULL AND x.remains_digest <> sha256(convert_to(coalesce(e.pgh_salt::text, '') || "
+    "(SELECT jsonb_object_agg(key, value) FROM jsonb_each(to_jsonb(e)) WHERE key = ANY (x.columns))::text, 'UTF8'))"
+)
+"""SQL: content was lawfully removed from the event, and since then what was left of it was changed."""
+
+
 class PartSealed(NamedTuple):
     """A part as it enters its seal's digest."""
 
@@ -53,8 +60,18 @@ def content_digest(columns: Sequence[str]) -> str:
 
 
 def event_digest(columns: Sequence[str]) -> str:
-    """SQL: the digest of an event `e`, with its commit `c`."""
-    return f"sha256(convert_to({_json(HAPPENED)}, 'UTF8') || {content_digest(columns)})"
+    """SQL: the digest of an event `e`, with its commit `c`, and `x` where its content was lawfully removed."""
+    content = f"coalesce(x.content_digest, {content_digest(columns)})"
+    return f"sha256(convert_to({_json(HAPPENED)}, 'UTF8') || {content})"
+
+
+def removed_of(table: str) -> str:
+    """SQL: joins what was last removed from an event `e` of the table, from the history that is itself sealed."""
+    return (
+        "LEFT JOIN (SELECT DISTINCT ON (event_id) event_id, columns, content_digest, remains_digest "
+        f"FROM commitments_removedcontentevent WHERE \"table\" = '{table}' "
+        "ORDER BY event_id, pgh_id DESC) x ON x.event_id = e.pgh_id"
+    )
 
 
 def moment(at: datetime) -> str:

@@ -25,6 +25,7 @@ from commitments.history.sealing.digests import (
     PartSealed,
     event_digest,
     quoted,
+    removed_of,
     seal_digest,
 )
 from commitments.history.sealing.keys import public_key, signature_of
@@ -121,7 +122,8 @@ def _write_parts(
     """Write the parts of one table: what stands in the window, is settled, and under no seal."""
     statement = WRITE.format(
         table=quoted(history.table), event_digest=event_digest(history.columns), commit=COMMIT,
-        settled="" if window.from_number is None else SETTLED_HERE, part_digest=PART_DIGEST,
+        removed=removed_of(history.table), part_digest=PART_DIGEST,
+        settled="" if window.from_number is None else SETTLED_HERE,
     )  # fmt: skip
     cursor.execute(
         statement,
@@ -141,7 +143,7 @@ WRITE = """
         WHERE "table" = %(table)s AND last_event_id > %(above)s
     ), new AS (
         SELECT e.pgh_id AS id, {event_digest} AS digest, (row_number() OVER (ORDER BY e.pgh_id) - 1) / %(size)s AS n
-        FROM {table} e {commit}
+        FROM {table} e {commit} {removed}
         WHERE e.pgh_id > %(above)s {settled} AND e.pgh_id NOT IN (SELECT id FROM sealed)
     ), p AS (
         SELECT %(seal)s AS seal_id, %(already)s + n AS place, %(table)s AS "table", %(columns)s::text[] AS columns,

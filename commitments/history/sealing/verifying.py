@@ -16,9 +16,11 @@ from commitments.history.sealing.digests import (
     COMMIT,
     IN_ONE_ZONE,
     PART_DIGEST,
+    REMAINS_CHANGED,
     PartSealed,
     event_digest,
     quoted,
+    removed_of,
     seal_digest,
 )
 from commitments.history.sealing.keys import is_signed, trusted_keys
@@ -33,8 +35,9 @@ PARTS = f"""
 FIRST_CHANGED = """
     SELECT s.id, e.pgh_id IS NULL, e.pgh_created_at
     FROM commitments_sealedpart p CROSS JOIN unnest(p.event_ids) WITH ORDINALITY s(id, n)
-    LEFT JOIN {table} e ON e.pgh_id = s.id {commit}
-    WHERE p.id = %s AND ({digest} <> substring(p.digests FROM (32 * (s.n - 1) + 1)::int FOR 32) OR e.pgh_id IS NULL)
+    LEFT JOIN {table} e ON e.pgh_id = s.id {commit} {removed}
+    WHERE p.id = %s AND ({digest} <> substring(p.digests FROM (32 * (s.n - 1) + 1)::int FOR 32) OR e.pgh_id IS NULL
+                         OR {remains_changed})
     ORDER BY s.n LIMIT 1
 """
 UNDER_NO_SEAL = """
@@ -42,6 +45,18 @@ UNDER_NO_SEAL = """
     WHERE e.pgh_xid < %s::xid8 AND e.pgh_id NOT IN (
         SELECT unnest(p.event_ids) FROM commitments_sealedpart p WHERE p."table" = %s
     ) ORDER BY e.pgh_id LIMIT 1
+"""
+REMOVED = 'SELECT count(DISTINCT ("table", event_id)) FROM commitments_removedcontentevent'
+# Whoever took content away and calls it a removal has no removal that was confirmed in the same transaction.
+NOT_LAWFUL = """
+    SELECT r."table", r.event_id, r.pgh_created_at FROM commitments_removedcontentevent r
+    WHERE r.pgh_label <> 'insert' OR NOT EXISTS (
+        SELECT FROM commitments_removalevent v
+        WHERE v.pgh_obj_id = r.removal_id AND v.pgh_xid = r.pgh_xid AND v.pgh_created_at = r.pgh_created_at
+          AND v.outcome = 'confirmed' AND v.asked_by_id = r.asked_by_id AND v.decided_by_id = r.confirmed_by_id
+          AND v.asked_by_id <> v.decided_by_id
+          AND (v.pgh_context ->> 'user' = v.decided_by_id::text OR v.pgh_context ->> 'kind' = 'program')
+    ) ORDER BY r.pgh_id LIMIT 1
 """
 
 
@@ -63,6 +78,8 @@ class Verified:
     events: int
     last: Seal | None
     broken: Broken | None
+    removed: int = 0
+    """From so many events content was lawfully removed."""
 
     @property
     def is_whole(self) -> bool:
@@ -82,8 +99,10 @@ def verify_history(*, also_known: Mapping[int, str] | None = None) -> Verified:
             if whole.broken:
                 return whole
         remembered = kept_outside.known() | dict(also_known or {})
-        broken = _broken_end(whole.seals, remembered) or _under_no_seal(cursor, whole.last)
-    return Verified(whole.seals, whole.events, whole.last, broken)
+        broken = _broken_end(whole.seals, remembered) or _under_no_seal(cursor, whole.last) or _not_lawful(cursor)
+        cursor.execute(REMOVED)
+        removed = cursor.fetchall()[0][0]
+    return Verified(whole.seals, whole.events, whole.last, broken, removed)
 
 
 def _along(cursor: CursorWrapper) -> Iterator[Verified]:
@@ -147,8 +166,12 @@ def _broken_events(cursor: CursorWrapper, seal: Seal, parts: Sequence[Part]) -> 
 
 def _first_changed(cursor: CursorWrapper, part: Part) -> tuple[Any, ...] | None:
     cursor.execute(
-        FIRST_CHANGED.format(table=quoted(part.table), commit=COMMIT, digest=event_digest(part.columns)), [part.pk]
-    )
+        FIRST_CHANGED.format(
+            table=quoted(part.table), commit=COMMIT, digest=event_digest(part.columns),
+            removed=removed_of(part.table), remains_changed=REMAINS_CHANGED,
+        ),
+        [part.pk],
+    )  # fmt: skip
     found: tuple[Any, ...] | None = cursor.fetchone()
     return found
 
@@ -181,6 +204,15 @@ def _under_no_seal(cursor: CursorWrapper, last: Seal | None) -> Broken | None:
             words = f"{history.table} event {found[0]} of {_day(found[1])} stands under no seal, and should"
             return Broken(words, last.number, history.table, found[0])
     return None
+
+
+def _not_lawful(cursor: CursorWrapper) -> Broken | None:
+    """Whether content was taken from an event without two persons who asked for it and confirmed it."""
+    cursor.execute(NOT_LAWFUL)
+    if not (found := cursor.fetchone()):
+        return None
+    words = f"{found[0]} event {found[1]} lost its content on {_day(found[2])}, and no two persons removed it"
+    return Broken(words, 0, found[0], found[1])
 
 
 def _day(at: datetime | None) -> str:

@@ -29,4 +29,5 @@ class Command(BaseCommand):
             raise CommandError(str(problem), returncode=1) from problem
         if found.broken:
             raise CommandError(f"Broken: {found.broken.words}.", returncode=1)
-        self.stdout.write(f"Every link holds: {found.seals} seals over {found.events} events.")
+        removed = f" Content was lawfully removed from {found.removed} of them." if found.removed else ""
+        self.stdout.write(f"Every link holds: {found.seals} seals over {found.events} events.{removed}")

@@ -1,0 +1,1 @@
+"""Lawful removal: personal data leaves record and history by the word of two persons; that it did stays."""
