@@ -7,7 +7,7 @@ PORT ?= 8000
 BIN := .venv/bin
 export PORT
 
-.PHONY: help run test check audit bench walls venv lock manage remigrate stop format clean
+.PHONY: help run test check audit bench faults walls venv lock manage remigrate stop format clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
@@ -33,6 +33,10 @@ audit: .venv/.dev  ## known vulnerabilities of the locked dependencies, where th
 
 bench: .venv/.dev  ## the table of acts beside their bounds; SCALE=10, 100, 1000: on so many times the data
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+faults: .venv/.dev  ## breaks what can break, counts what is lost or double; ARGS="--small", ARGS="database": only these
+	@$(BIN)/python -m tests.packages
+	@$(BIN)/python -m tests.breaking $(ARGS)
 
 walls: .venv/.dev  ## walks every route as everybody with the first wall taken away, and prints who got what
 	@$(BIN)/python -m pytest -q -n 2 tests/permissions/test_second_wall.py

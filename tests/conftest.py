@@ -16,6 +16,7 @@ import pytest
 
 from tests.databases import TestServices
 from tests.packages import chromium
+from tests.stage_hand import builds_the_scene
 from tracker.env import ROOT
 
 if TYPE_CHECKING:
@@ -42,31 +43,12 @@ def pytest_configure(config: pytest.Config) -> None:
     import django
 
     django.setup()
-    _let_the_stage_hand_build()
+    builds_the_scene()
     if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
         # This process only leads others, which make an environment of their own from the one that was given.
         for name in os.environ.keys() - AS_GIVEN.keys():
             del os.environ[name]
         os.environ.update(AS_GIVEN)
-
-
-def _let_the_stage_hand_build() -> None:
-    """Tests build their scene as the program does; whoever is tested enters his own transaction, as a page does."""
-    from django.db import DEFAULT_DB_ALIAS
-    from django.db.backends.signals import connection_created
-
-    from commitments.web import transactions
-    from tests.second_factor import given_at_sign_in
-
-    given_at_sign_in()
-    transactions.OUTSIDE = transactions.program_named("stage hand")
-
-    def on_stage(connection: Any, **_: object) -> None:
-        if connection.alias == DEFAULT_DB_ALIAS:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT set_config('commitments.actor_kind', %s, false)", [transactions.PROGRAM])
-
-    connection_created.connect(on_stage, weak=False)
 
 
 def pytest_unconfigure() -> None:

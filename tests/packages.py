@@ -12,6 +12,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "clamav-daemon": ("clamd",),
     "nodejs": ("node",),
     "npm": ("npm",),
+    "faketime": ("faketime",),
 }
 """Packages, each with the commands that any of tells that it is there."""
 

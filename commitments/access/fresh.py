@@ -59,7 +59,8 @@ def is_fresh(request: HttpRequest) -> bool:
     if not isinstance(user, User):
         return True
     shown = [record["at"] for record in get_authentication_records(request, user) if record.get("reauthenticated")]
-    return bool(shown) and time.time() - max(shown) < app_settings.REAUTHENTICATION_TIMEOUT
+    # A clock that was set back does not make what was shown "later" than now last until it is reached again.
+    return bool(shown) and abs(time.time() - max(shown)) < app_settings.REAUTHENTICATION_TIMEOUT
 
 
 def _led(request: HttpRequest, onwards: str) -> HttpResponse:

@@ -67,8 +67,7 @@ def _record(request: SignedInRequest, form: EvidenceForm, place: Place) -> Outco
     outcome = services.record_files(
         order, content=form.content(), files=form.cleaned_data["documents"], uploads=_arrived(request)
     )
-    too_much = _("The file is too large, or more files were sent than are taken at a time. It was not kept.")
-    outcome.refused += [(name, too_much) for name in request.skipped_files]  # type: ignore[attr-defined]
+    outcome.refused += request.skipped_files  # type: ignore[attr-defined]
     return outcome
 
 

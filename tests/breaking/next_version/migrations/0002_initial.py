@@ -1,0 +1,5 @@
+"""As it is in the program."""
+
+from importlib import import_module
+
+Migration = import_module("commitments.migrations.0002_initial").Migration

@@ -1,0 +1,1 @@
+"""The program's own migrations, and one more."""

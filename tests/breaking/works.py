@@ -1,0 +1,193 @@
+"""What a worker does, each with something to do and how one sees that it is done: the table of worker_killed."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from unittest.mock import patch
+
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.db import connections
+from django.utils import timezone
+
+from commitments.access.models import actor_for
+from commitments.evidence.models import Evidence, LinkCheck
+from commitments.exports.datasets import Dataset
+from commitments.exports.filters import RecordFilter
+from commitments.exports.formats import Format
+from commitments.exports.services import request_export
+from commitments.files import uploads
+from commitments.files.models import Upload
+from commitments.history.models import Seal
+from commitments.jobs import broker, recovery, results
+from commitments.jobs.models import Job, JobState
+from commitments.rollups.recount import recount
+from tests.breaking import scene
+from tests.breaking.ground import Ground
+from tests.breaking.ledger import EXPORT, Ledger
+from tests.factories import submissions as make
+from tests.factories.access import person
+
+SHAPES = (Format.CSV, Format.JSON, Format.XLSX)
+
+
+@dataclass(frozen=True)
+class Work:
+    """One task: what is put there for it to do, and whether it is done, once and whole."""
+
+    task: str
+    prepare: Callable[[Ledger, Ground], dict[str, object]]
+    is_done: Callable[[], bool]
+    is_tried_in_small: bool = False
+
+
+def ask_for_records(ledger: Ledger, _: Ground) -> dict[str, object]:
+    """An officer asks for all answers, in one shape after the other."""
+    asked = uuid.uuid4()
+    officer = actor_for(person("officer"), today=timezone.localdate())
+    with patch.object(broker, "_send"):  # the message is sent by whoever kills
+        job = request_export(
+            dataset=Dataset.ANSWERS, form=SHAPES[ledger.tries % len(SHAPES)], own=False, narrowed=RecordFilter(),
+            request_id=asked, by=officer, now=timezone.now(),
+        )  # fmt: skip
+    ledger.told(EXPORT, str(asked))
+    return {"job_id": job.pk}
+
+
+def records_are_whole() -> bool:
+    """Whether every job is done."""
+    return not Job.objects.exclude(state=JobState.DONE).exists()
+
+
+def time_goes_by() -> None:
+    """Beat comes round after the time in which a job may be silent or wait."""
+    recovery.resume_stuck(now=timezone.now() + recovery.WAITING_FOR * 2)
+
+
+def a_silent_job(ledger: Ledger, ground: Ground) -> dict[str, object]:
+    """A job whose worker was lost long ago."""
+    ask_for_records(ledger, ground)
+    long_ago = timezone.now() - recovery.WAITING_FOR * 2
+    Job.objects.active().update(state=JobState.RUNNING, attempts=1, heartbeat_at=long_ago)
+    return {}
+
+
+def an_event(_: Ledger, ground: Ground) -> dict[str, object]:
+    """A cycle is opened, and whoever should hear it has not heard."""
+    make.cycle("KEN")
+    return {}
+
+
+def heard_once() -> bool:
+    """Whether every event of the kind was heard, and none twice."""
+    opened, heard, different = _maintenance(
+        "SELECT (SELECT count(*) FROM commitments_event WHERE name = 'cycle_opened'),"
+        " (SELECT count(*) FROM heard), (SELECT count(DISTINCT event_id) FROM heard)"
+    )
+    return opened == heard == different
+
+
+def a_link(_: Ledger, ground: Ground) -> dict[str, object]:
+    """A link that nobody checked yet."""
+    make.evidence("KEN", url="https://localhost/law")
+    return {}
+
+
+def links_are_checked() -> bool:
+    """Whether each has its check."""
+    return LinkCheck.objects.count() == Evidence.objects.exclude(url="").count()
+
+
+def a_day_to_seal(_: Ledger, ground: Ground) -> dict[str, object]:
+    """The morning after: what the day had of seals and verifications is no more, as if they had been yesterday's."""
+    for table in ("sealedpart", "seal", "verification"):
+        name = f"commitments_{table}"
+        ground.as_superuser(f"ALTER TABLE {name} DISABLE TRIGGER ALL; DELETE FROM {name}")
+    Path(ground.variables["SEALS_FILE"]).unlink(missing_ok=True)
+    make.cycle("KEN")
+    return {}
+
+
+def is_sealed() -> bool:
+    """Whether the day has its seal."""
+    return Seal.objects.using(settings.MAINTENANCE_DATABASE).exists()
+
+
+def is_verified() -> bool:
+    """Whether the day has its verification."""
+    return bool(_maintenance("SELECT count(*) FROM commitments_verification")[0])
+
+
+def deltas(_: Ledger, ground: Ground) -> dict[str, object]:
+    """Replies that were counted and not folded."""
+    cycle = make.cycle("KEN")
+    make.sent("KEN", of=cycle, narrative=scene.words("KEN", "D1"))
+    return {}
+
+
+def is_folded() -> bool:
+    """Whether no delta waits and every count is what the records say."""
+    found = recount()
+    return found.is_clean and found.waiting_deltas == 0
+
+
+def an_old_upload(_: Ledger, ground: Ground) -> dict[str, object]:
+    """An upload past its time."""
+    begun = timezone.now() - uploads.LIVES_FOR * 2
+    by = actor_for(person("focal_point", "KEN"), today=timezone.localdate())
+    uploads.begin(by=by, now=begun, folder="evidence/KEN", name="law.pdf", size=100, limit=1000)
+    return {}
+
+
+def uploads_are_gone() -> bool:
+    """Whether row and bytes went."""
+    return not Upload.objects.exists()
+
+
+def an_old_file(_: Ledger, ground: Ground) -> dict[str, object]:
+    """A finished export past its time."""
+    job = Job.objects.filter(state=JobState.DONE, file_expired_at=None).exclude(file_path="").first()
+    if job is not None:
+        Job.objects.filter(pk=job.pk).update(finished_at=timezone.now() - results.KEPT_FOR - timedelta(days=1))
+    return {}
+
+
+def old_files_are_gone() -> bool:
+    """Whether each row says so, and no file is left of it."""
+    before = timezone.now() - results.KEPT_FOR
+    old = Job.objects.filter(state=JobState.DONE, finished_at__lt=before)
+    return all(job.file_expired_at and not results.path_of(job).exists() for job in old)
+
+
+def an_ended_session(_: Ledger, ground: Ground) -> dict[str, object]:
+    """A place of a session that is no more."""
+    UserSession.objects.create(user=person(), session_key=uuid.uuid4().hex, ip="127.0.0.1", user_agent="a browser")
+    return {}
+
+
+def sessions_are_forgotten() -> bool:
+    """Whether no place is left."""
+    return not UserSession.objects.exists()
+
+
+def _maintenance(statement: str) -> tuple[int, ...]:
+    with connections[settings.MAINTENANCE_DATABASE].cursor() as cursor:
+        cursor.execute(statement)
+        found: tuple[int, ...] = cursor.fetchone()
+    return found
+
+
+WORKS = (
+    Work("commitments.jobs.tasks.run_job", ask_for_records, records_are_whole, is_tried_in_small=True),
+    Work("commitments.jobs.tasks.resume_stuck", a_silent_job, records_are_whole),
+    Work("commitments.jobs.tasks.remove_old_files", an_old_file, old_files_are_gone),
+    Work("commitments.history.tasks.deliver_outbox", an_event, heard_once, is_tried_in_small=True),
+    Work("commitments.evidence.tasks.check_links", a_link, links_are_checked),
+    Work("commitments.rollups.tasks.fold_rollups", deltas, is_folded),
+    Work("commitments.files.tasks.remove_expired_uploads", an_old_upload, uploads_are_gone),
+    Work("commitments.access.tasks.forget_ended_sessions", an_ended_session, sessions_are_forgotten),
+    Work("commitments.history.tasks.seal_history", a_day_to_seal, is_sealed, is_tried_in_small=True),
+    Work("commitments.auditing.tasks.verify_history", a_day_to_seal, is_verified),
+)

@@ -1,0 +1,39 @@
+"""A clock that is wrong for one program: libfaketime, where the package is installed (tests/packages.py sees to it)."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+NOT_HERE = "libfaketime is not installed (package faketime)"
+PLACES = ("/usr/lib/*/faketime/libfaketimeMT.so.1", "/usr/lib64/faketime/libfaketimeMT.so.1")
+ZONES = ("Pacific/Kiritimati", "Pacific/Auckland", "Pacific/Noumea", "Australia/Brisbane", "Asia/Tokyo", "Asia/Manila",
+         "Asia/Bangkok", "Asia/Dhaka", "Asia/Kolkata", "Asia/Karachi", "Asia/Dubai", "Africa/Nairobi", "Africa/Cairo",
+         "Africa/Lagos", "UTC", "Atlantic/Cape_Verde", "America/Noronha", "America/Sao_Paulo", "America/La_Paz",
+         "America/Bogota", "America/Guatemala", "America/Phoenix", "America/Anchorage", "Pacific/Honolulu",
+         "Pacific/Pago_Pago")  # fmt: skip
+"""One for each hour of the day."""
+
+
+def library() -> str | None:
+    """Where it is."""
+    return next((str(path) for place in PLACES for path in Path("/").glob(place.lstrip("/"))), None)
+
+
+def moved(by: timedelta) -> dict[str, str]:
+    """The variables for a program whose clock is so much ahead, or behind; timers of the system run as they do."""
+    return {
+        "LD_PRELOAD": library() or "", "FAKETIME": f"{by.total_seconds():+.0f}s", "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        "PYTHONPATH": str(Path(__file__).with_name("under_faketime")),
+    }  # fmt: skip
+
+
+def nearest_midnight() -> tuple[str, datetime]:
+    """The zone in which the day ends next, and when that is."""
+    now = datetime.now(UTC)
+
+    def end(zone: str) -> datetime:
+        here = now.astimezone(ZoneInfo(zone))
+        return here.replace(hour=23, minute=59, second=59, microsecond=999_999)
+
+    zone = min(ZONES, key=end)
+    return zone, end(zone)
