@@ -7,7 +7,7 @@ PORT ?= 8000
 BIN := .venv/bin
 export PORT
 
-.PHONY: help run test check audit bench faults walls venv lock manage remigrate stop format clean
+.PHONY: help run test check audit bench faults release walls venv lock manage remigrate stop format clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
@@ -38,6 +38,9 @@ faults: .venv/.dev  ## breaks what can break, counts what is lost or double; ARG
 	@$(BIN)/python -m tests.packages
 	@$(BIN)/python -m tests.breaking $(ARGS)
 
+release: .venv/.dev  ## keeps a small database of this version, on which every later one is tried; once a version
+	@$(BIN)/python -m tests.releases
+
 walls: .venv/.dev  ## walks every route as everybody with the first wall taken away, and prints who got what
 	@$(BIN)/python -m pytest -q -n 2 tests/permissions/test_second_wall.py
 	@cat var/walls/*.txt
@@ -47,7 +50,7 @@ venv: .venv/.dev  ## environment with everything for development
 manage: .venv/.runtime  ## make manage ARGS="open_cycle --help": a command against the embedded services
 	@$(BIN)/python -m tracker.embedded manage $(ARGS)
 
-remigrate: .venv/.dev  ## makes 0002_initial anew from all models (only until the first release)
+remigrate: .venv/.dev  ## makes 0002_initial anew from all models; refuses once a release is kept
 	@flock .venv/.remigrate .ci/remigrate
 
 stop:  ## stops embedded services left by tests

@@ -159,13 +159,14 @@ def test_a_script_is_refused_in_words(draft, send):
     assert not is_sent(draft)
 
 
-def test_some_minutes_later_it_is_asked_again(draft, send, monkeypatch):
+@pytest.mark.parametrize("minutes", [16, -16], ids=["later", "by a clock set back"])
+def test_some_minutes_away_it_is_asked_again(draft, send, monkeypatch, minutes):
     from commitments.access import fresh
 
     client = Client()
     client.force_login(person("focal_point", "THA"))
     now = fresh.time.time()
-    monkeypatch.setattr(fresh.time, "time", lambda: now + 16 * 60)
+    monkeypatch.setattr(fresh.time, "time", lambda: now + minutes * 60)
 
     client.post(send)
 
