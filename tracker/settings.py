@@ -191,7 +191,7 @@ CACHES = {
     if _cache
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "commitments.access.session_store"
 FORM_RENDERER = "commitments.web.widgets.StringRenderer"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

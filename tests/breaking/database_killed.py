@@ -26,5 +26,7 @@ def run(ground: Ground, times: int) -> Ledger:
         if place == PEOPLE // 2:
             ground.kill_database(how="all")
         person.send_reply()
+    if ledger.refused:
+        ledger.went_wrong(f"what may be saved was refused: {dict(ledger.refused)}")
     ledger.notes.append(f"killed {times + 1} times, in turn: {', '.join(WAYS)}")
     return ledger

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 from itertools import cycle, islice
 
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connections
 
+from commitments.access.session_store import SessionStore
 from commitments.submissions.models import ReportingCycle
 from tests.breaking import scene
 from tests.breaking.ground import Ground
