@@ -21,6 +21,7 @@ PATIENCE = 60.0
 PATIENCE_WITH_A_JOB = 20.0
 OK = 200
 HIGHEST_PORT = 65_535
+WAITING_AT_THE_DOOR = 2048
 ACCOUNTS = """
 Demonstration accounts (password: demonstration)
   focal-point.tha@example.org   contributor.tha@example.org   clearance.tha@example.org   mission.tha@example.org
@@ -169,7 +170,7 @@ def listening(given: Environment) -> socket.socket:
     door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         door.bind((address, port))
-        door.listen(0)
+        door.listen(WAITING_AT_THE_DOOR)
     except OSError:
         door.close()
         raise CannotStart(
