@@ -1,16 +1,18 @@
 """The innermost middleware: one transaction for the view and its rendering, carrying the actor."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from commitments.access.acting import Opened, acting
 from commitments.access.actor import Actor, anonymous
+from commitments.access.cut_off import is_cut_off, told_instead, took_too_long
 from commitments.access.detours import refused
 from commitments.access.factor_keys import FactorUnreadable
 from commitments.access.fresh import asked_again
@@ -18,6 +20,7 @@ from commitments.access.models import actor_for
 from commitments.access.second_factor import held_in, led_there
 from commitments.web import versions
 
+logger = logging.getLogger(__name__)
 SERVER_ERROR = 500
 SAFE = ("GET", "HEAD")
 
@@ -39,6 +42,16 @@ class ActingMiddleware:
             return self.get_response(request)
         request.actor = actor_of(request)  # type: ignore[attr-defined]
         request.view_raised = False  # type: ignore[attr-defined]
+        try:
+            return self._answered(request)
+        except DatabaseError as error:
+            logger.exception("the transaction of %s was refused", request.path)
+            instead = told_instead(request, error)
+            if instead is None:
+                raise
+            return instead
+
+    def _answered(self, request: HttpRequest) -> HttpResponse:
         with acting(request.actor) as opened, as_it_stood(request, opened):  # type: ignore[attr-defined]
             response = self.get_response(request)
             if request.view_raised or response.status_code >= SERVER_ERROR:  # type: ignore[attr-defined]
@@ -50,11 +63,11 @@ class ActingMiddleware:
         return led_there(request) or asked_again(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Remember that the view raised: what it had written is not kept. A damaged second factor is said in words."""
+        """Remember that the view raised: what it had written is not kept. What can be said in words is."""
         request.view_raised = True  # type: ignore[attr-defined]
         if isinstance(exception, FactorUnreadable):
             return refused(request, " ".join(exception.messages), way=reverse("mfa_index"))
-        return None
+        return took_too_long(request) if is_cut_off(exception) else None
 
 
 @contextmanager

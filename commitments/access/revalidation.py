@@ -21,6 +21,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 
 from commitments.access.guards import View
+from commitments.access.restricted import TOLD, Shown
 from commitments.web import personal, versions
 from commitments.web.caching import ASKED_AGAIN, HEADER
 from commitments.web.kept import Store
@@ -28,7 +29,8 @@ from commitments.web.pieces import printed
 from commitments.web.printed import Printed, PrintedResponse
 
 MOST_BYTES = 64 * 1024 * 1024
-PAGES: Store[tuple[tuple[Printed | str, ...], dict[str, str]]] = Store(MOST_BYTES)
+PAGES: Store[tuple[tuple[Printed | str, ...], dict[str, str], frozenset[Shown]]] = Store(MOST_BYTES)
+"""The pieces of each page, its headers, and what it shows that not everybody may read."""
 MADE_OF = ("commitments", "templates", "static", "locale")
 VARIES = "HX-Request, HX-Target, Cookie"
 
@@ -105,7 +107,10 @@ def _kept(request: HttpRequest, key: str, *, own: bool) -> HttpResponse | None:
     found = None if own else PAGES.get(key)
     if found is None:
         return None
-    return PrintedResponse(personal.filled(found[0], request), status=HttpResponse.status_code, headers=found[1])
+    pieces, headers, shows = found
+    if (told := TOLD.get()) is not None:
+        told.update(shows)
+    return PrintedResponse(personal.filled(pieces, request), status=HttpResponse.status_code, headers=headers)
 
 
 def _keep(request: HttpRequest, key: str, response: HttpResponseBase) -> HttpResponseBase:
@@ -125,7 +130,7 @@ def _keep(request: HttpRequest, key: str, response: HttpResponseBase) -> HttpRes
     pieces = personal.split(html, laid_in, printed if is_everybodys else Printed)
     headers = dict(response.headers)
     if is_everybodys:
-        PAGES.put(key, (pieces, headers), sum(map(len, pieces)))
+        PAGES.put(key, (pieces, headers, frozenset(TOLD.get() or ())), sum(map(len, pieces)))
     page = PrintedResponse(personal.filled(pieces, request), status=response.status_code, headers=headers)
     page.cookies, page.context_data = response.cookies, response.context_data
     return page

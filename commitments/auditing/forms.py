@@ -1,4 +1,4 @@
-"""Which events an administrator asks for: a stretch of days, one person, one kind of record."""
+"""What an administrator asks for: a stretch of days, one person; of events also one kind of record."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -15,13 +15,12 @@ A_WEEK = timedelta(days=6)
 LONGEST = timedelta(days=366)
 
 
-class EventFilters(forms.Form):
+class DaysAndPerson(forms.Form):
     """What stands in the address; without days, the last week. `today` is the day in UTC."""
 
     since = forms.DateField(label=_("From"), widget=day_input())
     until = forms.DateField(label=_("Until"), widget=day_input())
     person = forms.TypedChoiceField(label=_("Person"), required=False, coerce=int, empty_value=None)
-    kind = forms.ChoiceField(label=_("Kind of record"), required=False)
 
     def __init__(self, asked: Any, *, today: date) -> None:
         days = {"since": (today - A_WEEK).isoformat(), "until": today.isoformat()}
@@ -30,7 +29,6 @@ class EventFilters(forms.Form):
         self.fields["person"].choices = [  # type: ignore[attr-defined]
             ("", _("Everybody")), *((pk, f"{name} ({email})") for pk, name, email in people)
         ]  # fmt: skip
-        self.fields["kind"].choices = [("", _("All kinds")), *sorted(kinds().items(), key=lambda one: one[1])]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """The days are in order, and not so many that nobody could read them."""
@@ -46,6 +44,16 @@ class EventFilters(forms.Form):
         """From the beginning of the first day to the end of the last, in UTC."""
         since, until = self.cleaned_data["since"], self.cleaned_data["until"]
         return _midnight(since), _midnight(until) + timedelta(days=1)
+
+
+class EventFilters(DaysAndPerson):
+    """Events also by the kind of record."""
+
+    kind = forms.ChoiceField(label=_("Kind of record"), required=False)
+
+    def __init__(self, asked: Any, *, today: date) -> None:
+        super().__init__(asked, today=today)
+        self.fields["kind"].choices = [("", _("All kinds")), *sorted(kinds().items(), key=lambda one: one[1])]  # type: ignore[attr-defined]
 
 
 def kinds() -> dict[str, str]:

@@ -1,19 +1,38 @@
-"""Noting what leaves the site, and keeping what came of verifying the seals."""
+"""Noting what leaves the site and what is read in it, and keeping what came of verifying the seals."""
 
+import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connections
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, connections
+from django.db.models import QuerySet
 
 from commitments.access.actor import Actor
+from commitments.access.restricted import Shown, by_reply
 from commitments.auditing.models import Download, Verification
 from commitments.history.sealing.verifying import Verified, verify_history
+from commitments.web.transactions import at_the_end
 
 logger = logging.getLogger(__name__)
 LOCK = 60_177_005
+# In one order, so that two pages of one person at once do not wait for each other.
+NOTE = """
+INSERT INTO commitments_pageread (page, cycle_id, respondent_id, obligation_ids)
+SELECT %s, cycle, respondent, obligations
+FROM jsonb_to_recordset(%s) AS shown (cycle bigint, respondent bigint, obligations bigint[])
+ORDER BY cycle, respondent ON CONFLICT (digest) DO NOTHING
+"""
+NOTE_ALL = """
+INSERT INTO commitments_pageread (page, cycle_id, respondent_id, obligation_ids)
+SELECT %s, cycle, respondent, array_agg(DISTINCT obligation ORDER BY obligation)
+FROM ({shown}) AS shown (cycle, respondent, obligation)
+GROUP BY cycle, respondent ORDER BY cycle, respondent ON CONFLICT (digest) DO NOTHING
+"""
 
 
 def note_download(
@@ -25,6 +44,25 @@ def note_download(
         taken_by_id=by.user_id,  # type: ignore[misc]  # the database refuses where nobody is signed in
         role=by.role_code, taken_at=now,
     )  # fmt: skip
+
+
+def note_reading(page: str, shown: Iterable[Shown]) -> None:
+    """Note with the end of the running block what this page shows whoever acts; what cannot be noted is not shown."""
+    rows = [
+        {"cycle": cycle_id, "respondent": respondent_id, "obligations": sorted(on)}
+        for (cycle_id, respondent_id), on in by_reply(shown).items()
+    ]
+    at_the_end(NOTE, page, json.dumps(rows))
+
+
+def note_readings(page: str, shown: "QuerySet[Any, Any]") -> None:
+    """The same of rows of cycle, respondent and obligation that are written into a file, however many."""
+    try:
+        inside, values = shown.query.sql_with_params()
+    except EmptyResultSet:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(NOTE_ALL.format(shown=inside), [page, *values])
 
 
 def verify_and_keep(*, now: datetime, also_known: Mapping[int, str] | None = None) -> Verified:

@@ -14,6 +14,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
+from commitments.access.audience import Audience
 from commitments.dashboards.filters import Filters
 from commitments.dashboards.rows import ParagraphRow
 from commitments.respondents.models import Respondent
@@ -31,6 +32,8 @@ class Beside(NamedTuple):
 
     cited: Mapping[int, str]
     facts: Mapping[int, str]
+    restricted: frozenset[int] = frozenset()
+    """Answers of the past that cite what not everybody may read; of the present each says so itself."""
 
 
 def beside_a_state(
@@ -40,8 +43,8 @@ def beside_a_state(
     if filters.cycle is None or filters.at is None:
         return Beside({}, _beside_paragraphs(state, paragraphs))
     records = as_of.cited(filters.cycle.cycle.pk, filters.at, respondents=[state.pk])
-    cited, facts = _then(records, report_ids, (state,), [row.pk for row in paragraphs], filters)
-    return Beside(cited, {row.pk: facts.get((state.pk, row.pk), "") for row in paragraphs})
+    cited, restricted, facts = _then(records, report_ids, (state,), [row.pk for row in paragraphs], filters)
+    return Beside(cited, {row.pk: facts.get((state.pk, row.pk), "") for row in paragraphs}, restricted)
 
 
 def beside_a_paragraph(
@@ -51,8 +54,8 @@ def beside_a_paragraph(
     if filters.cycle is None or filters.at is None:
         return Beside({}, _beside_respondents(obligation_id, respondents))
     records = as_of.cited(filters.cycle.cycle.pk, filters.at, obligations=[obligation_id])
-    cited, facts = _then(records, report_ids, respondents, [obligation_id], filters)
-    return Beside(cited, {state.pk: facts.get((state.pk, obligation_id), "") for state in respondents})
+    cited, restricted, facts = _then(records, report_ids, respondents, [obligation_id], filters)
+    return Beside(cited, {state.pk: facts.get((state.pk, obligation_id), "") for state in respondents}, restricted)
 
 
 def _then(
@@ -61,7 +64,7 @@ def _then(
     respondents: tuple[Respondent, ...],
     obligation_ids: Sequence[int],
     filters: Filters,
-) -> tuple[dict[int, str], dict[tuple[int, int], str]]:
+) -> tuple[dict[int, str], frozenset[int], dict[tuple[int, int], str]]:
     """Both as a moment held them, in one query."""
     at = cast(datetime, filters.at)
     lists = lists_at(at, respondents, obligation_ids)
@@ -72,7 +75,8 @@ def _then(
         cited[record.report_id].append(said)
     facts = facts_then(Lists(treaties, acts), respondents, obligation_ids)
     as_json = {key: json.dumps(found, cls=DjangoJSONEncoder) for key, found in cited.items()}
-    return as_json, _drawn(facts, filters.as_of_tail)
+    restricted = frozenset(record.report_id for record in frozen if record.open_to != Audience.PUBLIC)
+    return as_json, restricted, _drawn(facts, filters.as_of_tail)
 
 
 @by_reference

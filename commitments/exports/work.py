@@ -14,6 +14,7 @@ from commitments.access.permissions import Permission
 from commitments.exports.datasets import Dataset
 from commitments.exports.filters import RecordFilter, read_filter
 from commitments.exports.formats import WRITERS, Format, Wanted
+from commitments.exports.noting import note_what_is_read
 from commitments.exports.services import KIND, rights_of
 from commitments.exports.tables import table
 from commitments.jobs.models import Job
@@ -36,7 +37,10 @@ def export_records(job: Job, progress: Progress) -> ResultFile:
     cut_off = timezone.now()
     path = progress.directory / f"records.{form.value}"
     with acting(actor):
-        WRITERS[form](_wanted(job, actor, cut_off, progress, path=path), progress)
+        wanted = _wanted(job, actor, cut_off, progress, path=path)
+        if not job.parameter("own"):
+            note_what_is_read(wanted.tables, actor)
+        WRITERS[form](wanted, progress)
     return ResultFile(path, file_name(job, cut_off))
 
 

@@ -8,7 +8,8 @@ from django.db.models import Case, CharField, F, Q, QuerySet, When
 from django.utils.dateformat import format as date_format
 
 from commitments.access.actor import Actor
-from commitments.access.audience import UseInReport
+from commitments.access.audience import Audience, UseInReport
+from commitments.access.restricted import Answered, tell_answers
 from commitments.instruments.models import Obligation
 from commitments.respondents.models import RegionalGroup
 from commitments.rollups.counts import CycleCounts
@@ -35,6 +36,7 @@ class Said:
     status: Status
     text: str
     language: str
+    shown: Answered
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ def material(cycle: ReportingCycle, *, actor: Actor, language: str) -> Material:
     counts = counts_for(actor, cycle)
     named = _by_obligation(said for use, said in read if use == UseInReport.NAMED)
     statuses = _statuses(usable)
+    tell_answers(cycle.pk, (said.shown for found in named.values() for said in found))
     return Material(
         cycle=cycle,
         counts=counts,
@@ -120,9 +123,13 @@ def _read(answers: QuerySet[ObligationReport]) -> list[tuple[str, Said]]:
     )
     use = Case(When(use_in_report="", then=F("reply__use_in_report")), default=F("use_in_report"))
     rows = answers.annotate(said=text, used=use).order_by("respondent__position").values_list(
-        "used", "obligation_id", "respondent__short_name", "respondent__code", "status", "said", "language"
+        "used", "obligation_id", "respondent__short_name", "respondent__code", "status", "said", "language",
+        "respondent_id", "shown_to",
     )  # fmt: skip
-    return [(row[0], Said(row[1], row[2], row[3], Status(row[4]), row[5], row[6])) for row in rows]
+    return [
+        (use, Said(on, state, code, Status(status), words, language, Answered(whose, on, shown_to == Audience.PUBLIC)))
+        for use, on, state, code, status, words, language, whose, shown_to in rows
+    ]
 
 
 def _statuses(usable: Iterable[Said]) -> dict[int, Counter[Status]]:

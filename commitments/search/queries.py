@@ -1,7 +1,8 @@
 """What is found, kind by kind, each from what the person may see, each with an excerpt; one query for all."""
 
+import json
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from commitments.access.restricted import Answered, tell_answers
 from commitments.implementation.kinds import ActionKind
 from commitments.respondents.models import RespondentKind
 from commitments.search.sql import MOST
@@ -50,6 +52,7 @@ class Row(NamedTuple):
     code: str
     body: str
     about: str
+    restricted: str = ""
 
 
 def search(query: str) -> list[Section]:
@@ -61,11 +64,18 @@ def search(query: str) -> list[Section]:
         cursor.execute(SEARCH, [query])
         for row in cursor.fetchall():
             rows[row[0]].append(Row(*row))
+    _tell(row for found in rows.values() for row in found[:MOST] if row.restricted)
     return [
         Section(key, label, tuple(shown(row, query) for row in rows[key][:MOST]), more=len(rows[key]) > MOST)
         for key, label, shown in SECTIONS
         if key in rows
     ]
+
+
+def _tell(rows: Iterable[Row]) -> None:
+    """Answers that not everybody may read are on the page."""
+    for cycle_id, whose, on in {tuple(json.loads(row.restricted)) for row in rows}:
+        tell_answers(cycle_id, [Answered(whose, on, is_everybodys=False)])
 
 
 @by_arguments

@@ -15,6 +15,7 @@ could tell), and a search of nothing but words to leave out finds nothing.
 # ruff: noqa: S608 - built of this module's own words, never of anything a person typed
 from itertools import pairwise
 
+from commitments.access.audience import Audience
 from commitments.access.wall import RESPONDENTS, reached
 from commitments.history.database_objects import open_to_the_program, register
 from commitments.submissions.walls import CITED_REACHES
@@ -52,7 +53,7 @@ CREATE INDEX IF NOT EXISTS search_respondent_name ON commitments_respondent USIN
 )
 
 OBLIGATIONS = """
-    SELECT 'obligations', w.label, o.reference, i.slug, '', w.label, i.symbol
+    SELECT 'obligations', w.label, o.reference, i.slug, '', w.label, i.symbol, ''
     FROM (
         SELECT * FROM (
             (SELECT * FROM commitments_obligationwording WHERE typed <% label LIMIT candidates)
@@ -66,7 +67,7 @@ OBLIGATIONS = """
     ORDER BY word_similarity(typed, w.label) DESC, w.obligation_id
 """
 PARAGRAPHS = """
-    SELECT 'texts', coalesce(p.number::text, ''), p.reference, i.slug, '', w.text, i.symbol
+    SELECT 'texts', coalesce(p.number::text, ''), p.reference, i.slug, '', w.text, i.symbol, ''
     FROM (
         SELECT * FROM (SELECT * FROM commitments_paragraphwording WHERE search_words(text) @@ query LIMIT candidates) w
         ORDER BY paragraph_id LIMIT most
@@ -75,32 +76,42 @@ PARAGRAPHS = """
     ORDER BY p.instrument_id, p.position
 """
 STATES = """
-    SELECT 'states', s.short_name, '', '', s.code, '', s.kind
+    SELECT 'states', s.short_name, '', '', s.code, '', s.kind, ''
     FROM commitments_respondent s WHERE typed <% s.short_name OR upper(s.code) = upper(typed)
     ORDER BY word_similarity(typed, s.short_name) DESC, s.position LIMIT most
 """
 TREATIES = """
-    SELECT 'treaties', t.formal_title, '', '', t.key, '', ''
+    SELECT 'treaties', t.formal_title, '', '', t.key, '', '', ''
     FROM commitments_treaty t WHERE typed <% t.formal_title
     ORDER BY word_similarity(typed, t.formal_title) DESC, t.key LIMIT most
 """
 OWN_ACTIONS = f"""
-    SELECT 'own_actions', a.title, '', '', a.public_id::text, a.description, a.kind
+    SELECT 'own_actions', a.title, '', '', a.public_id::text, a.description, a.kind, ''
     FROM unnest(mine) m JOIN commitments_implementationaction a ON a.respondent_id = m
     WHERE {ACTION_WORDS} @@ query
     ORDER BY a.created_at DESC LIMIT most
 """
+
+
+def restricted(*shown_to: str) -> str:
+    """SQL: which answer is read here, as JSON, where not everybody may read it; nothing where everybody may."""
+    everybodys = " AND ".join(f"{column} = '{Audience.PUBLIC}'" for column in shown_to)
+    return f"CASE WHEN {everybodys} THEN '' ELSE jsonb_build_array(f.cycle_id, f.respondent_id, o.id)::text END"
+
+
 NEWEST_FIRST = "c.opened_at DESC, c.id DESC, r.position"
 REPORTED_ACTIONS = f"""
     SELECT 'reported_actions', coalesce(f.content->>'title', ''), o.reference, '', r.code,
-           coalesce(f.content->>'description', ''), r.short_name
+           coalesce(f.content->>'description', ''), r.short_name,
+           {restricted("f.open_to", "t.shown_to")}
     FROM commitments_citedrecord f JOIN commitments_respondent r ON r.id = f.respondent_id
     JOIN commitments_obligationreport t ON t.id = f.report_id JOIN commitments_obligation o ON o.id = t.obligation_id
     JOIN commitments_reportingcycle c ON c.id = f.cycle_id
     WHERE f.id = ANY (cited) ORDER BY {NEWEST_FIRST}, f.id LIMIT most
 """
 ANSWERS = f"""
-    SELECT 'answers', r.short_name, o.reference, '', r.code, f.narrative, c.name
+    SELECT 'answers', r.short_name, o.reference, '', r.code, f.narrative, c.name,
+           {restricted("f.shown_to")}
     FROM commitments_obligationreport f JOIN commitments_respondent r ON r.id = f.respondent_id
     JOIN commitments_obligation o ON o.id = f.obligation_id JOIN commitments_paragraph p ON p.id = o.paragraph_id
     JOIN commitments_reportingcycle c ON c.id = f.cycle_id
@@ -144,7 +155,7 @@ KEYS_OF_WHAT_IS_SHOWN = (
     )
 )
 SECTIONS = (OBLIGATIONS, PARAGRAPHS, STATES, TREATIES, OWN_ACTIONS, REPORTED_ACTIONS, ANSWERS)
-COLUMNS = ("section", "title", "reference", "slug", "code", "body", "about")
+COLUMNS = ("section", "title", "reference", "slug", "code", "body", "about", "restricted")
 AS_TEXT = ", ".join(f"found.{column}::text" for column in COLUMNS)
 BODY = "".join(
     f"RETURN QUERY SELECT {AS_TEXT} FROM ({section.strip()}) found ({', '.join(COLUMNS)});\n" for section in SECTIONS
@@ -160,7 +171,8 @@ register(
     # The setting is known once pg_trgm has been called in the session; before, only a superuser may name it.
     f"""
 SELECT word_similarity('', '');
-CREATE OR REPLACE FUNCTION search_everything(typed text)
+DROP FUNCTION IF EXISTS search_everything(text);
+CREATE FUNCTION search_everything(typed text)
 RETURNS TABLE ({", ".join(f"{column} text" for column in COLUMNS)})
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
 SET pg_trgm.word_similarity_threshold = {NEAR_ENOUGH}

@@ -31,6 +31,7 @@ urlpatterns = [
     path("desk/<paragraph_reference:reference>/", views.short, name="short"),
     path(PLACE, views.versions, name="versions"),
     path(PLACE + "review/", views.review, name="review"),
+    path(PLACE + "readers/", views.readers, name="readers"),
     path(PLACE + "cover/", views.cover, name="cover"),
     path(PLACE + "audience/", views.beside, name="beside"),
     path(PLACE + "clearance/", views.clearance, name="clearance"),

@@ -7,7 +7,7 @@ carries one actor to the next, and a query on a walled table outside such a tran
 import json
 import uuid
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -67,6 +67,9 @@ OUTSIDE = NOBODY
 """Whoever acts where no block was entered: nobody. Tests put their stage hand here, who builds the scene."""
 
 ACTING: ContextVar[Carried | None] = ContextVar("carried", default=None)
+Statement = tuple[str, tuple[Any, ...]]
+LAST: ContextVar[list[Statement] | None] = ContextVar("last", default=None)
+"""What the running block sends with its end."""
 
 
 @contextmanager
@@ -76,16 +79,40 @@ def carrying(carried: Carried) -> Iterator[Begun]:
     Inside another transaction, what that one said stands again afterwards: nobody acts past his block.
     """
     before, is_inside = ACTING.get(), connection.in_atomic_block
-    with transaction.atomic():
+    last: list[Statement] = []
+    with ExitStack() as sent, transaction.atomic():
         with connection.cursor() as cursor:
             begun = carry(cursor, carried)
-        token = ACTING.set(carried)
+        token, of_last = ACTING.set(carried), LAST.set(last)
         try:
             yield begun
         finally:
+            LAST.reset(of_last)
             ACTING.reset(token)
+        if last and not connection.needs_rollback:
+            _send_with_the_end(sent, last)
         if is_inside:
             _say_again(before or OUTSIDE)
+
+
+def at_the_end(statement: str, *parameters: Any) -> None:
+    """Have the running block send this with its end: one way there and back for both, and both hold or neither.
+
+    What the database refuses of it is raised where the block ends. Refuses with RuntimeError where no block is.
+    """
+    last = LAST.get()
+    if last is None:
+        raise RuntimeError("no block that could end: enter acting() first")
+    last.append((statement, parameters))
+
+
+def _send_with_the_end(sent: ExitStack, statements: list[Statement]) -> None:
+    """From here to the end of `sent`, which is past the end of the transaction, nothing is waited for."""
+    sent.enter_context(connection.wrap_database_errors)
+    sent.enter_context(connection.connection.pipeline())
+    with connection.connection.cursor() as cursor:
+        for statement, parameters in statements:
+            cursor.execute(statement, parameters)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from tests.factories.access import APPOINTED_ON, actor, person
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ["/audit/", "/audit/events/", "/audit/events/file", "/audit/downloads/"]
+PAGES = ["/audit/", "/audit/events/", "/audit/events/file", "/audit/downloads/", "/audit/reads/", "/audit/reads/file"]
 SECRET = "The prison of the north"
 ACTIONS = "commitments_implementationactionevent"
 
@@ -118,7 +118,7 @@ def test_the_file_holds_what_the_page_lists_and_is_noted_as_taken(auditor):
 
 
 def test_of_too_many_events_there_is_no_file_instead_of_a_part_of_one(auditor, monkeypatch):
-    monkeypatch.setattr(import_module("commitments.auditing.views.events"), "MOST_IN_A_FILE", 1)
+    monkeypatch.setattr(import_module("commitments.auditing.views.common"), "MOST_IN_A_FILE", 1)
     recorded(person("focal_point", "THA"))
 
     answer = auditor.get("/audit/events/file", follow=True)

@@ -24,6 +24,8 @@ SHOWN_ON_NO_PAGE_THAT_IS_KEPT = {
     "Reply": "a view of submissions",
     "RecordedEvent": "a view of all histories",
     "OrganizationIdentity": "read on pages that are made each time",
+    "PageRead": "noted for administrators, whose pages are not kept",
+    "ReadByRole": "a view of pages read",
     "Receipt": "no page shows it",
     "Removal": "read on pages that are made each time; what it changes raises its versions by itself",
     "RemovedContent": "read on pages that are made each time",

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from commitments.access.audience import Audience
 from commitments.access.models import User, actor_for
-from commitments.auditing.models import Download
+from commitments.auditing.models import Download, PageRead
 from commitments.evidence.models import EvidenceOfAction, LinkCheck
 from commitments.files.models import Upload
 from commitments.implementation.models import Milestone
@@ -73,6 +73,10 @@ def scene() -> Scene:
     removal = Removal.objects.create(
         respondent=action.respondent, kind="answer", record_id=answer.pk, record_public_id=answer.public_id,
         fields=["narrative"], ground="duty", reason="So it is", asked_by=owner, asked_for="state", asked_at=make.NOON,
+    )  # fmt: skip
+    PageRead.objects.create(
+        page="dashboards:state", cycle=past, respondent=action.respondent, obligation_ids=[obligation.pk], read_by=owner,
+        role="officer", read_at=make.NOON, digest="0" * 32,
     )  # fmt: skip
     return Scene(people, {
         "sent_answer": answer.public_id, "removal": removal.public_id,

@@ -113,6 +113,7 @@ ROUTES: dict[str, Route] = {
     "submissions:short": own_list("/desk/{reference}/", STATE),
     "submissions:versions": of_state("/desk/{code}/{cycle}/", STATE, "GET"),
     "submissions:review": of_state("/desk/{code}/{cycle}/review/", STATE, "GET"),
+    "submissions:readers": of_state("/desk/{code}/{cycle}/readers/", STATE, "GET"),
     "submissions:cover": of_state("/desk/{code}/{cycle}/cover/", STATE, "GET"),
     "submissions:beside": of_state("/desk/{code}/{cycle}/audience/", "focal_point"),
     "submissions:clearance": of_state("/desk/{code}/{cycle}/clearance/", "focal_point mission"),
@@ -137,6 +138,8 @@ ROUTES: dict[str, Route] = {
     "auditing:seals": central("/audit/", "administrator"),
     "auditing:events": central("/audit/events/", "administrator"),
     "auditing:events_file": central("/audit/events/file", "administrator"),
+    "auditing:reads": central("/audit/reads/", "administrator"),
+    "auditing:reads_file": central("/audit/reads/file", "administrator"),
     "auditing:downloads": central("/audit/downloads/", "administrator"),
     "removal:removals": Route(
         "/removals/", "GET", frozenset({"focal_point"}), YES,

@@ -1,17 +1,73 @@
-"""What the auditor's pages share: the way from one to the next."""
+"""What the auditor's pages share: the way from one to the next, and a list as a file, whole or not at all."""
 
-from typing import Any
+import io
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-PAGES = {"auditing:seals": _("Seals"), "auditing:events": _("Events"), "auditing:downloads": _("Downloads")}
+from commitments.access.guards import SignedInRequest
+from commitments.auditing.forms import DaysAndPerson
+from commitments.auditing.models import Download
+from commitments.auditing.services import note_download
+from commitments.files.serving import serve_attachment
+from commitments.sheets.columns import Column
+from commitments.sheets.csv_files import csv_writer
+
+PAGES = {
+    "auditing:seals": _("Seals"), "auditing:events": _("Events"), "auditing:reads": _("Pages read"),
+    "auditing:downloads": _("Downloads"),
+}  # fmt: skip
+MOST_IN_A_FILE = 100_000
+
+
+class Listed(NamedTuple):
+    """A list of the record: its name, how taking it is noted, its columns, and the cells of its rows."""
+
+    name: str
+    kind: Download.Kind
+    heads: Sequence[Promise | tuple[Promise, str]]
+    cells: Callable[[list[Any]], Iterable[Sequence[object]]]
 
 
 def tabs(request: HttpRequest) -> list[dict[str, Any]]:
-    """The three pages, each with its address."""
+    """The pages, each with its address."""
     here = request.resolver_match.view_name if request.resolver_match else ""
     return [
         {"url": reverse(name), "label": label, "current": name == here, "count": None} for name, label in PAGES.items()
     ]
+
+
+def as_file(
+    request: SignedInRequest, filters: DaysAndPerson, asked: "QuerySet[Any] | None", listed: Listed
+) -> HttpResponseBase:
+    """All that was asked for as CSV, never a part of it: of too many rows there is no file. It is noted."""
+    found = None if asked is None else list(asked[: MOST_IN_A_FILE + 1])
+    if found is None or len(found) > MOST_IN_A_FILE:
+        words = gettext("A file holds %(most)d rows at most. Please ask for fewer days.") % {"most": MOST_IN_A_FILE}
+        messages.error(request, words)
+        return redirect(f"{reverse(f'auditing:{listed.name}')}?{request.GET.urlencode()}")
+    note_download(listed.kind, None, by=request.actor, now=timezone.now())
+    said = filters.cleaned_data
+    content = _as_csv(listed, found)
+    return serve_attachment(
+        io.BytesIO(content), name=f"{listed.name}-{said['since']}-{said['until']}.csv", content_type="text/csv",
+        size=len(content),
+    )  # fmt: skip
+
+
+def _as_csv(listed: Listed, found: list[Any]) -> bytes:
+    text = io.StringIO(newline="")
+    titles = [head if isinstance(head, Promise) else head[0] for head in listed.heads]
+    writer = csv_writer(text, [Column(str(place), str(title)) for place, title in enumerate(titles)])
+    for row in listed.cells(found):
+        writer.row(row)
+    return text.getvalue().encode()

@@ -3,15 +3,17 @@
 Of a moment of the past what they cite is read beside them, with the lists of treaty acts (dashboards/beside.py).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.contrib.postgres.aggregates import JSONBAgg
-from django.db.models import OuterRef, QuerySet, Subquery, TextField
-from django.db.models.functions import Cast, JSONObject
+from django.contrib.postgres.aggregates import BoolAnd, JSONBAgg
+from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, Concat, JSONObject
 
 from commitments.access.actor import Actor
+from commitments.access.audience import Audience
+from commitments.access.restricted import Answered
 from commitments.dashboards.answers import Said
 from commitments.rollups.queries import answers_for
 from commitments.submissions.models import CitedRecord, ReportingCycle
@@ -19,6 +21,11 @@ from commitments.web.compiled import compiled
 
 FROZEN = JSONBAgg(JSONObject(kind="kind", evidence="evidence_id", content="content"), order_by="pk")
 """What an answer cites, as it was frozen when the answer was sent."""
+EVERYBODYS = "true"
+IN_WORDS = TextField()
+ARE_EVERYBODYS = Cast(BoolAnd(Q(open_to=Audience.PUBLIC)), IN_WORDS)
+OPEN = Concat(ARE_EVERYBODYS, Value(" "), Cast(FROZEN, IN_WORDS), output_field=IN_WORDS)
+"""The same after a word that says whether all of it is everybody's."""
 
 
 class Answer(NamedTuple):
@@ -27,8 +34,13 @@ class Answer(NamedTuple):
     pk: int
     obligation_id: int
     respondent_id: int
+    is_everybodys: bool
     said: Said
     cited: str
+
+    def as_shown(self, restricted: Collection[int] = ()) -> Answered:
+        """As whatever notes readings is told; of the past it is known apart which answers cite `restricted` records."""
+        return Answered(self.respondent_id, self.obligation_id, self.is_everybodys and self.pk not in restricted)
 
 
 class Of(NamedTuple):
@@ -46,16 +58,24 @@ def answers_of(actor: Actor, cycle: ReportingCycle, of: Of, at: datetime | None 
     else:
         rows = _reports(actor, cycle, of, at).values_list(*KEYS, *Said._fields)[: of.most]
         found = [(*row, "") for row in rows]
-    return [Answer(pk, on, whose, Said._make(said), cited or "") for pk, on, whose, *said, cited in found]
+    return [_answer(*row) for row in found]
 
 
-KEYS = ("pk", "obligation_id", "respondent_id")
+KEYS = ("pk", "obligation_id", "respondent_id", "shown_to")
+
+
+def _answer(pk: int, on: int, whose: int, shown_to: str, *words: Any) -> Answer:
+    *said, cited = words
+    are_everybodys, _space, records = (cited or f"{EVERYBODYS} ").partition(" ")
+    return Answer(
+        pk, on, whose, shown_to == Audience.PUBLIC and are_everybodys == EVERYBODYS, Said._make(said), records
+    )
 
 
 @compiled
 def _answers(actor: Actor, cycle: ReportingCycle, of: Of) -> QuerySet[Any]:
     records: Any = CitedRecord.objects.visible_to(actor).filter(report=OuterRef("pk")).order_by().values("report_id")
-    cited = Subquery(records.annotate(cited=Cast(FROZEN, TextField())).values("cited"))
+    cited = Subquery(records.annotate(cited=OPEN).values("cited"))
     found: QuerySet[Any] = _reports(actor, cycle, of, None).annotate(frozen=cited)
     return found.values_list(*KEYS, *Said._fields, "frozen")[: of.most]
 

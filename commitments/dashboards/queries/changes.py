@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
+from commitments.access.restricted import tell_statuses
 from commitments.dashboards import rows
 from commitments.dashboards.filters import AS_OF, Filters, Known, read
 from commitments.rollups.as_of.reading import ChangedRow, changed_rows
@@ -85,6 +86,7 @@ def changes_page(actor: Actor, asked: Mapping[str, str]) -> ChangesPage:
     if refusals or before.at is None or before.cycle is None or after.cycle is None:
         return ChangesPage(known, before, after, refusals)
     paragraphs = rows.paragraphs([text for text in texts if text.pk in after.cycle.instrument_ids])
+    tell_statuses(after.cycle.cycle.pk)
     then = counts_for(actor, after.cycle.cycle, at=before.at)
     now = counts_for(actor, after.cycle.cycle, at=until)
     return ChangesPage(

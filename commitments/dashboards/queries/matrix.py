@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
+from commitments.access.restricted import tell_statuses
 from commitments.dashboards import matrix, rows
 from commitments.dashboards.filters import Filters, Known, read
 from commitments.dashboards.queries.states import replied_ids
@@ -101,6 +102,7 @@ def _states(actor: Actor, filters: Filters, group: rows.Choice | None, replied: 
     if group is None or filters.cycle is None:
         return []
     cycle, at = filters.cycle.cycle, filters.at
+    tell_statuses(cycle.pk)
     everybody = _member_states() if at is None else _member_states_at(at)
     shown = [state for state in everybody if group.code == ALL or state.group_id == group.pk]
     found = strips_of(actor, cycle, [state.pk for state in shown]) if at is None else strips_at(cycle, at)

@@ -12,6 +12,7 @@ from django.db.models.functions import JSONObject
 from django.utils.safestring import SafeString
 
 from commitments.access.actor import Actor
+from commitments.access.restricted import tell_answers
 from commitments.dashboards import rows
 from commitments.dashboards.answers import article
 from commitments.dashboards.beside import beside_a_paragraph
@@ -103,6 +104,7 @@ def answers_on(actor: Actor, row: rows.ParagraphRow, filters: Filters) -> list[S
     everybody = rows.respondents()
     named = tuple(everybody[answer.respondent_id] for answer in found)
     beside = beside_a_paragraph(row.pk, [answer.pk for answer in found], named, filters)
+    tell_answers(cycle.pk, (answer.as_shown(beside.restricted) for answer in found[:SHOWN]))
     return [
         article(
             answer.said, beside.cited.get(answer.pk, answer.cited), beside.facts.get(state.pk, ""),

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.safestring import SafeString
 
 from commitments.access.actor import Actor
+from commitments.access.restricted import tell_answers
 from commitments.dashboards import rows
 from commitments.dashboards.answers import article
 from commitments.dashboards.beside import beside_a_state
@@ -73,6 +74,7 @@ def _answers(
     if not found:
         return []
     beside = beside_a_state(state, [answer.pk for answer in found.values()], tuple(paragraphs), filters)
+    tell_answers(cycle.pk, (answer.as_shown(beside.restricted) for answer in found.values()))
     answered = [(row, found[row.pk]) for row in paragraphs if row.pk in found]
     return [
         article(

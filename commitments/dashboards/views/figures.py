@@ -11,8 +11,10 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from commitments.access.audience import Audience
 from commitments.access.guards import ActedRequest, public, requires
 from commitments.access.permissions import Permission
+from commitments.access.restricted import Answered, tell_answers
 from commitments.access.revalidation import revalidated
 from commitments.charts.stacked_bars import StackedBars
 from commitments.dashboards import markup
@@ -20,6 +22,7 @@ from commitments.dashboards.filters import Filters, form_for
 from commitments.dashboards.queries import dashboard as dashboard_read
 from commitments.dashboards.queries import matrix as matrix_read
 from commitments.dashboards.queries import records as records_read
+from commitments.submissions.models import ObligationReport
 from commitments.submissions.stages import Stage
 from commitments.web.kept import by_arguments
 from commitments.web.pagination import page_of
@@ -106,10 +109,16 @@ def _records(request: ActedRequest, *, under_the_dashboard: bool = False) -> Tem
     context = _filtered(request, page, ("cycle", "instrument", "theme", "group", "paragraph", "status"))
     answers = page_of(request, page.answers)
     found = [(report, page.paragraphs[report.obligation_id]) for report in answers]
+    if page.filters.cycle:
+        tell_answers(page.filters.cycle.cycle.pk, map(_as_shown, answers))
     context["export_query"] = page.filters.query(cycle=page.filters.cycle.cycle.slug if page.filters.cycle else "")
     above = [_to_the_dashboard(page.filters)] if under_the_dashboard else []
     context |= {"answers": answers, "found": found, "breadcrumbs": [*above, ("", _("Records"))]}
     return _render(request, "records", page, context)
+
+
+def _as_shown(report: ObligationReport) -> Answered:
+    return Answered(report.respondent_id, report.obligation_id, report.shown_to == Audience.PUBLIC)
 
 
 def _filtered(request: ActedRequest, page: Any, allowed: tuple[str, ...]) -> dict[str, Any]:

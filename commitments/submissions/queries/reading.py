@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 
 from commitments.access.actor import Actor
+from commitments.access.audience import Audience
 from commitments.access.permissions import Permission
+from commitments.access.restricted import Answered, tell_answers
 from commitments.instruments.models import Obligation
 from commitments.submissions.models import CitedRecord, ObligationReport, Submission
 from commitments.submissions.queries.scope import asked_in
@@ -34,6 +36,12 @@ class ReadAnswer:
     def evidence(self) -> list[CitedRecord]:
         """The evidence cited, each item once."""
         return list({record.evidence_id: record for record in self.cited["evidence"]}.values())
+
+    def as_shown(self) -> Answered:
+        """As it is told to whoever notes what a page shows, with all that it cites."""
+        assert self.report is not None  # noqa: S101 (said to mypy; nothing is shown of no answer)
+        audiences = {self.report.shown_to, *(record.open_to for records in self.cited.values() for record in records)}
+        return Answered(self.report.respondent_id, self.obligation.pk, audiences == {Audience.PUBLIC})
 
 
 @dataclass(frozen=True)
@@ -65,6 +73,7 @@ def reading_of(submission: Submission, actor: Actor, *, language: str) -> Readin
     for record in _cited(submission, actor):
         if record.report.obligation_id in read:
             read[record.report.obligation_id].cited[record.kind].append(record)
+    tell_answers(submission.cycle_id, (one.as_shown() for one in read.values() if one.report))
     own = submission.respondent_id in actor.own_respondents_with(Permission.DESK_OPEN)
     return Reading(submission, list(read.values()), own)
 

@@ -17,7 +17,7 @@ from commitments.submissions.models import AskedRespondent, ReportingCycle, Subm
 from commitments.submissions.stages import Stage
 from commitments.web.kept import by_arguments, by_reference
 
-PAGES = ("versions", "review", "cover", "beside", "clearance", "release", "give_back", "submit", "nil")
+PAGES = ("versions", "review", "readers", "cover", "beside", "clearance", "release", "give_back", "submit", "nil")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from commitments.submissions.views.beside import beside
 from commitments.submissions.views.desk import desk
 from commitments.submissions.views.evidence_file import evidence_file
 from commitments.submissions.views.moves import clearance, give_back, nil, release, submit
+from commitments.submissions.views.readers import readers
 from commitments.submissions.views.reading import submission, versions
 from commitments.submissions.views.review import cover, review
 from commitments.submissions.views.story import story
@@ -20,6 +21,7 @@ __all__ = [
     "evidence_file",
     "give_back",
     "nil",
+    "readers",
     "release",
     "review",
     "same_answer",
