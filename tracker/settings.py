@@ -102,6 +102,7 @@ TEMPLATES = [
 ]
 
 # The database: three roles on one database. Nothing wraps a request but our own middleware.
+STATEMENT_SECONDS = _environment.number("STATEMENT_SECONDS")
 OWNER_DATABASE, MAINTENANCE_DATABASE = "owner", "maintenance"
 _runtime = _environment.text("DATABASE_URL")
 

@@ -18,7 +18,7 @@ from commitments.access.factor_keys import FactorUnreadable
 from commitments.access.fresh import asked_again
 from commitments.access.models import actor_for
 from commitments.access.second_factor import held_in, led_there
-from commitments.web import versions
+from commitments.web import limits, versions
 
 logger = logging.getLogger(__name__)
 SERVER_ERROR = 500
@@ -43,7 +43,8 @@ class ActingMiddleware:
         request.actor = actor_of(request)  # type: ignore[attr-defined]
         request.view_raised = False  # type: ignore[attr-defined]
         try:
-            return self._answered(request)
+            with limits.within(limits.of_a_page()):
+                return self._answered(request)
         except DatabaseError as error:
             logger.exception("the transaction of %s was refused", request.path)
             instead = told_instead(request, error)

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
+from commitments.web import limits
 from commitments.web.installation import LAST_MARK
 from commitments.web.versions import Scope, Versions, reading
 
@@ -28,7 +29,10 @@ SELECT ({LAST_MARK}), {reading(Scope.REFERENCE)}, {reading(Scope.SHOWN)},
        set_config('commitments.user_id', %(user)s, true),
        set_config('commitments.respondents', %(respondents)s, true),
        set_config('commitments.read_respondents', %(read_respondents)s, true),
-       set_config('commitments.audiences', %(audiences)s, true)
+       set_config('commitments.audiences', %(audiences)s, true),
+       set_config('statement_timeout', %(statement)s, true),
+       set_config('lock_timeout', %(lock)s, true),
+       set_config('idle_in_transaction_session_timeout', %(pause)s, true)
 """
 
 
@@ -59,6 +63,7 @@ class Carried:
             "respondents": _array(self.respondent_ids),
             "read_respondents": _array(self.read_respondent_ids),
             "audiences": "{" + ",".join(self.audiences) + "}",
+            **limits.SAID.get()._asdict(),
         }
 
 
