@@ -123,7 +123,7 @@ def test_of_too_many_events_there_is_no_file_instead_of_a_part_of_one(auditor, m
 
     answer = auditor.get("/audit/events/file", follow=True)
 
-    assert "A file holds 1 events at most" in answer.content.decode()
+    assert "A file holds 1 rows at most" in answer.content.decode()
     assert not Download.objects.exists()
 
 
