@@ -46,4 +46,6 @@ urlpatterns = [
     path(ANSWER + "party/", views.already_party, name="already_party"),
     path("submissions/<uuid:public_id>/", views.submission, name="submission"),
     path("submitted/evidence/<uuid:public_id>/file", views.evidence_file, name="evidence_file"),
+    path("submitted/evidence/<uuid:public_id>/preview/", views.evidence_preview, name="evidence_preview"),
+    path("submitted/evidence/<uuid:public_id>/preview/<int:number>", views.evidence_page, name="evidence_page"),
 ]

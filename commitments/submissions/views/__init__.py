@@ -3,7 +3,7 @@
 from commitments.submissions.views.answer import already_party, answer, evidence, same_answer, short
 from commitments.submissions.views.beside import beside
 from commitments.submissions.views.desk import desk
-from commitments.submissions.views.evidence_file import evidence_file
+from commitments.submissions.views.evidence_file import evidence_file, evidence_page, evidence_preview
 from commitments.submissions.views.moves import clearance, give_back, nil, release, submit
 from commitments.submissions.views.readers import readers
 from commitments.submissions.views.reading import submission, versions
@@ -19,6 +19,8 @@ __all__ = [
     "desk",
     "evidence",
     "evidence_file",
+    "evidence_page",
+    "evidence_preview",
     "give_back",
     "nil",
     "readers",
