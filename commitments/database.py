@@ -4,6 +4,8 @@ import commitments.access.sql
 import commitments.access.walls
 import commitments.auditing.sql
 import commitments.auditing.walls
+import commitments.calls.sql
+import commitments.calls.walls
 import commitments.evidence.sql
 import commitments.evidence.walls
 import commitments.history.announced

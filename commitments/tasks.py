@@ -2,6 +2,7 @@
 
 import commitments.access.tasks
 import commitments.auditing.tasks
+import commitments.calls.tasks
 import commitments.evidence.tasks
 import commitments.exports.tasks
 import commitments.files.tasks

@@ -229,6 +229,7 @@ CELERY_BEAT_SCHEDULE = {
         "history.tasks.seal_history": 900,
         "auditing.tasks.verify_history": 1800,
         "removal.tasks.finish_removals": 60,
+        "calls.tasks.make_documents": 60,
         "jobs.tasks.remove_old_files": 24 * 3600,
     }.items()
 }

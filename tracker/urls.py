@@ -20,6 +20,7 @@ CAPABILITIES = (
     "evidence",
     "submissions",
     "removal",
+    "calls",
     "rollups",
     "dashboards",
     "follow_up_reports",

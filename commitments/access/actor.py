@@ -76,6 +76,11 @@ class Actor:
         return any(grant.role.is_secretariat and grant.respondent_id is None for grant in self.grants)
 
     @cached_property
+    def opens_cycles(self) -> bool:
+        """Whether the actor makes calls for information."""
+        return self.may(Permission.CYCLE_OPEN)
+
+    @cached_property
     def is_auditor(self) -> bool:
         """Whether the actor sees who did what and when, without what was written."""
         return self.may(Permission.RECORD_AUDIT)

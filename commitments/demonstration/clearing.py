@@ -15,6 +15,10 @@ PROOF = f"(SELECT id FROM commitments_evidence WHERE created_by_id IN {PEOPLE})"
 TEXTS = f"(SELECT id FROM commitments_instrument WHERE slug LIKE '{SLUG}%')"  # noqa: S608
 OBLIGATIONS = f"(SELECT id FROM commitments_obligation WHERE instrument_id IN {TEXTS})"  # noqa: S608
 PARAGRAPHS = f"(SELECT id FROM commitments_paragraph WHERE instrument_id IN {TEXTS})"  # noqa: S608
+UNUSED = (
+    "(SELECT b.id FROM commitments_evidenceblob b "
+    "WHERE NOT EXISTS (SELECT FROM commitments_evidence e WHERE e.blob_id = b.id))"
+)
 EVENTS = f"(SELECT id FROM commitments_event WHERE actor_user_id IN {PEOPLE})"  # noqa: S608
 
 
@@ -28,12 +32,17 @@ CLEARING: tuple[tuple[str, str], ...] = (
     ("answers", _where("obligationreport", f"submission_id IN {SUBMISSIONS}")),
     ("moves", _where("stagemove", f"submission_id IN {SUBMISSIONS}")),
     ("submissions", _where("submission", REPLIES)),
+    ("entries of registers", _where("calldispatch", f"cycle_id IN {CYCLES} OR created_by_id IN {PEOPLE}")),
+    ("documents of calls", _where("calldocument", f"cycle_id IN {CYCLES}")),
     ("asked respondents", _where("askedrespondent", f"cycle_id IN {CYCLES}")),
     ("texts of cycles", _where("cycleinstrument", f"cycle_id IN {CYCLES}")),
     ("cycles", _where("reportingcycle", "is_demonstration")),
     ("evidence of actions", _where("evidenceofaction", f"evidence_id IN {PROOF} OR action_id IN {ACTIONS}")),
+    ("checks of links", _where("linkcheck", f"evidence_id IN {PROOF}")),
     ("evidence", _where("evidence", f"created_by_id IN {PEOPLE}")),
-    ("files", _where("evidenceblob", "id NOT IN (SELECT blob_id FROM commitments_evidence WHERE blob_id IS NOT NULL)")),
+    ("pages of previews", _where("previewleaf", f"preview_id IN {UNUSED}")),
+    ("previews", _where("preview", f"blob_id IN {UNUSED}")),
+    ("files", _where("evidenceblob", f"id IN {UNUSED}")),
     ("milestones", _where("milestone", f"action_id IN {ACTIONS}")),
     ("links of actions", _where("actionobligation", f"action_id IN {ACTIONS}")),
     ("actions", _where("implementationaction", f"created_by_id IN {PEOPLE}")),

@@ -17,6 +17,14 @@ GONE = 410
 PLAIN = "text/plain; charset=utf-8"
 
 
+class Stored(Protocol):
+    """What a record says of its file."""
+
+    path: str
+    sha256: str
+    size: int
+
+
 def attachment_for(blob: EvidenceBlob | None, *, name: str) -> HttpResponseBase:
     """The file as an attachment that cannot run, its hash checked while it is read; 404 for what is no file.
 
@@ -27,15 +35,20 @@ def attachment_for(blob: EvidenceBlob | None, *, name: str) -> HttpResponseBase:
         raise Http404
     if blob.removed_at:
         return HttpResponse(str(FileRemoved(blob.removed_at)), status=GONE, content_type=PLAIN)
-    content = _content(blob)
+    return stored_attachment(blob, name=name, content_type=blob.content_type)
+
+
+def stored_attachment(stored: Stored, *, name: str, content_type: str) -> HttpResponseBase:
+    """A file of the store as an attachment; status 500 with a sentence where it is missing or not the one recorded."""
+    content = _content(stored)
     if isinstance(content, HttpResponse):
         return content
     return serve_attachment(
         content,  # type: ignore[arg-type]  # a raw stream reads as any other
         name=name,
-        content_type=blob.content_type,
-        size=blob.size,
-        sha256=blob.sha256,
+        content_type=content_type,
+        size=stored.size,
+        sha256=stored.sha256,
     )
 
 
@@ -70,12 +83,7 @@ def _leaves(blob: EvidenceBlob | None) -> QuerySet[PreviewLeaf]:
     return PreviewLeaf.objects.filter(preview_id=blob.pk)
 
 
-class _Stored(Protocol):
-    path: str
-    sha256: str
-
-
-def _content(stored: _Stored) -> VerifiedReader | HttpResponse:
+def _content(stored: Stored) -> VerifiedReader | HttpResponse:
     try:
         return BlobStore().open_checked(stored.path, stored.sha256)
     except (FileMissing, FileDamaged) as fault:

@@ -13,7 +13,10 @@ from django.db.backends.utils import CursorWrapper
 
 BLOCK = 1 << 20
 # Exports are made again and expire after a month; an upload that is not finished is begun again.
-NAMED_BY_RECORDS = ("SELECT path, size, sha256 FROM commitments_evidenceblob WHERE removed_at IS NULL",)
+NAMED_BY_RECORDS = (
+    "SELECT path, size, sha256 FROM commitments_evidenceblob WHERE removed_at IS NULL",
+    "SELECT path, size, sha256 FROM commitments_calldocument WHERE path <> ''",
+)
 """Where records name files that are kept for good: path, size and digest."""
 
 LEFT_OUT = {

@@ -12,14 +12,25 @@ from tests.journeys.steps import Complaints
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-FILES = frozenset({"exports:download", "evidence:file", "submissions:evidence_file", "healthz", "readyz"})
+FILES = frozenset(
+    {
+        "exports:download",
+        "evidence:file",
+        "evidence:preview",
+        "submissions:evidence_file",
+        "submissions:evidence_page",
+        "calls:document",
+        "healthz",
+        "readyz",
+    }
+)
 NO_PAGES = {
     "what a form posts to": {
         "access:end_session", "evidence:attach", "evidence:detach", "evidence:audience", "evidence:restore", "exports:cancel", "removal:confirm", "removal:decline",
         "implementation:audience", "implementation:link", "implementation:unlink", "implementation:restore",
         "implementation:remove_milestone", "implementation:restore_milestone", "implementation:restore_figure",
         "submissions:beside", "submissions:clearance", "submissions:release", "submissions:give_back",
-        "submissions:nil", "submissions:evidence", "submissions:same_answer", "submissions:already_party",
+        "calls:register", "calls:documents", "submissions:nil", "submissions:evidence", "submissions:same_answer", "submissions:already_party",
     },
     "what administrators open, whom a demonstration has not": {
         "auditing:seals", "auditing:events", "auditing:events_file", "auditing:downloads",
@@ -27,7 +38,7 @@ NO_PAGES = {
     "what a script asks": {"implementation:suggestions", "evidence:uploads", "evidence:upload"},
     "what needs a record made first; opened in the journeys": {
         "exports:export", "implementation:figure", "implementation:withdraw_figure", "implementation:edit_milestone",
-        "submissions:story", "submissions:submit", "removal:removal",
+        "submissions:story", "submissions:submit", "removal:removal", "evidence:words",
     },
 }  # fmt: skip
 READERS = {

@@ -13,6 +13,8 @@ from tests.factories import submissions as make
 from tests.factories.submissions import action
 
 SHOWN_ON_NO_PAGE_THAT_IS_KEPT = {
+    "CallDispatch": "read on pages that are made each time",
+    "CallDocument": "read on pages that are made each time",
     "Designation": "what a person may do is read at each request",
     "Download": "read on pages that are made each time",
     "EvidenceBlob": "reached only through its evidence",

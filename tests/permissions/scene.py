@@ -1,5 +1,6 @@
 """One State's work and everybody who might look at it: the own State's people, another State's, the secretariat, nobody."""
 
+import io
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -10,17 +11,20 @@ from django.utils import timezone
 from commitments.access.audience import Audience
 from commitments.access.models import User, actor_for
 from commitments.auditing.models import Download, PageRead
+from commitments.calls.models import CallDocument
 from commitments.evidence.models import EvidenceOfAction, LinkCheck
 from commitments.files.models import Upload
+from commitments.files.store import BlobStore
 from commitments.implementation.models import Milestone
 from commitments.instruments.models import Instrument
 from commitments.jobs.models import Job
 from commitments.removal.models import Removal
-from commitments.submissions.models import Submission
+from commitments.submissions.models import ReportingCycle, Submission
 from tests.factories import evidence as evidence_factory
 from tests.factories import submissions as make
 from tests.factories.access import person
 from tests.factories.jobs import job
+from tests.files.samples import DOCX
 
 OWN, OTHER = "THA", "KEN"
 STATE_ROLES = ("focal_point", "contributor", "clearance", "mission")
@@ -50,6 +54,7 @@ def scene() -> Scene:
     people |= {"reader.other": person("reader", OTHER), "nobody": None}
     instrument = Instrument.objects.get(is_founding=True)
     past = make.cycle(on=instrument)
+    a_call(past)
     obligation = make.obligations(past)[0]
     action = make.action(OWN, obligation, audience=Audience.SECRETARIAT)
     piece = evidence_factory.file(OWN)
@@ -85,6 +90,15 @@ def scene() -> Scene:
         "step": step.public_id, "upload": _upload(owner), "job": _job(owner), "submission": sent.public_id,
         "obligation": obligation.pk, "version": _version(draft),
     })  # fmt: skip
+
+
+def a_call(cycle: ReportingCycle) -> None:
+    """The cycle's call as a document that was made."""
+    kept = BlobStore().put(io.BytesIO(DOCX), folder=f"calls/{cycle.slug}", limit=len(DOCX), name="call.docx")
+    CallDocument.objects.create(
+        cycle=cycle, language="en", form="docx", asked_at=make.NOON, made_at=make.NOON, sha256=kept.sha256,
+        size=kept.size, path=kept.path,
+    )  # fmt: skip
 
 
 def _version(draft: Submission) -> int:

@@ -44,6 +44,18 @@ def central(address: str, roles: str, method: str = "GET") -> Route:
     return Route(address, method, frozenset(), NO, central=frozenset(roles.split()))
 
 
+def cited(address: str) -> Route:
+    """A file that was sent with a reply: the own State's people and the secretariat."""
+    central = frozenset({"officer", "approver", "reader"})
+    return Route(address, "GET", frozenset(STATE.split()), HIDDEN, central=central, nobody=HIDDEN)
+
+
+def asked_for(address: str) -> Route:
+    """What goes to those whom a cycle asks, and the scene's asks both States; the whole secretariat has it as well."""
+    secretariat = frozenset({"officer", "approver", "reader"})
+    return Route(address, "GET", frozenset(STATE.split()), YES, central=secretariat, listed=True)
+
+
 STATE = "focal_point contributor clearance mission"
 WRITERS = "focal_point contributor"
 BOTH = "evidence={evidence}&action={action}"
@@ -75,6 +87,13 @@ ROUTES: dict[str, Route] = {
     "dashboards:matrix": central("/dashboard/matrix/", READERS),
     "dashboards:dashboard_records": central("/dashboard/records/", READERS),
     "dashboards:dashboard_changes": central("/dashboard/changes/?from=2026-01-01", READERS),
+    "calls:cycles": central("/cycles/", "officer"),
+    "calls:new": central("/new-cycle/", "officer"),
+    "calls:cycle": central("/cycles/{past}/", "officer"),
+    "calls:register": central("/cycles/{past}/register/", "officer", "POST"),
+    "calls:documents": central("/cycles/{past}/documents/", "officer", "POST"),
+    "calls:call": asked_for("/calls/{past}/"),
+    "calls:document": asked_for("/calls/{past}/en/docx"),
     "implementation:actions": own_list("/desk/actions/", STATE),
     "implementation:new": own_list("/desk/actions/new/", WRITERS),
     "implementation:suggestions": own_list("/desk/actions/suggestions/", WRITERS, "POST"),
@@ -131,10 +150,9 @@ ROUTES: dict[str, Route] = {
     "submissions:submission": Route(
         "/submissions/{submission}/", "GET", frozenset(STATE.split()), HIDDEN, central=frozenset({"officer", "approver", "reader"})
     ),
-    "submissions:evidence_file": Route(
-        "/submitted/evidence/{evidence}/file", "GET", frozenset(STATE.split()), HIDDEN,
-        central=frozenset({"officer", "approver", "reader"}), nobody=HIDDEN,
-    ),
+    "submissions:evidence_file": cited("/submitted/evidence/{evidence}/file"),
+    "submissions:evidence_preview": cited("/submitted/evidence/{evidence}/preview/"),
+    "submissions:evidence_page": cited("/submitted/evidence/{evidence}/preview/1"),
     "auditing:seals": central("/audit/", "administrator"),
     "auditing:events": central("/audit/events/", "administrator"),
     "auditing:events_file": central("/audit/events/file", "administrator"),

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from commitments.access.acting import acting
 from commitments.access.actor import program
+from commitments.calls.services import open_call
 from commitments.instruments.models import Instrument
 from commitments.respondents.models import Respondent
 from commitments.submissions.refusals import CycleRefused
-from commitments.submissions.services import NewCycle, open_cycle
+from commitments.submissions.services import NewCycle
 
 
 class Command(BaseCommand):
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--period-from", type=date.fromisoformat, metavar="YYYY-MM-DD")
         parser.add_argument("--period-until", type=date.fromisoformat, metavar="YYYY-MM-DD")
         parser.add_argument("--note-verbale", default="", help="reference and date of the call")
+        parser.add_argument("--report-cut-off", type=date.fromisoformat, metavar="YYYY-MM-DD")
         parser.add_argument("--zone", default="Europe/Vienna", help="time zone of the deadlines")
         parser.add_argument("--asked", nargs="+", metavar="CODE", help="respondents asked instead of all Member States")
 
@@ -43,10 +45,11 @@ class Command(BaseCommand):
             soft_deadline_on=options["soft_deadline"], hard_deadline_on=options["hard_deadline"],
             period_from=options["period_from"], period_until=options["period_until"],
             note_verbale=options["note_verbale"], time_zone=options["zone"],
+            report_cut_off_on=options["report_cut_off"],
         )  # fmt: skip
         with acting(by):
             try:
-                cycle = open_cycle(
+                cycle = open_call(
                     new, instruments=_instruments(options["instrument"]), asked=_asked(options["asked"]), by=by, now=now
                 )
             except CycleRefused as refusal:

@@ -37,6 +37,7 @@ class ReportingCycle(models.Model):
     opened_at = models.DateTimeField(_("opened"))
     soft_deadline_on = models.DateField(_("replies are kindly requested by"))
     hard_deadline_on = models.DateField(_("replies after this date are marked late"))
+    report_cut_off_on = models.DateField(_("the report takes what was received by"), null=True, blank=True)
     time_zone = models.CharField(_("time zone of the deadlines"), max_length=60, default="Europe/Vienna")
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     is_demonstration = models.BooleanField(default=False, editable=False)
@@ -53,6 +54,10 @@ class ReportingCycle(models.Model):
             models.CheckConstraint(
                 name="cycle_soft_deadline_is_not_after_the_hard_one",
                 condition=Q(soft_deadline_on__lte=F("hard_deadline_on")),
+            ),
+            models.CheckConstraint(
+                name="cycle_report_is_cut_off_after_replies_are_requested",
+                condition=Q(report_cut_off_on__isnull=True) | Q(report_cut_off_on__gte=F("soft_deadline_on")),
             ),
             models.CheckConstraint(
                 name="cycle_period_begins_before_it_ends",

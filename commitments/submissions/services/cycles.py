@@ -38,6 +38,7 @@ class NewCycle:
     period_from: date | None = None
     period_until: date | None = None
     note_verbale: str = ""
+    report_cut_off_on: date | None = None
     time_zone: str = VIENNA
     is_demonstration: bool = False
 
@@ -52,19 +53,26 @@ def open_cycle(
     Refuses with CycleRefused, naming the field: dates that make no sense, a zone that does not exist,
     a short name in use, no instrument, an instrument that asks nothing of States.
     """
+    those_asked = list(Respondent.objects.members_on(now.date()) if asked is None else asked)
+    check_call(new, instruments=instruments, asked=those_asked, by=by, now=now)
+    cycle = ReportingCycle.objects.create(opened_at=now, **vars(new))
+    CycleInstrument.objects.bulk_create(CycleInstrument(cycle=cycle, instrument=one) for one in instruments)
+    AskedRespondent.objects.bulk_create(AskedRespondent(cycle=cycle, respondent=one) for one in those_asked)
+    announce(EventName.CYCLE_OPENED, subject=cycle, by=by, now=now, asked=len(those_asked))
+    return cycle
+
+
+def check_call(
+    new: NewCycle, *, instruments: Sequence[Instrument], asked: Sequence[Respondent], by: Actor, now: datetime
+) -> None:
+    """Refuse what `open_cycle` would refuse, with its words; nothing is written."""
     if not by.may(Permission.CYCLE_OPEN):
         raise NotAllowed
     check_words(new)
     check_dates(new, now=now)
     _check_instruments(instruments)
-    cycle = ReportingCycle.objects.create(opened_at=now, **vars(new))
-    CycleInstrument.objects.bulk_create(CycleInstrument(cycle=cycle, instrument=one) for one in instruments)
-    those_asked = list(Respondent.objects.members_on(now.date()) if asked is None else asked)
-    if not those_asked:
+    if not asked:
         raise CycleRefused("asked", _("Nobody is asked."))
-    AskedRespondent.objects.bulk_create(AskedRespondent(cycle=cycle, respondent=one) for one in those_asked)
-    announce(EventName.CYCLE_OPENED, subject=cycle, by=by, now=now, asked=len(those_asked))
-    return cycle
 
 
 def check_words(new: NewCycle) -> None:
@@ -92,7 +100,7 @@ def check_words(new: NewCycle) -> None:
 def check_dates(new: NewCycle, *, now: datetime) -> None:
     """Refuse deadlines in the past or in the wrong order, and a period that ends before it begins."""
     today = now.astimezone(ZoneInfo(new.time_zone)).date()
-    for field in ("soft_deadline_on", "hard_deadline_on", "period_from", "period_until"):
+    for field in ("soft_deadline_on", "hard_deadline_on", "period_from", "period_until", "report_cut_off_on"):
         day = getattr(new, field)
         if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise CycleRefused(field, _("%(day)s lies outside the years %(first)s to %(last)s.")
@@ -103,6 +111,8 @@ def check_dates(new: NewCycle, *, now: datetime) -> None:
         )
     if new.soft_deadline_on < today:
         raise CycleRefused("soft_deadline_on", _("The deadline lies before the day on which the cycle opens."))
+    if new.report_cut_off_on and new.report_cut_off_on < new.soft_deadline_on:
+        raise CycleRefused("report_cut_off_on", _("The report would be cut off before replies are requested."))
     if new.period_from and new.period_until and new.period_from > new.period_until:
         raise CycleRefused("period_until", _("The period covered ends before it begins."))
 

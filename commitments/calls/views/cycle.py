@@ -1,0 +1,74 @@
+"""One cycle for officers: its dates, its documents, whom it asks, to whom the call went, who replied."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from commitments.access.guards import SignedInRequest, requires
+from commitments.access.permissions import Permission
+from commitments.calls import queries, services
+from commitments.calls.forms import DispatchForm
+from commitments.calls.services import DispatchRefused
+from commitments.submissions.models import ReportingCycle
+from commitments.web.rendering import UNPROCESSABLE, render_page
+
+TEMPLATE = "commitments/calls/cycle.html"
+
+
+@require_safe
+@requires(Permission.CYCLE_OPEN)
+def cycle(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The page, with an empty form for the register."""
+    found = get_object_or_404(ReportingCycle, slug=slug)
+    return _page(request, found, DispatchForm(cycle=found))
+
+
+@require_POST
+@requires(Permission.CYCLE_OPEN)
+def register(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Enter that the call went to the States named."""
+    found = get_object_or_404(ReportingCycle, slug=slug)
+    form = DispatchForm(request.POST, cycle=found)
+    if not form.is_valid():
+        return _page(request, found, form, status=UNPROCESSABLE)
+    try:
+        number = services.enter_dispatch(
+            found, form.sent(), respondents=form.chosen(), request_id=form.cleaned_data["request_id"],
+            by=request.actor, now=timezone.now(),
+        )  # fmt: skip
+    except DispatchRefused as refusal:
+        form.add_error(refusal.field, str(refusal))
+        return _page(request, found, form, status=UNPROCESSABLE)
+    words = ngettext("%(n)d entry was made in the register.", "%(n)d entries were made in the register.", number)
+    messages.success(request, words % {"n": number})
+    return redirect("calls:cycle", slug=slug)
+
+
+@require_POST
+@requires(Permission.CYCLE_OPEN)
+def documents(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Have the documents of the call made, anew where there are some."""
+    found = get_object_or_404(ReportingCycle, slug=slug)
+    services.ask_for_documents(found, by=request.actor, now=timezone.now())
+    messages.success(request, _("The documents are being made. They are here when you open this page again."))
+    return redirect("calls:cycle", slug=slug)
+
+
+def _page(request: SignedInRequest, found: ReportingCycle, form: DispatchForm, *, status: int = 200) -> HttpResponse:
+    asked = queries.asked_states(found, request.actor)
+    context = {
+        "cycle": found,
+        "instruments": found.instruments.order_by("pk"),
+        "documents": queries.documents_of(found, request.actor),
+        "asked": asked,
+        "replied": sum(one.replied_at is not None for one in asked),
+        "sent": sum(bool(one.dispatches) for one in asked),
+        "form": form,
+        "says_errors": status == UNPROCESSABLE,
+        "breadcrumbs": [("/", _("Overview")), ("/cycles/", _("Cycles")), ("", found.name)],
+    }
+    return render_page(request, TEMPLATE, context, status=status)
