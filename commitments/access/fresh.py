@@ -18,6 +18,7 @@ from commitments.access.models import User
 VERBS: dict[str, str] = {
     "submissions:submit": "what was sent is never taken back",
     "submissions:nil": "what was sent is never taken back",
+    "submissions:recall": "what the State takes back is read and counted by nobody else any more",
     "exports:exports": "a file of records that not everybody may read leaves the site",
     "removal:ask": "what is removed never comes back",
     "removal:confirm": "what is removed never comes back",

@@ -147,15 +147,20 @@ BEGIN
 END $$;
 """
 
-# A passage goes with an answer from version to version: all that were carried from one another lose it.
-ANSWERS = """
-    SELECT coalesce(array_agg(id), '{}') INTO ids FROM (
+# A passage goes with an answer from version to version of a reply, and from cycle to cycle: all versions of the
+# answer lose it, and all that were carried from one another.
+SAME_ANSWER = (
+    "o.id = x.carried_from_id OR o.carried_from_id = x.id OR "
+    "(o.respondent_id, o.cycle_id, o.obligation_id) = (x.respondent_id, x.cycle_id, x.obligation_id)"
+)
+ANSWERS = f"""
+    SELECT coalesce(array_agg(id), '{{}}') INTO ids FROM (
       WITH RECURSIVE line(id) AS (
         SELECT id FROM commitments_obligationreport WHERE public_id = ANY (named)
         UNION SELECT o.id FROM line l JOIN commitments_obligationreport x ON x.id = l.id
-          JOIN commitments_obligationreport o ON o.id = x.carried_from_id OR o.carried_from_id = x.id
+          JOIN commitments_obligationreport o ON {SAME_ANSWER}
       ) SELECT id FROM line) found;
-    SELECT coalesce(array_agg(public_id), '{}') INTO named FROM commitments_obligationreport WHERE id = ANY (ids);
+    SELECT coalesce(array_agg(public_id), '{{}}') INTO named FROM commitments_obligationreport WHERE id = ANY (ids);
 """
 
 

@@ -168,8 +168,33 @@ CREATE INDEX IF NOT EXISTS cited_evidence_by_address ON commitments_citedrecord 
   WHERE kind = 'evidence';
 """
 
-register("submissions_2_shown", REPORT + CITED + "".join(FOLLOWERS) + REPLY + CITED_FILES)
-open_to_the_program("cited_files(text)")
+# A version that was replaced is shown to nobody by its own column, and counts nowhere. The secretariat still
+# reads it, by the narrower of its audience and that of the version in force; one that was taken back is closed.
+IN_FORCE = (
+    "SELECT c.id FROM commitments_submission c "
+    "WHERE (c.cycle_id, c.respondent_id) = (s.cycle_id, s.respondent_id) AND c.is_current"
+)
+EARLIER_READER = f"{IS_PROGRAM} OR ({secretariat_reads('s.respondent_id')})"
+EARLIER = f"""
+CREATE OR REPLACE FUNCTION answers_of_version(whole bigint) RETURNS SETOF commitments_obligationreport
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT r.* FROM commitments_obligationreport r
+  JOIN commitments_submission s ON s.id = r.submission_id
+  LEFT JOIN commitments_obligationreport n ON n.submission_id = ({IN_FORCE}) AND n.obligation_id = r.obligation_id
+  WHERE r.submission_id = whole AND ({EARLIER_READER}) AND s.stage IN ({SENT})
+    AND r.status <> '{Status.NOT_REPORTED}' AND r.withdrawn_at IS NULL AND n.withdrawn_at IS NULL
+    AND ({IS_PROGRAM} OR {reached(narrowest("r.audience", "n.audience"), "r.respondent_id")})
+$$;
+CREATE OR REPLACE FUNCTION cited_of_version(whole bigint) RETURNS SETOF commitments_citedrecord
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT c.* FROM answers_of_version(whole) r JOIN commitments_citedrecord c ON c.report_id = r.id
+  WHERE {IS_PROGRAM} OR {reached("c.open_to", "c.respondent_id")}
+$$;
+"""
+
+register("submissions_2_shown", REPORT + CITED + "".join(FOLLOWERS) + REPLY + CITED_FILES + EARLIER)
+for signature in ("cited_files(text)", "answers_of_version(bigint)", "cited_of_version(bigint)"):
+    open_to_the_program(signature)
 protect("commitments_reply")
 
 # Whose pages change with each of these tables (docs/adr/0010): the own State's, and others' with what was sent.

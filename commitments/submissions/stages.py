@@ -21,13 +21,19 @@ class Stage(models.TextChoices):
 WORKING: tuple[Stage, ...] = (Stage.DRAFT, Stage.CLEARANCE)
 SUBMITTED: tuple[Stage, ...] = (Stage.RECEIVED, Stage.BEING_READ, Stage.CLARIFICATION, Stage.CLOSED)
 
+RECALLABLE: tuple[Stage, ...] = (Stage.RECEIVED, Stage.BEING_READ, Stage.CLARIFICATION)
+"""Where the State can still take its reply back; one that is closed is corrected by a new version."""
+
 MOVES: dict[tuple[Stage, Stage], frozenset[Permission]] = {
     (Stage.DRAFT, Stage.CLEARANCE): frozenset({Permission.SUBMISSION_PREPARE}),
     (Stage.CLEARANCE, Stage.DRAFT): frozenset({Permission.SUBMISSION_CLEAR, Permission.SUBMISSION_PREPARE}),
     (Stage.DRAFT, Stage.RECEIVED): frozenset({Permission.SUBMISSION_SUBMIT}),
     (Stage.CLEARANCE, Stage.RECEIVED): frozenset({Permission.SUBMISSION_SUBMIT}),
     (Stage.RECEIVED, Stage.BEING_READ): frozenset({Permission.SUBMISSION_READ}),
+    **{(here, Stage.RECALLED): frozenset({Permission.SUBMISSION_SUBMIT}) for here in RECALLABLE},
 }
 """Each move with the permissions of which one is enough; the database holds the same table (sql.py)."""
 
-NEEDS_A_REASON: frozenset[tuple[Stage, Stage]] = frozenset({(Stage.CLEARANCE, Stage.DRAFT)})
+NEEDS_A_REASON: frozenset[tuple[Stage, Stage]] = frozenset(
+    {(Stage.CLEARANCE, Stage.DRAFT), *((here, Stage.RECALLED) for here in RECALLABLE)}
+)

@@ -140,6 +140,8 @@ ROUTES: dict[str, Route] = {
     "submissions:give_back": of_state("/desk/{code}/{cycle}/return/", STATE),
     "submissions:submit": of_state("/desk/{code}/{cycle}/submit/", "focal_point mission", "GET"),
     "submissions:nil": of_state("/desk/{code}/{cycle}/nil/", "focal_point mission"),
+    "submissions:revise": of_state("/desk/{code}/{cycle}/revise/", "focal_point mission"),
+    "submissions:recall": of_state("/desk/{code}/{cycle}/recall/", "focal_point mission"),
     "submissions:answer": of_state("/desk/{code}/{cycle}/{instrument}/{reference}/", STATE, "GET"),
     "submissions:evidence": of_state("/desk/{code}/{cycle}/{instrument}/{reference}/evidence/", WRITERS),
     "submissions:story": of_state("/desk/{code}/{cycle}/{instrument}/OP3/story/", STATE, "GET"),
@@ -149,6 +151,10 @@ ROUTES: dict[str, Route] = {
     "submissions:already_party": of_state("/desk/{code}/{cycle}/{instrument}/D4/party/", WRITERS),
     "submissions:submission": Route(
         "/submissions/{submission}/", "GET", frozenset(STATE.split()), HIDDEN, central=frozenset({"officer", "approver", "reader"})
+    ),
+    "submissions:changes": Route(
+        "/submissions/{submission}/changes/", "GET", frozenset(STATE.split()), HIDDEN,
+        central=frozenset({"officer", "approver", "reader"}),
     ),
     "submissions:evidence_file": cited("/submitted/evidence/{evidence}/file"),
     "submissions:evidence_preview": cited("/submitted/evidence/{evidence}/preview/"),

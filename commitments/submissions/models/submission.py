@@ -13,7 +13,7 @@ from commitments.access.permissions import Permission
 from commitments.access.visibility import own_or_nobody
 from commitments.history.bases import Created, PublicRecord, Versioned
 from commitments.history.tracking import tracked
-from commitments.submissions.stages import SUBMITTED, WORKING, Stage
+from commitments.submissions.stages import RECALLABLE, SUBMITTED, WORKING, Stage
 
 
 class SubmissionQuerySet(models.QuerySet[Any]):
@@ -136,6 +136,16 @@ class Submission(PublicRecord, Versioned, Created):
     def is_draft(self) -> bool:
         """Whether its answers can be changed."""
         return self.stage == Stage.DRAFT
+
+    @property
+    def is_recalled(self) -> bool:
+        """Whether the State took it back."""
+        return self.stage == Stage.RECALLED
+
+    @property
+    def is_recallable(self) -> bool:
+        """Whether the State can take it back now."""
+        return self.is_current and self.stage in RECALLABLE
 
     @property
     def is_submitted(self) -> bool:

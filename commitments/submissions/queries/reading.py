@@ -1,6 +1,7 @@
 """A submission as its readers may see it: answers that never change, and what they cited as it was then."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
@@ -9,9 +10,11 @@ from commitments.access.actor import Actor
 from commitments.access.audience import Audience
 from commitments.access.permissions import Permission
 from commitments.access.restricted import Answered, tell_answers
+from commitments.history.as_of import rows_of
 from commitments.instruments.models import Obligation
 from commitments.submissions.models import CitedRecord, ObligationReport, Submission
 from commitments.submissions.queries.scope import asked_in
+from commitments.submissions.services import in_text_order, would_freeze
 
 
 @dataclass
@@ -70,21 +73,32 @@ def reading_of(submission: Submission, actor: Actor, *, language: str) -> Readin
         o.pk: ReadAnswer(o, answers.get(o.pk))
         for o in asked_in(submission.cycle, submission.respondent, language)
     }  # fmt: skip
-    for record in _cited(submission, actor):
-        if record.report.obligation_id in read:
-            read[record.report.obligation_id].cited[record.kind].append(record)
+    of_report = {report.pk: read[pk] for pk, report in answers.items() if pk in read}
+    for record in _cited(submission, actor, answers.values()):
+        if record.report_id in of_report:
+            of_report[record.report_id].cited[record.kind].append(record)
     tell_answers(submission.cycle_id, (one.as_shown() for one in read.values() if one.report))
     own = submission.respondent_id in actor.own_respondents_with(Permission.DESK_OPEN)
     return Reading(submission, list(read.values()), own)
 
 
 def _answers(submission: Submission, actor: Actor) -> QuerySet[ObligationReport]:
-    visible = ObligationReport.objects.visible_to(actor).answered()
-    answers: QuerySet[ObligationReport] = visible.filter(submission=submission).select_related("submission")
-    return answers
+    visible: QuerySet[ObligationReport] = ObligationReport.objects.visible_to(actor).answered()
+    if _is_earlier(submission, actor):
+        visible = rows_of(ObligationReport.objects.all(), "answers_of_version(%s)", submission.pk)
+    return visible.filter(submission=submission).select_related("submission", "obligation__paragraph")
 
 
-def _cited(submission: Submission, actor: Actor) -> QuerySet[CitedRecord]:
-    visible = CitedRecord.objects.visible_to(actor).filter(submission=submission)
-    cited: QuerySet[CitedRecord] = visible.select_related("report").order_by("pk")
-    return cited
+def _cited(submission: Submission, actor: Actor, answers: Iterable[ObligationReport]) -> Iterable[CitedRecord]:
+    """What was frozen; of a version that is still written, what sending would freeze now."""
+    if submission.is_working:
+        return would_freeze(submission, in_text_order(answers))[0]
+    visible: QuerySet[CitedRecord] = CitedRecord.objects.visible_to(actor)
+    if _is_earlier(submission, actor):
+        visible = rows_of(CitedRecord.objects.all(), "cited_of_version(%s)", submission.pk)
+    return visible.filter(submission=submission).order_by("pk")
+
+
+def _is_earlier(submission: Submission, actor: Actor) -> bool:
+    """Whether the reader is not of the State and the version was replaced: shown.py says what he may read of it."""
+    return not submission.is_current and submission.respondent_id not in actor.respondent_ids

@@ -17,7 +17,10 @@ from commitments.submissions.models import AskedRespondent, ReportingCycle, Subm
 from commitments.submissions.stages import Stage
 from commitments.web.kept import by_arguments, by_reference
 
-PAGES = ("versions", "review", "readers", "cover", "beside", "clearance", "release", "give_back", "submit", "nil")
+PAGES = (
+    "versions", "review", "readers", "cover", "beside", "clearance", "release", "give_back", "submit", "nil", "revise",
+    "recall",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,18 @@ class Place:
         """Whether this person can send it as it stands."""
         ready = self.is_open or self.is_released
         return ready and self.may(Permission.SUBMISSION_SUBMIT)
+
+    @property
+    def may_revise(self) -> bool:
+        """Whether this person can begin a new version: the last one was sent, or taken back."""
+        return (
+            self.submission is not None and not self.submission.is_working and self.may(Permission.SUBMISSION_PREPARE)
+        )
+
+    @property
+    def may_recall(self) -> bool:
+        """Whether this person takes replies back for the State."""
+        return self.may(Permission.SUBMISSION_SUBMIT)
 
     @property
     def is_in_clearance(self) -> bool:

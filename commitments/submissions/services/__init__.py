@@ -7,7 +7,8 @@ from commitments.submissions.services.evidence import attach_evidence, detach_ev
 from commitments.submissions.services.freezing import digest_now, in_text_order, would_freeze
 from commitments.submissions.services.moves import release, return_to_draft, send_to_clearance
 from commitments.submissions.services.preparing import save_cover, start_submission
-from commitments.submissions.services.sending import problems_of, submit, submit_nil
+from commitments.submissions.services.revising import recall, revise
+from commitments.submissions.services.sending import problems_of, submit, submit_nil, words_for
 
 __all__ = [
     "NewCycle",
@@ -20,8 +21,10 @@ __all__ = [
     "in_text_order",
     "open_cycle",
     "problems_of",
+    "recall",
     "release",
     "return_to_draft",
+    "revise",
     "save_answer",
     "save_cover",
     "send_to_clearance",
@@ -30,5 +33,6 @@ __all__ = [
     "start_submission",
     "submit",
     "submit_nil",
+    "words_for",
     "would_freeze",
 ]

@@ -43,7 +43,7 @@ def _working(cycle: ReportingCycle, respondent: Respondent) -> Submission | None
     own = Submission.objects.filter(cycle=cycle, respondent=respondent)
     found: Submission | None = own.working().first()
     if found is None and own.exists():
-        raise AnswersAreFrozen(_("The submission was sent. What was sent does not change."))
+        raise AnswersAreFrozen(_("The submission was sent. What was sent does not change; a new version corrects it."))
     return found
 
 

@@ -8,12 +8,14 @@ from commitments.submissions.views.moves import clearance, give_back, nil, relea
 from commitments.submissions.views.readers import readers
 from commitments.submissions.views.reading import submission, versions
 from commitments.submissions.views.review import cover, review
+from commitments.submissions.views.revising import changes, recall, revise
 from commitments.submissions.views.story import story
 
 __all__ = [
     "already_party",
     "answer",
     "beside",
+    "changes",
     "clearance",
     "cover",
     "desk",
@@ -24,8 +26,10 @@ __all__ = [
     "give_back",
     "nil",
     "readers",
+    "recall",
     "release",
     "review",
+    "revise",
     "same_answer",
     "short",
     "story",

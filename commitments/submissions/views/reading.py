@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from commitments.access.guards import SignedInRequest, requires, signed_in
 from commitments.access.permissions import Permission
 from commitments.access.revalidation import revalidated
+from commitments.submissions.forms import ReasonForm
 from commitments.submissions.models import StageMove, Submission
 from commitments.submissions.queries import place_for, reading_of
 from commitments.submissions.views.places import way_to
@@ -31,7 +32,10 @@ def versions(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBas
     own = Submission.objects.visible_to(request.actor).filter(respondent=place.respondent, cycle=place.cycle)
     moves = Prefetch("moves", StageMove.objects.select_related("moved_by"))
     listed = own.order_by("-number").select_related("submitted_by", "cleared_by").prefetch_related(moves)
-    context = {"place": place, "versions": listed, "breadcrumbs": [*way_to(place)[:-1], ("", place.cycle.name)]}
+    context = {
+        "place": place, "versions": listed, "reason_form": ReasonForm(),
+        "breadcrumbs": [*way_to(place)[:-1], ("", place.cycle.name)],
+    }  # fmt: skip
     return render_page(request, VERSIONS, context)
 
 

@@ -1,0 +1,84 @@
+"""After sending: a new version, begun as a whole copy of the one before it; and taking a reply back.
+
+What was sent stays as it was and, unless it is taken back, in force until the new version is sent
+(design.md rule 6; the issue on the exchange).
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from commitments.access.actor import Actor
+from commitments.access.permissions import Permission
+from commitments.access.refusals import demand
+from commitments.history.event_names import EventName
+from commitments.history.outbox import announce
+from commitments.submissions.models import EvidenceOfReport, ObligationReport, Submission
+from commitments.submissions.refusals import MoveNotAllowed
+from commitments.submissions.services.moves import move
+from commitments.submissions.services.preparing import COVER_FIELDS
+from commitments.submissions.services.rights import lock
+from commitments.submissions.stages import Stage
+from commitments.submissions.status import CONTENT
+
+OF_THE_NOTE = ("transmitting_note", "transmitting_note_on")
+"""A new version comes with a note of its own."""
+COVER = tuple(name for name in COVER_FIELDS if name not in OF_THE_NOTE)
+OF_AN_ANSWER = (
+    *CONTENT, "obligation_id", "cycle_id", "respondent_id", "audience", "use_in_report", "carried_from_id",
+    "confirmed_at", "confirmed_by_id", "saved_at", "saved_by_id",
+)  # fmt: skip
+
+
+@transaction.atomic
+def revise(submission: Submission, *, by: Actor, now: datetime) -> Submission:
+    """The next version as a draft, with all that this one says; two who begin at once get the same one.
+
+    Refuses with NotAllowed, and with MoveNotAllowed where this is not the version that was sent last.
+    """
+    demand(by, Permission.SUBMISSION_PREPARE, submission.respondent_id)
+    return _next_version(lock(submission), by=by, now=now)
+
+
+@transaction.atomic
+def recall(submission: Submission, *, reason: str, by: Actor, now: datetime) -> Submission:
+    """Take the reply in force back, with the reason, and open its answers in a new version; returns that one.
+
+    From then on nobody outside the State reads or counts what it said. Refuses with NotAllowed, and with
+    MoveNotAllowed where another version is in force, where it is closed, and without a reason.
+    """
+    whole = lock(submission)
+    if not whole.is_current:
+        raise MoveNotAllowed(_("This version is not the one in force: only that one can be taken back."))
+    move(whole, to=Stage.RECALLED, by=by, now=now, reason=reason)
+    whole.save(update_fields=["stage"])
+    announce(EventName.SUBMISSION_RECALLED, subject=whole, by=by, now=now, reason=reason)
+    return _next_version(whole, by=by, now=now)
+
+
+def _next_version(sent: Submission, *, by: Actor, now: datetime) -> Submission:
+    newest = Submission.objects.filter(cycle=sent.cycle_id, respondent=sent.respondent_id).latest("number")
+    if newest.is_working:
+        return newest  # type: ignore[no-any-return]
+    if newest.pk != sent.pk:
+        raise MoveNotAllowed(_("A later version was sent since: begin from that one."))
+    return _copied(sent, by=by, now=now)
+
+
+def _copied(sent: Submission, *, by: Actor, now: datetime) -> Submission:
+    begun: Submission = Submission.objects.create(
+        cycle_id=sent.cycle_id, respondent_id=sent.respondent_id, number=sent.number + 1,
+        created_at=now, created_by_id=by.user_id, **{name: getattr(sent, name) for name in COVER},
+    )  # fmt: skip
+    answers = list(sent.reports.filter(withdrawn_at__isnull=True).order_by("pk"))
+    copies = ObligationReport.objects.bulk_create(
+        ObligationReport(submission=begun, **{name: getattr(one, name) for name in OF_AN_ANSWER}) for one in answers
+    )
+    copy_of = {one.pk: copy for one, copy in zip(answers, copies, strict=True)}
+    shown = EvidenceOfReport.objects.filter(report__in=answers, evidence__withdrawn_at__isnull=True).order_by("pk")
+    EvidenceOfReport.objects.bulk_create(
+        EvidenceOfReport(report=copy_of[link.report_id], evidence_id=link.evidence_id, respondent_id=link.respondent_id)
+        for link in shown
+    )
+    return begun
