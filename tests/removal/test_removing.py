@@ -19,6 +19,7 @@ from commitments.jobs.results import path_of
 from commitments.removal.finishing import finish
 from commitments.removal.places import Kind
 from commitments.submissions.models import CitedRecord
+from commitments.submissions.services import revise
 from tests.factories.jobs import job
 from tests.history.sealed import DAY, as_owner, broken, seal_history
 from tests.removal import scene
@@ -96,6 +97,18 @@ def test_other_answers_of_the_state_and_of_others_stay():
 
     other.refresh_from_db()
     assert other.narrative == "Kenya's own words"
+
+
+def test_a_passage_goes_from_every_version_of_the_reply():
+    sent = scene.sent_reply()
+    draft = revise(sent.whole, by=scene.focal_point(), now=scene.make.NOON)
+
+    scene.confirmed(scene.asked(sent.report, Kind.ANSWER, "narrative"))
+
+    said = set(type(sent.report).objects.values_list("narrative", flat=True))
+    assert draft.reports.count() == 1
+    assert len(said) == 1
+    assert CANARY not in said.pop()
 
 
 def test_a_passage_goes_with_the_answers_that_it_was_carried_to():
