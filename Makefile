@@ -42,7 +42,7 @@ release: .venv/.dev  ## keeps a small database of this version, on which every l
 	@$(BIN)/python -m tests.releases
 
 walls: .venv/.dev  ## walks every route as everybody with the first wall taken away, and prints who got what
-	@$(BIN)/python -m pytest -q -n 2 tests/permissions/test_second_wall.py
+	@$(BIN)/python -m pytest -q -n 2 tests/permissions/test_second_wall.py tests/permissions/test_answers.py
 	@cat var/walls/*.txt
 
 venv: .venv/.dev  ## environment with everything for development

@@ -1,12 +1,10 @@
 """The second wall alone: with every `visible_to` taken away, the database shows each reader what is his and no more."""
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.conf import settings as configured
 from django.db import ProgrammingError, connection, connections, transaction
 from django.test import Client
@@ -23,7 +21,6 @@ from commitments.history.event_names import EventName
 from commitments.jobs.models import Job
 from commitments.rollups import queries
 from commitments.web import transactions
-from commitments.web.kept import MARKUP
 from tests.factories import submissions as make
 from tests.factories.access import actor, person
 from tests.permissions import canaries
@@ -70,18 +67,6 @@ def ask_as_nobody(statement: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(transactions.CARRY, transactions.NOBODY.settings())
         cursor.execute(statement)
-
-
-@pytest.fixture
-def without_the_first_wall(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Every queryset answers `visible_to` with all it has, and statements are built of it anew."""
-    MARKUP.clear()
-    for model in apps.get_app_config("commitments").get_models():
-        kind = type(model._default_manager.all())
-        if hasattr(kind, "visible_to"):
-            monkeypatch.setattr(kind, "visible_to", lambda rows, _actor: rows.all())
-    yield
-    MARKUP.clear()
 
 
 @pytest.mark.django_db
