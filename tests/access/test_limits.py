@@ -15,7 +15,7 @@ from commitments.web.transactions import as_program
 from tests.factories.access import actor, person
 
 pytestmark = pytest.mark.usefixtures("committed_db")
-SHORT = limits.Limits("100ms", "100ms", "100ms")
+SHORT, PAUSING = limits.Limits("100ms", "100ms", "1min"), limits.Limits("1min", "1min", "100ms")
 SLOW = "SELECT '', '', '', '', '', '', '' FROM pg_sleep(60) WHERE %s <> ''"
 INSIDE = ("Traceback", "psycopg", "canceling", "statement timeout", "pg_sleep")
 ASKED = "SELECT current_setting('statement_timeout'), current_setting('lock_timeout')"
@@ -84,7 +84,7 @@ def test_a_page_that_pauses_too_long_in_its_transaction_is_cut_off_and_the_next_
 
     found = search.search
     with monkeypatch.context() as pausing:
-        pausing.setattr(limits, "of_a_page", lambda: SHORT)
+        pausing.setattr(limits, "of_a_page", lambda: PAUSING)
         pausing.setattr("commitments.search.views.search_for", after_a_pause)
         paused = officer.get("/search/?q=act")
 
