@@ -63,7 +63,7 @@ def test_counts_are_not_forged_through_a_table_of_ones_own():
         )
 
 
-def test_only_what_reads_for_the_reader_and_the_fold_run_with_the_owners_rights_at_the_programs_call():
+def test_only_what_reads_for_the_reader_the_fold_and_a_second_persons_removal_run_with_the_owners_rights_at_the_programs_call():
     open_to_it = [
         name
         for name in functions_with_the_owners_rights()
@@ -77,7 +77,7 @@ def test_only_what_reads_for_the_reader_and_the_fold_run_with_the_owners_rights_
     others = sorted({*open_to_it} - {*reads_of_the_past})
     assert others == [
         "changed_between", "cited_files", "commitments_reportingcycle_versions", "commitments_respondent_versions",
-        "fold_rollups", "recorded_events", "rollups_in_all", "rollups_readable", "search_everything",
+        "fold_rollups", "recorded_events", "removal_confirm", "rollups_in_all", "rollups_readable", "search_everything",
     ]  # fmt: skip
 
 

@@ -35,7 +35,7 @@ OWNERS = {
 }  # fmt: skip
 NOT_IN_THE_SCENE = {
     "commitments_receipt", "commitments_rollup", "commitments_verification", "commitments_evidenceofreport", "commitments_evidenceofreportevent",
-    "commitments_organizationidentityevent",
+    "commitments_organizationidentityevent", "commitments_removedcontent", "commitments_removedcontentevent",
     "commitments_secondfactorremovalevent",
 }  # fmt: skip
 COLUMNS = (
