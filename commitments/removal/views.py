@@ -30,7 +30,7 @@ LIST = "commitments/removal/removals.html"
 ONE = "commitments/removal/removal.html"
 ASK = "commitments/removal/ask.html"
 HEADS = (
-    gettext_lazy("Asked for"), gettext_lazy("State"), gettext_lazy("Record"), gettext_lazy("Reason"),
+    gettext_lazy("Asked on"), gettext_lazy("State"), gettext_lazy("Record"), gettext_lazy("Reason"),
     gettext_lazy("What came of it"),
 )  # fmt: skip
 MOST_DIGITS = 18
