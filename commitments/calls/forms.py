@@ -1,5 +1,6 @@
 """Input of the pages of the call; whether a cycle can be opened like this is the service's to say."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -10,7 +11,6 @@ from commitments.calls.services import Sent
 from commitments.implementation.forms.fields import DayField, LineField, RequestField
 from commitments.instruments.models import Instrument, Obligation
 from commitments.respondents.models import RegionalGroup, Respondent
-from commitments.submissions.models import ReportingCycle
 from commitments.submissions.services import NewCycle
 from commitments.submissions.services.cycles import LONGEST_SLUG, VIENNA
 
@@ -97,9 +97,9 @@ class DispatchForm(forms.Form):
     reference = LineField(label=_("Reference"), max_length=200, required=False)
     request_id = RequestField()
 
-    def __init__(self, *args: Any, cycle: ReportingCycle, **options: Any) -> None:
+    def __init__(self, *args: Any, asked: Iterable[Respondent], **options: Any) -> None:
         super().__init__(*args, **options)
-        self._asked = list(cycle.asked.order_by("position"))
+        self._asked = list(asked)
         for name in ("sent_on", "respondents"):
             self.fields[name].required = True
         self.fields["respondents"].choices = [(one.code, one.short_name) for one in self._asked]  # type: ignore[attr-defined]

@@ -1,16 +1,19 @@
 """What the pages of the call read."""
 
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from django.db.models import Count, QuerySet
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
 from commitments.calls.models import CallDispatch, CallDocument
+from commitments.instruments.models import Instrument
 from commitments.respondents.models import Respondent
 from commitments.submissions.models import ReportingCycle, Submission
 from commitments.submissions.stages import SUBMITTED
+from commitments.web.together import together
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,7 @@ class AskedState:
 
     respondent: Respondent
     dispatches: list[CallDispatch]
-    replied_at: date | None
+    replied_at: datetime | None
 
 
 def cycles() -> "QuerySet[ReportingCycle]":
@@ -28,14 +31,40 @@ def cycles() -> "QuerySet[ReportingCycle]":
     return found.annotate(number_asked=Count("asked_links"))
 
 
-def asked_states(cycle: ReportingCycle, actor: Actor) -> list[AskedState]:
-    """Those asked in their order, with the register and the replies as far as the actor may see them."""
-    entries: dict[int, list[CallDispatch]] = {}
-    for entry in CallDispatch.objects.visible_to(actor).filter(cycle=cycle).order_by("sent_on", "pk"):
-        entries.setdefault(entry.respondent_id, []).append(entry)
-    sent = Submission.objects.visible_to(actor).filter(cycle=cycle, stage__in=SUBMITTED).order_by("number")
-    replied = dict(sent.values_list("respondent_id", "submitted_at"))
-    return [AskedState(one, entries.get(one.pk, []), replied.get(one.pk)) for one in cycle.asked.order_by("position")]
+@dataclass(frozen=True)
+class CyclePage:
+    """All that the page of one cycle shows."""
+
+    instruments: list[Instrument]
+    documents: list[CallDocument]
+    asked: list[AskedState]
+
+    @property
+    def replied(self) -> int:
+        """How many of those asked replied."""
+        return sum(one.replied_at is not None for one in self.asked)
+
+    @property
+    def sent(self) -> int:
+        """How many of those asked the call went to, as the register says."""
+        return sum(bool(one.dispatches) for one in self.asked)
+
+
+def page_of_cycle(cycle: ReportingCycle, actor: Actor) -> CyclePage:
+    """Texts, documents and those asked in their order, register and replies as far as the actor may see; one query."""
+    instruments, documents, asked, entries, sent = together(
+        cycle.instruments.order_by("pk"),
+        _documents(cycle, actor),
+        cycle.asked.order_by("position"),
+        CallDispatch.objects.visible_to(actor).filter(cycle=cycle).order_by("sent_on", "pk"),
+        Submission.objects.visible_to(actor).filter(cycle=cycle, stage__in=SUBMITTED).order_by("number"),
+    )
+    by_respondent: dict[int, list[CallDispatch]] = defaultdict(list)
+    for entry in entries:
+        by_respondent[entry.respondent_id].append(entry)
+    replied = {each.respondent_id: each.submitted_at for each in sent}
+    states = [AskedState(one, by_respondent[one.pk], replied.get(one.pk)) for one in asked]
+    return CyclePage(instruments, documents, states)
 
 
 def calls_for(actor: Actor) -> "QuerySet[ReportingCycle]":
@@ -50,4 +79,9 @@ def calls_for(actor: Actor) -> "QuerySet[ReportingCycle]":
 
 def documents_of(cycle: ReportingCycle, actor: Actor) -> list[CallDocument]:
     """The call's documents, made or waiting, that the actor may have."""
-    return list(CallDocument.objects.visible_to(actor).filter(cycle=cycle).in_order())
+    return list(_documents(cycle, actor))
+
+
+def _documents(cycle: ReportingCycle, actor: Actor) -> "QuerySet[CallDocument]":
+    found: QuerySet[CallDocument] = CallDocument.objects.visible_to(actor).filter(cycle=cycle).in_order()
+    return found

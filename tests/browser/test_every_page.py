@@ -29,7 +29,7 @@ NO_PAGES = {
         "access:end_session", "evidence:attach", "evidence:detach", "evidence:audience", "evidence:restore", "exports:cancel", "removal:confirm", "removal:decline",
         "implementation:audience", "implementation:link", "implementation:unlink", "implementation:restore",
         "implementation:remove_milestone", "implementation:restore_milestone", "implementation:restore_figure",
-        "submissions:beside", "submissions:clearance", "submissions:release", "submissions:give_back",
+        "submissions:beside", "submissions:clearance", "submissions:release", "submissions:give_back", "submissions:revise", "submissions:recall",
         "calls:register", "calls:documents", "submissions:nil", "submissions:evidence", "submissions:same_answer", "submissions:already_party",
     },
     "what administrators open, whom a demonstration has not": {
@@ -38,7 +38,8 @@ NO_PAGES = {
     "what a script asks": {"implementation:suggestions", "evidence:uploads", "evidence:upload"},
     "what needs a record made first; opened in the journeys": {
         "exports:export", "implementation:figure", "implementation:withdraw_figure", "implementation:edit_milestone",
-        "submissions:story", "submissions:submit", "removal:removal", "evidence:words",
+        "submissions:story", "submissions:submit", "removal:removal", "evidence:words", "submissions:evidence_preview",
+        "submissions:changes",
     },
 }  # fmt: skip
 READERS = {

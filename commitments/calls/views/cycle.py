@@ -23,8 +23,7 @@ TEMPLATE = "commitments/calls/cycle.html"
 @requires(Permission.CYCLE_OPEN)
 def cycle(request: SignedInRequest, slug: str) -> HttpResponse:
     """The page, with an empty form for the register."""
-    found = get_object_or_404(ReportingCycle, slug=slug)
-    return _page(request, found, DispatchForm(cycle=found))
+    return _page(request, get_object_or_404(ReportingCycle, slug=slug))
 
 
 @require_POST
@@ -32,7 +31,7 @@ def cycle(request: SignedInRequest, slug: str) -> HttpResponse:
 def register(request: SignedInRequest, slug: str) -> HttpResponse:
     """Enter that the call went to the States named."""
     found = get_object_or_404(ReportingCycle, slug=slug)
-    form = DispatchForm(request.POST, cycle=found)
+    form = DispatchForm(request.POST, asked=found.asked.order_by("position"))
     if not form.is_valid():
         return _page(request, found, form, status=UNPROCESSABLE)
     try:
@@ -58,16 +57,16 @@ def documents(request: SignedInRequest, slug: str) -> HttpResponse:
     return redirect("calls:cycle", slug=slug)
 
 
-def _page(request: SignedInRequest, found: ReportingCycle, form: DispatchForm, *, status: int = 200) -> HttpResponse:
-    asked = queries.asked_states(found, request.actor)
+def _page(
+    request: SignedInRequest, found: ReportingCycle, form: DispatchForm | None = None, *, status: int = 200
+) -> HttpResponse:
+    page = queries.page_of_cycle(found, request.actor)
     context = {
         "cycle": found,
-        "instruments": found.instruments.order_by("pk"),
-        "documents": queries.documents_of(found, request.actor),
-        "asked": asked,
-        "replied": sum(one.replied_at is not None for one in asked),
-        "sent": sum(bool(one.dispatches) for one in asked),
-        "form": form,
+        "page": page,
+        "instruments": page.instruments,
+        "documents": page.documents,
+        "form": form or DispatchForm(asked=[one.respondent for one in page.asked]),
         "says_errors": status == UNPROCESSABLE,
         "breadcrumbs": [("/", _("Overview")), ("/cycles/", _("Cycles")), ("", found.name)],
     }
