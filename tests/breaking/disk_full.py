@@ -13,7 +13,7 @@ from tests.factories.access import person
 from tests.waiting import wait_for
 
 UNPROCESSABLE, NO_ROOM = 422, 507
-MEGABYTES, MEGABYTES_OF_DATABASE = 8, 300
+MEGABYTES, MEGABYTES_OF_DATABASE = 40, 300
 LEFT = 100_000
 WORDS_OF_NO_ROOM = b"no room left"
 MOST_SAVES = 200

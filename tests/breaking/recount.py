@@ -11,6 +11,7 @@ from django.db import connections
 from django.utils import timezone
 
 from commitments.evidence.models import EvidenceBlob
+from commitments.files import uploads
 from commitments.files.models import Upload
 from commitments.history.sealing.services import seal_history
 from commitments.history.sealing.verifying import verify_history
@@ -40,6 +41,8 @@ def counted(ledger: Ledger) -> Outcome:
         there = is_there(kind)
         lost += [f"{kind} lost: {words}" for words in told if not there[words]]
         doubled += [f"{kind} {there[words]} times: {words}" for words in set(told) if there[words] > 1]
+    # What a death leaves and nobody names, beat takes away after its time.
+    uploads.remove_expired(now=timezone.now() + 2 * uploads.LIVES_FOR)
     half = [f"half file: {words}" for words in half_files()]
     counts = recount()
     seal_history(now=timezone.now())

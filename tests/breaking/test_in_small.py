@@ -15,9 +15,11 @@ from tests.breaking.faults import FAULTS
 from tests.breaking.ledger import ANSWER, EVIDENCE, Ledger
 from tests.breaking.orders import spread
 from tests.breaking.recount import counted, half_files
+from tests.breaking.works import WORKS
 from tests.conftest import AS_GIVEN
 from tests.factories import evidence
 from tests.factories import submissions as make
+from tracker.celery import app
 from tracker.env import ROOT
 
 
@@ -46,6 +48,12 @@ def test_nothing_acknowledged_is_lost_or_double_when_it_breaks(broken, fault):
     assert outcome["rollups_recount"]
     assert outcome["history_verifies"]
     assert outcome["tries"] > 0
+
+
+def test_every_task_of_the_program_is_killed():
+    ours = {name for name in app.tasks if name.startswith("commitments.")}
+
+    assert {work.task for work in WORKS} == ours
 
 
 def test_the_recount_notices_what_is_lost_what_is_double_and_a_half_file(committed_db, tmp_path):

@@ -56,9 +56,9 @@ def killed(work: Work, ground: Ground, ledger: Ledger, orders: Orders, *, step: 
         orders.withdraw()  # this time it took fewer steps
     elif whole:
         start_worker(ground, orders)
-        if not given:
-            send(work, given)  # beat comes round again; a job is taken up by its row
     time_goes_by()
+    if not given:
+        send(work, given)  # beat comes round again; a job is taken up by its row
     try:
         wait_for(work.is_done)
     except BaseException:

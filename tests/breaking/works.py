@@ -13,7 +13,8 @@ from django.db import connections
 from django.utils import timezone
 
 from commitments.access.models import actor_for
-from commitments.evidence.models import Evidence, LinkCheck
+from commitments.evidence.models import Evidence, LinkCheck, Preview
+from commitments.evidence.services import previews
 from commitments.exports.datasets import Dataset
 from commitments.exports.filters import RecordFilter
 from commitments.exports.formats import Format
@@ -27,6 +28,7 @@ from commitments.rollups.recount import recount
 from tests.breaking import scene
 from tests.breaking.ground import Ground
 from tests.breaking.ledger import EXPORT, Ledger
+from tests.factories import evidence
 from tests.factories import submissions as make
 from tests.factories.access import person
 
@@ -62,8 +64,9 @@ def records_are_whole() -> bool:
 
 
 def time_goes_by() -> None:
-    """Beat comes round after the time in which a job may be silent or wait."""
+    """The time is over in which a job may be silent or wait, and a preview be in the making."""
     recovery.resume_stuck(now=timezone.now() + recovery.WAITING_FOR * 2)
+    Preview.objects.filter(begun_at__isnull=False).update(begun_at=timezone.now() - previews.LOST_AFTER * 2)
 
 
 def a_silent_job(ledger: Ledger, ground: Ground) -> dict[str, object]:
@@ -118,6 +121,19 @@ def is_sealed() -> bool:
 def is_verified() -> bool:
     """Whether the day has its verification."""
     return bool(_maintenance("SELECT count(*) FROM commitments_verification")[0])
+
+
+def a_new_file(_: Ledger, ground: Ground) -> dict[str, object]:
+    """A file that nobody made a preview of."""
+    with patch.object(previews, "current_app"):  # the message is sent by whoever kills
+        evidence.file("KEN", words=scene.words("KEN", "a file"))
+    return {}
+
+
+def previews_have_ended() -> bool:
+    """Whether none waits, and each that was made has its leaves."""
+    made = Preview.objects.filter(state=Preview.State.MADE)
+    return not (Preview.objects.filter(state=Preview.State.WAITING) | made.filter(leaves=None)).exists()
 
 
 def deltas(_: Ledger, ground: Ground) -> dict[str, object]:
@@ -185,6 +201,7 @@ WORKS = (
     Work("commitments.jobs.tasks.remove_old_files", an_old_file, old_files_are_gone),
     Work("commitments.history.tasks.deliver_outbox", an_event, heard_once, is_tried_in_small=True),
     Work("commitments.evidence.tasks.check_links", a_link, links_are_checked),
+    Work("commitments.evidence.tasks.make_previews", a_new_file, previews_have_ended),
     Work("commitments.rollups.tasks.fold_rollups", deltas, is_folded),
     Work("commitments.files.tasks.remove_expired_uploads", an_old_upload, uploads_are_gone),
     Work("commitments.access.tasks.forget_ended_sessions", an_ended_session, sessions_are_forgotten),
