@@ -14,7 +14,7 @@ from commitments.access.models import User
 from tests.breaking.ledger import ANSWER, EVIDENCE, SENDING, Ledger
 
 FORM = "application/x-www-form-urlencoded"
-GIVES_UP_AFTER = 90.0
+GIVES_UP_AFTER = 300.0
 OK, CREATED, NO_CONTENT, FOUND, CONFLICT = 200, 201, 204, 302, 409
 SERVER_ERROR = 500
 PAUSE = 0.1
@@ -45,7 +45,7 @@ class Browser:
 
     def send(self, method: str, path: str, body: bytes = b"", **headers: str) -> Answer:
         """One request and its answer; raises OSError or HTTPException where none comes."""
-        line = http.client.HTTPConnection("localhost", self.port, timeout=60)
+        line = http.client.HTTPConnection("localhost", self.port, timeout=120)
         try:
             line.request(method, path, body, self.headers | {k.replace("_", "-"): v for k, v in headers.items()})
             answer = line.getresponse()
