@@ -11,7 +11,7 @@ from django.utils import timezone
 from commitments.access.audience import Audience
 from commitments.access.models import User, actor_for
 from commitments.auditing.models import Download, PageRead
-from commitments.calls.models import CallDocument
+from commitments.calls.models import CallDispatch, CallDocument
 from commitments.evidence.models import EvidenceOfAction, LinkCheck
 from commitments.files.models import Upload
 from commitments.files.store import BlobStore
@@ -19,6 +19,7 @@ from commitments.implementation.models import Milestone
 from commitments.instruments.models import Instrument
 from commitments.jobs.models import Job
 from commitments.removal.models import Removal
+from commitments.respondents.models import Respondent
 from commitments.submissions.models import ReportingCycle, Submission
 from tests.factories import evidence as evidence_factory
 from tests.factories import submissions as make
@@ -93,11 +94,15 @@ def scene() -> Scene:
 
 
 def a_call(cycle: ReportingCycle) -> None:
-    """The cycle's call as a document that was made."""
+    """The cycle's call as a document that was made, and the register's entry that it went to the first one asked."""
     kept = BlobStore().put(io.BytesIO(DOCX), folder=f"calls/{cycle.slug}", limit=len(DOCX), name="call.docx")
     CallDocument.objects.create(
         cycle=cycle, language="en", form="docx", asked_at=make.NOON, made_at=make.NOON, sha256=kept.sha256,
         size=kept.size, path=kept.path,
+    )  # fmt: skip
+    CallDispatch.objects.create(
+        cycle=cycle, respondent=Respondent.objects.get(code=OWN), sent_on=make.NOON.date(), way="hand",
+        created_at=make.NOON,
     )  # fmt: skip
 
 
