@@ -40,6 +40,14 @@ def test_what_will_happen_is_read_before_anything_is_written():
     assert not ReportingCycle.objects.exists()
 
 
+def test_an_address_with_a_language_complains_of_no_field():
+    page = officer().get(NEW, {"lang": "ar", "name": "Typed into the address"})
+
+    assert page.status_code == 200
+    assert 'aria-invalid="true"' not in page.text
+    assert "Typed into the address" not in page.text
+
+
 def test_from_there_the_cycle_is_opened_with_its_list_and_its_documents_wait():
     answer = officer().post(NEW, typed(open="1"))
 

@@ -27,7 +27,7 @@ FORM, PREVIEW = "commitments/calls/new.html", "commitments/calls/preview.html"
 def new(request: SignedInRequest) -> HttpResponse:
     """The form; sent, what will happen; sent from there (`open`), the cycle is open."""
     if request.method != "POST":
-        return _page(request, NewCycleForm(request.GET or None) if request.GET else NewCycleForm())
+        return _page(request, NewCycleForm())
     form, now = NewCycleForm(request.POST), timezone.now()
     if not form.is_valid() or "change" in request.POST:
         return _page(request, form, status=200 if "change" in request.POST else UNPROCESSABLE)

@@ -21,8 +21,8 @@ Pieces = list[tuple[str, str]]
 MARKS = {Change.SAME: "equal", Change.REMOVED: "delete", Change.ADDED: "insert"}
 TEXTS = frozenset({"narrative", "considered_outcome", "reason", "constraints_text"})
 """What is compared word by word; all else is said or not."""
-ADDRESSES = frozenset({"public_id", "sha256", "language", "size", "content_type"})
-"""What a person does not read in a record; a file exchanged for another is said so."""
+ADDRESSES = frozenset({"public_id", "sha256", "language", "size", "content_type", "kind", "label"})
+"""What a person does not read in a record, or reads in other words; a file exchanged for another is said so."""
 
 
 @dataclass(frozen=True)
@@ -123,10 +123,11 @@ def _spelt(record: CitedRecord | None) -> str:
     """A frozen record as one line of words."""
     if record is None:
         return ""
-    said = [str(value) for name, value in record.content.items() if name not in ADDRESSES and isinstance(value, str)]
+    said = [value for name, value in record.content.items() if name not in ADDRESSES and isinstance(value, str)]
     steps = [str(step.get("title", "")) for step in record.content.get("milestones", [])]
     file = _("file %(digest)s") % {"digest": record.content["sha256"][:12]} if record.content.get("sha256") else ""
-    return " · ".join(word for word in (*said, *steps, file) if word)
+    kind = "" if record.kind == CitedRecord.Kind.FIGURE else record.kind_words
+    return " · ".join(word for word in (kind, *said, *steps, file) if word)
 
 
 def _pieces(old: str, new: str) -> Pieces:
