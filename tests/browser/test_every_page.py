@@ -33,7 +33,7 @@ NO_PAGES = {
         "calls:register", "calls:documents", "submissions:nil", "submissions:evidence", "submissions:same_answer", "submissions:already_party",
     },
     "what administrators open, whom a demonstration has not": {
-        "auditing:seals", "auditing:events", "auditing:events_file", "auditing:downloads",
+        "auditing:seals", "auditing:events", "auditing:events_file", "auditing:downloads", "auditing:reads", "auditing:reads_file",
     },
     "what a script asks": {"implementation:suggestions", "evidence:uploads", "evidence:upload"},
     "what needs a record made first; opened in the journeys": {
