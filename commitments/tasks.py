@@ -1,12 +1,11 @@
 """Every capability's Celery tasks are imported here, where Celery looks for them."""
 
-import commitments.access.tasks
 import commitments.auditing.tasks
 import commitments.calls.tasks
 import commitments.evidence.tasks
 import commitments.exports.tasks
-import commitments.files.tasks
 import commitments.history.tasks
 import commitments.jobs.tasks
 import commitments.removal.tasks
+import commitments.retention.tasks
 import commitments.rollups.tasks  # noqa: F401

@@ -222,15 +222,13 @@ CELERY_BEAT_SCHEDULE = {
         "history.tasks.deliver_outbox": 15,
         "jobs.tasks.resume_stuck": 10,
         "rollups.tasks.fold_rollups": 60,
-        "files.tasks.remove_expired_uploads": 3600,
-        "access.tasks.forget_ended_sessions": 3600,
+        "retention.tasks.carry_out_retention": 3600,
         "evidence.tasks.check_links": 600,
         "evidence.tasks.make_previews": 60,
         "history.tasks.seal_history": 900,
         "auditing.tasks.verify_history": 1800,
         "removal.tasks.finish_removals": 60,
         "calls.tasks.make_documents": 60,
-        "jobs.tasks.remove_old_files": 24 * 3600,
     }.items()
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(_paths / "beat-schedule")

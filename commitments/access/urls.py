@@ -1,4 +1,4 @@
-"""Addresses about accounts and persons that django-allauth does not have."""
+"""Addresses about accounts that django-allauth does not have."""
 
 from django.urls import path
 
@@ -12,5 +12,4 @@ urlpatterns = [
     path("accounts/organization/<slug:key>/ask/", organizations.organization_ask, name="organization_ask"),
     path("accounts/organization/<slug:key>/again/", organizations.organization_again, name="organization_again"),
     path("accounts/organization/<slug:key>/answer/", organizations.organization_answer, name="organization_answer"),
-    path("privacy/", views.privacy, name="privacy"),
 ]

@@ -1,4 +1,4 @@
-"""Ending one of one's own sessions (the list of them is django-allauth's), and what is kept about persons."""
+"""Ending one of one's own sessions (the list of them is django-allauth's)."""
 
 from allauth.usersessions.adapter import get_adapter
 from allauth.usersessions.models import UserSession
@@ -6,10 +6,9 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
-from commitments.access.guards import ActedRequest, SignedInRequest, public, signed_in
-from commitments.web.rendering import render_page
+from commitments.access.guards import SignedInRequest, signed_in
 
 
 @require_POST
@@ -20,10 +19,3 @@ def end_session(request: SignedInRequest, pk: int) -> HttpResponse:
     get_adapter().end_sessions([get_object_or_404(others, pk=pk)])
     messages.success(request, _("The session was ended."))
     return redirect("usersessions_list")
-
-
-@require_safe
-@public
-def privacy(request: ActedRequest) -> HttpResponse:
-    """What is kept about persons, who reads it, for how long."""
-    return render_page(request, "commitments/access/privacy.html", {})

@@ -123,9 +123,16 @@ def give_up(upload: Upload) -> None:
     transaction.on_commit(lambda: part_file.remove(public_id))
 
 
+@as_program("counting what is due")
+def count_expired(*, now: datetime) -> int:
+    """How many uploads are past their time."""
+    return Upload.objects.expired(now).count()
+
+
 @as_program("clearing")
 def remove_expired(*, now: datetime) -> int:
-    """Take away uploads past their time, and part files that no row knows; returns how many rows went."""
+    """Take away uploads past their time, and files that no row knows or a crash left; returns how many rows went."""
+    BlobStore().remove_leftovers()
     expired = list(Upload.objects.expired(now))
     for upload in expired:
         give_up(upload)

@@ -58,15 +58,21 @@ def remove_everything(job: Job) -> None:
         left.unlink(missing_ok=True)
 
 
+@as_program("counting what is due")
+def count_old_files(*, now: datetime) -> int:
+    """How many files are past their time."""
+    return _kept(_old(now)).count()
+
+
 @as_program("clearing")
 def remove_old_files(*, now: datetime) -> int:
     """Take away files past their time; the row stays and says so. Returns how many went."""
-    return expire(Job.objects.filter(finished_at__lt=now - KEPT_FOR), now=now)
+    return expire(_old(now), now=now)
 
 
 def expire(jobs: JobQuerySet, *, now: datetime) -> int:
     """Take away the files of these jobs, as far as there are any; returns how many went."""
-    kept = list(jobs.filter(state=JobState.DONE, file_expired_at__isnull=True).exclude(file_path=""))
+    kept = list(_kept(jobs))
     for job in kept:
         with suppress(FileNotFoundError):
             path_of(job).unlink()
@@ -77,8 +83,16 @@ def expire(jobs: JobQuerySet, *, now: datetime) -> int:
 @as_program("restore")
 def forget_files(*, now: datetime) -> int:
     """After a restore: results are in no backup, so each job says that its file is gone. Returns how many did."""
-    kept = Job.objects.filter(state=JobState.DONE, file_expired_at__isnull=True).exclude(file_path="")
-    return kept.update(file_expired_at=now)
+    return _kept(Job.objects.all()).update(file_expired_at=now)
+
+
+def _old(now: datetime) -> JobQuerySet:
+    return Job.objects.filter(finished_at__lt=now - KEPT_FOR)
+
+
+def _kept(jobs: JobQuerySet) -> JobQuerySet:
+    """Those of these jobs whose file is here."""
+    return jobs.filter(state=JobState.DONE, file_expired_at__isnull=True).exclude(file_path="")
 
 
 def _write_through(path: Path) -> tuple[int, str]:

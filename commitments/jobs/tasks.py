@@ -1,11 +1,11 @@
-"""Celery entry points of jobs: do one, take up what is stuck, take away old files."""
+"""Celery entry points of jobs: do one, take up what is stuck."""
 
 from __future__ import annotations
 
 from celery import shared_task
 from django.utils import timezone
 
-from commitments.jobs import recovery, results, runner
+from commitments.jobs import recovery, runner
 
 
 @shared_task
@@ -18,9 +18,3 @@ def run_job(*, job_id: int, **_: object) -> None:
 def resume_stuck(**_: object) -> None:
     """By beat, every ten seconds."""
     recovery.resume_stuck(now=timezone.now())
-
-
-@shared_task
-def remove_old_files(**_: object) -> None:
-    """By beat, daily."""
-    results.remove_old_files(now=timezone.now())

@@ -32,6 +32,7 @@ from tests.factories import evidence
 from tests.factories import submissions as make
 from tests.factories.access import person
 
+RETENTION = "commitments.retention.tasks.carry_out_retention"
 SHAPES = (Format.CSV, Format.JSON, Format.XLSX)
 
 
@@ -198,13 +199,13 @@ def _maintenance(statement: str) -> tuple[int, ...]:
 WORKS = (
     Work("commitments.jobs.tasks.run_job", ask_for_records, records_are_whole, is_tried_in_small=True),
     Work("commitments.jobs.tasks.resume_stuck", a_silent_job, records_are_whole),
-    Work("commitments.jobs.tasks.remove_old_files", an_old_file, old_files_are_gone),
+    Work(RETENTION, an_old_file, old_files_are_gone),
     Work("commitments.history.tasks.deliver_outbox", an_event, heard_once, is_tried_in_small=True),
     Work("commitments.evidence.tasks.check_links", a_link, links_are_checked),
     Work("commitments.evidence.tasks.make_previews", a_new_file, previews_have_ended),
     Work("commitments.rollups.tasks.fold_rollups", deltas, is_folded),
-    Work("commitments.files.tasks.remove_expired_uploads", an_old_upload, uploads_are_gone),
-    Work("commitments.access.tasks.forget_ended_sessions", an_ended_session, sessions_are_forgotten),
+    Work(RETENTION, an_old_upload, uploads_are_gone),
+    Work(RETENTION, an_ended_session, sessions_are_forgotten),
     Work("commitments.history.tasks.seal_history", a_day_to_seal, is_sealed, is_tried_in_small=True),
     Work("commitments.auditing.tasks.verify_history", a_day_to_seal, is_verified),
 )

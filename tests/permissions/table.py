@@ -64,7 +64,7 @@ READERS = "officer approver reader reader.other"
 ROUTES: dict[str, Route] = {
     "healthz": public("/healthz"),
     "readyz": public("/readyz"),
-    "access:privacy": public("/privacy/"),
+    "retention:privacy": public("/privacy/"),
     "dashboards:overview": public("/"),
     "dashboards:texts": public("/texts/"),
     "dashboards:text": public("/texts/{instrument}/"),

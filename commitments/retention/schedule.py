@@ -1,0 +1,107 @@
+"""The schedule: what is kept about persons, why, who reads it, for how long, and by which function it goes (ADR 20)."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from commitments.access import sessions
+from commitments.auditing import forgetting
+from commitments.files import uploads
+from commitments.jobs import results
+from commitments.retention.kept import Goes, Kept
+
+AS_THE_RECORD = _("As long as the record that you made")
+
+SCHEDULE: dict[str, Kept] = {
+    "account": Kept(
+        what=_("Your account: name, e-mail address, designations with their dates"),
+        why=_("You were appointed by a note verbale; records say who made them."),
+        read_by=_("Administrators; your name beside what you recorded: the people of your State"),
+        lasts=AS_THE_RECORD,
+    ),
+    "factors": Kept(
+        what=_("Your password, authenticator app, passkeys, recovery codes"),
+        why=_("So that nobody else acts in your name."),
+        read_by=_("Nobody; the password is kept as a digest that cannot be turned back"),
+        lasts=_("Until you change or remove them"),
+    ),
+    "identities": Kept(
+        what=_("If your organization signs you in: its own word for you"),
+        why=_("So that you, and nobody after you, come to your account by it."),
+        read_by=_("Administrators"),
+        lasts=_("As long as your account; after it was untied too, so that nobody else is tied in its place"),
+    ),
+    "sessions": Kept(
+        what=_("Where you are signed in: network address, browser, time"),
+        why=_("So that you can see and end it."),
+        read_by=_("You alone"),
+        lasts=Goes(
+            after=timedelta(seconds=settings.SESSION_COOKIE_AGE),
+            since=_("the beginning of the session; from signing out if you do. It goes within an hour of its end"),
+            due=sessions.count_ended,
+            carry_out=sessions.forget_ended,
+        ),
+    ),
+    "changes": Kept(
+        what=_("Every change of a record: who, in which role, when"),
+        why=_("What was sent must be provable; the history is only added to."),
+        read_by=_("The people of your State; administrators without the content"),
+        lasts=_("As long as the record"),
+    ),
+    "readings": Kept(
+        what=_("Every page with answers of others that not everybody may read: which, in which role, when"),
+        why=_("A State can see by which roles its answers were read, and misuse can be looked into."),
+        read_by=_("Administrators without the content; the State whose answers they are, without your name"),
+        lasts=Goes(
+            after=forgetting.KEPT_FOR,
+            since=_("the reading"),
+            due=forgetting.count_old_readings,
+            carry_out=forgetting.forget_readings,
+        ),
+    ),
+    "downloads": Kept(
+        what=_("Every file you took that not everybody may read: which, in which role, when"),
+        why=_(
+            "A page that was read is over, but a file that was taken is still somewhere: "
+            "for as long as there is the file, whoever sent it can see who has it, also when content must be removed."
+        ),
+        read_by=_("The people of the State whose file it is; administrators without the content"),
+        lasts=_("As long as the record; it stands under the seals of its history"),
+    ),
+    "contents": Kept(
+        what=_("Contents of answers, actions and evidence"),
+        why=_("They are your State's report."),
+        read_by=_("Before sending your State alone; then those whom its audience names"),
+        lasts=_("As long as the record; withdrawn content stays with your State"),
+    ),
+    "drafts": Kept(
+        what=_("Drafts that were never sent, also of calls that are long over"),
+        why=_("They are your State's papers: it may still send them, or take them up in its next reply."),
+        read_by=_("Your State alone"),
+        lasts=_("As long as your State's records; what should go is removed by two persons, as from any record"),
+    ),
+    "uploads": Kept(
+        what=_("Files on their way in"),
+        why=_("An interrupted upload goes on."),
+        read_by=_("You alone"),
+        lasts=Goes(
+            after=uploads.LIVES_FOR,
+            since=_("the beginning of the upload"),
+            due=uploads.count_expired,
+            carry_out=uploads.remove_expired,
+        ),
+    ),
+    "exports": Kept(
+        what=_("Files of records made for you"),
+        why=_("A download can be fetched again."),
+        read_by=_("You alone"),
+        lasts=Goes(
+            after=results.KEPT_FOR,
+            since=_("the making of the file"),
+            due=results.count_old_files,
+            carry_out=results.remove_old_files,
+        ),
+    ),
+}  # fmt: skip
+"""Who reads the page on privacy reads this; what is kept and does not stand here, nobody was told of."""

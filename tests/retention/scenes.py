@@ -1,0 +1,104 @@
+"""For each line of the schedule that goes: something that is due at NOW, something that is not quite, and what is left."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.test import Client
+
+from commitments.access.actor import Actor
+from commitments.auditing.models import PageRead
+from commitments.files import uploads
+from commitments.files.models import Upload
+from commitments.jobs.models import Job, JobState
+from commitments.retention.schedule import SCHEDULE
+from commitments.web.transactions import as_program
+from tests.factories import submissions as make
+from tests.factories.access import actor, person
+from tests.factories.jobs import job
+
+NOW = datetime(2040, 3, 2, 12, tzinfo=UTC)
+A_LITTLE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """How a thing of the line is made whose time began at a moment, and the names of those that are there."""
+
+    made: Callable[[datetime], str]
+    left: Callable[[], set[str]]
+
+
+def due_and_not(name: str) -> tuple[str, str]:
+    """A thing whose time was over a little before NOW, and one whose time is over a little after."""
+    goes, scene = SCHEDULE[name].goes, SCENES[name]
+    assert goes
+    return scene.made(NOW - goes.after - A_LITTLE), scene.made(NOW - goes.after + A_LITTLE)
+
+
+def a_session(begun: datetime) -> str:
+    browser, user = Client(), person("focal_point", "THA")
+    browser.force_login(user)
+    key = str(browser.session.session_key)
+    Session.objects.filter(session_key=key).update(expire_date=begun + timedelta(seconds=settings.SESSION_COOKIE_AGE))
+    UserSession.objects.update_or_create(
+        session_key=key, defaults={"user": user, "ip": "192.0.2.7", "user_agent": "A browser"}
+    )
+    return key
+
+
+def sessions_left() -> set[str]:
+    places = set(UserSession.objects.values_list("session_key", flat=True))
+    assert places == set(Session.objects.values_list("session_key", flat=True))
+    return places
+
+
+@as_program("a test")
+def a_reading(at: datetime) -> str:
+    row = PageRead.objects.create(
+        page="dashboards:state", cycle=make.cycle("KEN"), obligation_ids=[], read_by=person("officer"), role="officer",
+        read_at=at, digest=str(at.timestamp()),
+    )  # fmt: skip
+    return str(row.pk)
+
+
+def readings_left() -> set[str]:
+    return {str(pk) for pk in PageRead.objects.values_list("pk", flat=True)}
+
+
+def an_upload(begun: datetime) -> str:
+    sender: Actor = actor("focal_point", "THA")
+    row = uploads.begin(by=sender, now=begun, folder="evidence/THA", name="law.pdf", size=100, limit=1000)
+    return str(row.public_id)
+
+
+def uploads_left() -> set[str]:
+    rows = {str(public_id) for public_id in Upload.objects.values_list("public_id", flat=True)}
+    assert rows == {part.stem for part in uploads.part_file.directory().glob("*.part")}
+    return rows
+
+
+def an_export(finished: datetime) -> str:
+    path = f"jobs/{finished.timestamp()}.csv"
+    (Path(settings.MEDIA_ROOT) / "jobs").mkdir(parents=True, exist_ok=True)
+    (Path(settings.MEDIA_ROOT) / path).write_text("records")
+    job(state=JobState.DONE, finished_at=finished, file_path=path, file_name="a.csv", file_size=7, file_sha256="0" * 64)
+    return path
+
+
+def exports_left() -> set[str]:
+    said = set(Job.objects.filter(file_expired_at=None).values_list("file_path", flat=True))
+    assert said == {f"jobs/{file.name}" for file in (Path(settings.MEDIA_ROOT) / "jobs").glob("*.csv")}
+    return said
+
+
+SCENES = {
+    "sessions": Scene(a_session, sessions_left),
+    "readings": Scene(a_reading, readings_left),
+    "uploads": Scene(an_upload, uploads_left),
+    "exports": Scene(an_export, exports_left),
+}
