@@ -12,7 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commitments.access.mails import invite
-from commitments.access.models import Designation, OrganizationIdentity, SecondFactorRemoval, User, second_factors
+from commitments.access.models import (
+    NOWHERE,
+    Designation,
+    OrganizationIdentity,
+    SecondFactorRemoval,
+    User,
+    second_factors,
+)
 from commitments.access.services import (
     FactorNotRemoved,
     IdentityNotUntied,
@@ -111,9 +118,9 @@ class DesignationAdmin(DesignationPages):
         return APPOINTMENT if obj else ()
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
-        """Nobody is offered himself."""
+        """Nobody is offered himself, nor an account that was closed."""
         if db_field.name == "user":
-            options["queryset"] = User.objects.exclude(pk=request.user.pk or 0)
+            options["queryset"] = User.objects.exclude(pk=request.user.pk or 0).exclude(email__endswith=NOWHERE)
         return super().formfield_for_foreignkey(db_field, request, **options)
 
     def save_model(self, request: HttpRequest, obj: Designation, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's

@@ -50,13 +50,17 @@ class UserManager(BaseUserManager["User"]):
         return self.annotate(held_read=rows, held_on=Value(day, output_field=DateField()), second_factors_read=factors)
 
 
+NOWHERE = "@closed.invalid"
+"""Ends the address of an account that was closed: of a domain that can never be, it says nothing of the person."""
+
+
 def second_factors() -> "models.QuerySet[Any]":
     """The table of second factors; django-allauth's, which knows our accounts and is loaded after them."""
     rows: models.QuerySet[Any] = apps.get_model("mfa", "Authenticator")._default_manager.get_queryset()
     return rows
 
 
-@tracked_without("password", "last_login")
+@tracked_without("password", "last_login", "email")
 class User(AbstractBaseUser):
     """A person with an account; what he may do comes from his designations in force."""
 
@@ -67,6 +71,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_demonstration = models.BooleanField(_("demonstration account"), default=False, editable=False)
     joined_at = models.DateTimeField(auto_now_add=True)
+    email_changed_at = models.DateTimeField(_("e-mail address changed at"), null=True, blank=True, editable=False)
 
     objects = UserManager()
 
@@ -79,10 +84,20 @@ class User(AbstractBaseUser):
         verbose_name_plural = _("accounts")
         constraints: ClassVar = [
             models.CheckConstraint(name="user_email_is_lower_case", condition=Q(email=Lower("email"))),
+            models.CheckConstraint(
+                name="user_who_may_sign_in_has_an_address",
+                condition=Q(is_active=False) | ~Q(email__endswith=NOWHERE),
+                violation_error_message=_("This account was closed and has no address any more: give it one first."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the account was closed for good, and its address with all that signs in taken away."""
+        return self.email.endswith(NOWHERE)
 
     def get_full_name(self) -> str:
         """The name as the person gave it."""

@@ -47,6 +47,8 @@ def designate(
     _check(by)
     if by.user_id == user.pk:
         raise DesignationRefused(_("Nobody appoints himself: ask another administrator."))
+    if user.is_closed:
+        raise DesignationRefused(_("This account was closed and has no address any more: give it one first."))
     if role not in DESIGNATED_ROLES:
         raise DesignationRefused(_("Nobody is appointed to “%(role)s”.") % {"role": role})
     held = Designation.objects.filter(user=user, role=role, respondent=respondent_id, until_on=None).first()

@@ -10,6 +10,19 @@ never_deleted("commitments_secondfactorremoval")
 never_deleted("commitments_organizationidentity", "tied_at", "untied_at", "untied_by_id", "untied_reason")
 is_reference("commitments_user", columns="name, title")  # pages name who saved, sent and released
 
+# History holds no address (ADR 20), so that one can go; that and when it changed stays told.
+EMAIL_CHANGED = f"""
+CREATE OR REPLACE FUNCTION access_email_changed() {TRIGGER} $$
+BEGIN
+  NEW.email_changed_at := CASE WHEN TG_OP = 'INSERT' THEN NULL WHEN NEW.email <> OLD.email THEN now()
+    ELSE OLD.email_changed_at END;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER a_email_changed BEFORE INSERT OR UPDATE OF email, email_changed_at ON commitments_user
+  FOR EACH ROW EXECUTE FUNCTION access_email_changed();
+"""
+register("access_2_email_changed", EMAIL_CHANGED)
+
 # A designation gives every right there is: the service's rule stands here once more, against a forgotten check.
 DESIGNATED = f"""
 CREATE OR REPLACE FUNCTION access_designated() {TRIGGER} $$

@@ -25,6 +25,7 @@ class EventName(StrEnum):
     SECOND_FACTOR_REMOVED = "second_factor_removed"
     ORGANIZATION_IDENTITY_TIED = "organization_identity_tied"
     ORGANIZATION_IDENTITY_UNTIED = "organization_identity_untied"
+    ACCOUNT_CLOSED = "account_closed"
     AUDIENCE_CHANGED = "audience_changed"
     REMOVAL_ASKED = "removal_asked"
     REMOVAL_CONFIRMED = "removal_confirmed"

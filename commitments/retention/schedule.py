@@ -5,32 +5,44 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from commitments.access import sessions
+from commitments.access import closing, sessions
 from commitments.auditing import forgetting
 from commitments.files import uploads
 from commitments.jobs import results
 from commitments.retention.kept import Goes, Kept
 
-AS_THE_RECORD = _("As long as the record that you made")
-
 SCHEDULE: dict[str, Kept] = {
     "account": Kept(
-        what=_("Your account: name, e-mail address, designations with their dates"),
+        what=_("Your name and title, and your designations with their dates"),
         why=_("You were appointed by a note verbale; records say who made them."),
         read_by=_("Administrators; your name beside what you recorded: the people of your State"),
-        lasts=AS_THE_RECORD,
+        lasts=_(
+            "As long as the records, also when your account is closed: your name is the record of who did what, "
+            "and what was done in a State's name must be provable"
+        ),
     ),
-    "factors": Kept(
-        what=_("Your password, authenticator app, passkeys, recovery codes"),
-        why=_("So that nobody else acts in your name."),
-        read_by=_("Nobody; the password is kept as a digest that cannot be turned back"),
-        lasts=_("Until you change or remove them"),
+    "sign_in": Kept(
+        what=_("Your e-mail address, password, authenticator app, passkeys, recovery codes"),
+        why=_("So that you are reached, and nobody else acts in your name."),
+        read_by=_("The address: administrators. The rest: nobody; the password is a digest that cannot be turned back"),
+        lasts=Goes(
+            after=closing.KEPT_FOR,
+            since=_(
+                "the end of your last designation, or a later change of the address. Then the account is closed, "
+                "and all this is removed from it; an address stands in no history. What you change goes at once"
+            ),
+            due=closing.count_left,
+            carry_out=closing.close_left,
+        ),
     ),
     "identities": Kept(
         what=_("If your organization signs you in: its own word for you"),
         why=_("So that you, and nobody after you, come to your account by it."),
         read_by=_("Administrators"),
-        lasts=_("As long as your account; after it was untied too, so that nobody else is tied in its place"),
+        lasts=_(
+            "As long as the record of your account; after it was untied too, which it is when the account is closed, "
+            "so that nobody else is tied in its place"
+        ),
     ),
     "sessions": Kept(
         what=_("Where you are signed in: network address, browser, time"),

@@ -93,11 +93,11 @@ def test_every_table_of_the_domain_keeps_its_history():
     assert forgotten == []
 
 
-def test_no_history_holds_a_password():
+def test_no_history_holds_a_password_or_an_address():
     columns = {field.name for field in User.pgh_event_model._meta.get_fields()}
 
-    assert "email" in columns
-    assert "password" not in columns
+    assert {"name", "email_changed_at"} <= columns
+    assert columns & {"password", "email", "last_login"} == set()
 
 
 def test_an_event_is_heard_once_however_often_it_is_delivered():

@@ -9,8 +9,10 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
 from commitments.access.actor import Actor
+from commitments.access.models import User
 from commitments.auditing.models import PageRead
 from commitments.files import uploads
 from commitments.files.models import Upload
@@ -18,8 +20,7 @@ from commitments.jobs.models import Job, JobState
 from commitments.retention.schedule import SCHEDULE
 from commitments.web.transactions import as_program
 from tests.factories import submissions as make
-from tests.factories.access import actor, person
-from tests.factories.jobs import job
+from tests.factories.access import actor, designated, person
 
 NOW = datetime(2040, 3, 2, 12, tzinfo=UTC)
 A_LITTLE = timedelta(minutes=1)
@@ -31,13 +32,14 @@ class Scene:
 
     made: Callable[[datetime], str]
     left: Callable[[], set[str]]
+    little: timedelta = A_LITTLE
 
 
 def due_and_not(name: str) -> tuple[str, str]:
     """A thing whose time was over a little before NOW, and one whose time is over a little after."""
     goes, scene = SCHEDULE[name].goes, SCENES[name]
     assert goes
-    return scene.made(NOW - goes.after - A_LITTLE), scene.made(NOW - goes.after + A_LITTLE)
+    return scene.made(NOW - goes.after - scene.little), scene.made(NOW - goes.after + scene.little)
 
 
 def a_session(begun: datetime) -> str:
@@ -86,7 +88,10 @@ def an_export(finished: datetime) -> str:
     path = f"jobs/{finished.timestamp()}.csv"
     (Path(settings.MEDIA_ROOT) / "jobs").mkdir(parents=True, exist_ok=True)
     (Path(settings.MEDIA_ROOT) / path).write_text("records")
-    job(state=JobState.DONE, finished_at=finished, file_path=path, file_name="a.csv", file_size=7, file_sha256="0" * 64)
+    Job.objects.create(
+        kind="a_kind", owner=person("officer"), created_at=finished, state=JobState.DONE, finished_at=finished,
+        file_path=path, file_name="a.csv", file_size=7, file_sha256="0" * 64,
+    )  # fmt: skip
     return path
 
 
@@ -96,7 +101,19 @@ def exports_left() -> set[str]:
     return said
 
 
+def an_account(ended: datetime) -> str:
+    user = person()
+    designated(user, "focal_point", "THA", until_on=timezone.localdate(ended))
+    return str(user.pk)
+
+
+def accounts_left() -> set[str]:
+    ended = User.objects.exclude(email__endswith="@closed.invalid").exclude(designations__until_on=None)
+    return {str(pk) for pk in ended.values_list("pk", flat=True)}
+
+
 SCENES = {
+    "sign_in": Scene(an_account, accounts_left, little=timedelta(days=1)),
     "sessions": Scene(a_session, sessions_left),
     "readings": Scene(a_reading, readings_left),
     "uploads": Scene(an_upload, uploads_left),

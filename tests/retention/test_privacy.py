@@ -22,4 +22,6 @@ def test_what_is_kept_is_said_to_everybody_with_the_numbers_by_which_it_goes(cli
 def test_periods_are_in_words():
     periods = {name: kept.goes.period for name, kept in SCHEDULE.items() if kept.goes}
 
-    assert periods == {"sessions": "12 hours", "readings": "2 years", "uploads": "2 days", "exports": "30 days"}
+    assert periods == {
+        "sign_in": "1 year", "sessions": "12 hours", "readings": "2 years", "uploads": "2 days", "exports": "30 days",
+    }  # fmt: skip
