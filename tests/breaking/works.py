@@ -12,7 +12,10 @@ from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 
+from commitments.access import closing
 from commitments.access.models import actor_for
+from commitments.auditing import forgetting
+from commitments.auditing.models import PageRead
 from commitments.evidence.models import Evidence, LinkCheck, Preview
 from commitments.evidence.services import previews
 from commitments.exports.datasets import Dataset
@@ -25,6 +28,7 @@ from commitments.history.models import Seal
 from commitments.jobs import broker, recovery, results
 from commitments.jobs.models import Job, JobState
 from commitments.rollups.recount import recount
+from commitments.web.transactions import as_program
 from tests.breaking import scene
 from tests.breaking.ground import Ground
 from tests.breaking.ledger import EXPORT, Ledger
@@ -189,6 +193,39 @@ def sessions_are_forgotten() -> bool:
     return not UserSession.objects.exists()
 
 
+def old_readings(_: Ledger, ground: Ground) -> dict[str, object]:
+    """Three notes of pages read, past their time."""
+    cycle, reader, at = make.cycle("KEN"), person("officer"), timezone.now() - forgetting.KEPT_FOR * 2
+    row = {"page": "dashboards:state", "cycle": cycle, "obligation_ids": [], "read_by": reader, "role": "officer"}
+    with as_program("a test"):
+        PageRead.objects.bulk_create(PageRead(**row, read_at=at, digest=uuid.uuid4().hex) for _ in range(3))
+    return {}
+
+
+def readings_are_forgotten() -> bool:
+    """Whether none is left."""
+    return not _maintenance("SELECT count(*) FROM commitments_pageread")[0]
+
+
+def an_account_to_close(_: Ledger, ground: Ground) -> dict[str, object]:
+    """Somebody with a factor whose designation ended long ago."""
+    user, long_ago = person("officer"), timezone.now() - closing.KEPT_FOR * 2
+    user.designations.update(until_on=long_ago.date())
+    type(user).objects.filter(pk=user.pk).update(joined_at=long_ago)
+    return {}
+
+
+def accounts_are_closed() -> bool:
+    """Whether nobody whose designation ended has an address or a factor any more, and each was closed once."""
+    left, factors, closed, told = _maintenance(
+        "SELECT count(*) FILTER (WHERE u.is_active), count(a.id), count(DISTINCT u.id),"
+        " (SELECT count(*) FROM commitments_event WHERE name = 'account_closed')"
+        " FROM commitments_user u JOIN commitments_designation d ON d.user_id = u.id AND d.until_on IS NOT NULL"
+        " LEFT JOIN mfa_authenticator a ON a.user_id = u.id"
+    )
+    return (left, factors, closed) == (0, 0, told)
+
+
 def _maintenance(statement: str) -> tuple[int, ...]:
     with connections[settings.MAINTENANCE_DATABASE].cursor() as cursor:
         cursor.execute(statement)
@@ -206,6 +243,8 @@ WORKS = (
     Work("commitments.rollups.tasks.fold_rollups", deltas, is_folded),
     Work(RETENTION, an_old_upload, uploads_are_gone),
     Work(RETENTION, an_ended_session, sessions_are_forgotten),
+    Work(RETENTION, old_readings, readings_are_forgotten),
+    Work(RETENTION, an_account_to_close, accounts_are_closed),
     Work("commitments.history.tasks.seal_history", a_day_to_seal, is_sealed, is_tried_in_small=True),
     Work("commitments.auditing.tasks.verify_history", a_day_to_seal, is_verified),
 )

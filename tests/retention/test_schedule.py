@@ -7,12 +7,14 @@ from itertools import count
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, connection, connections
 from django.utils import timezone
 
 from commitments.access.sessions import forget_ended
 from commitments.auditing import forgetting
 from commitments.auditing.models import PageRead
+from commitments.files import part_file
+from commitments.files.models import Upload
 from commitments.history.sealing.verifying import verify_history
 from commitments.jobs import results
 from commitments.retention import tasks
@@ -24,6 +26,7 @@ from tests.retention.scenes import NOW, SCENES, a_session, due_and_not, sessions
 from tracker.celery import app
 
 pytestmark = pytest.mark.usefixtures("committed_db")
+DELETES = tuple(f'DELETE FROM "commitments_{table}"' for table in ("pageread", "upload"))
 NONE_DUE = dict.fromkeys(SCENES, 0)
 
 
@@ -37,11 +40,11 @@ def breaks(*, now):
 
 
 def killed_before_delete(number):
-    """Lets that many less one DELETE through."""
+    """Lets that many less one DELETE of a reading or an upload through."""
     seen = count(1)
 
     def look(execute, sql, params, many, context):
-        if sql.startswith("DELETE") and next(seen) == number:
+        if sql.startswith(DELETES) and next(seen) == number:
             raise KeyboardInterrupt
         return execute(sql, params, many, context)
 
@@ -141,6 +144,18 @@ def test_a_file_whose_row_was_not_written_any_more_is_finished_the_next_time():
     assert carry_out_retention(now=NOW)["exports"] == 1
 
     assert SCENES["exports"].left() == {fresh}
+
+
+def test_an_upload_of_which_only_the_bytes_went_is_finished_the_next_time():
+    due, fresh = due_and_not("uploads")
+
+    with pytest.raises(KeyboardInterrupt), connection.execute_wrapper(killed_before_delete(1)):
+        carry_out_retention(now=NOW)
+    assert {part.stem for part in part_file.directory().glob("*.part")} == {fresh}
+    assert str(Upload.objects.get(public_id=due).public_id) == due
+
+    assert carry_out_retention(now=NOW)["uploads"] == 1
+    assert SCENES["uploads"].left() == {fresh}
 
 
 def test_the_place_of_a_session_goes_when_somebody_signs_out():
