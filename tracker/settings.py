@@ -70,6 +70,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     # Innermost: one transaction that carries the actor and covers the rendering.
     "commitments.access.middleware.ActingMiddleware",
+    # Inside it: an empty refusal becomes a page, which asks the database as every page does.
+    "commitments.access.wrong_method.WrongMethodMiddleware",
     # Inside it, after the rendering: what was shown is noted in the same transaction.
     "commitments.auditing.middleware.ReadingMiddleware",
 ]

@@ -67,6 +67,21 @@ def test_request_that_cannot_be_read_is_ours_and_helps():
     assert_ours(answer, 400, "400")
 
 
+def test_the_address_of_a_button_opened_as_a_page_is_ours_and_helps():
+    answer = signed_in().get("/desk/actions/suggestions/")
+
+    assert_ours(answer, 405, "405", "Go back")
+    assert answer["Allow"] == "POST"
+
+
+def test_a_program_that_asks_in_the_wrong_way_is_told_in_its_own_format():
+    answer = signed_in().get("/desk/actions/suggestions/", headers={"accept": "application/json"})
+
+    assert answer.status_code == 405
+    assert answer.json()["detail"]
+    assert answer["Allow"] == "POST"
+
+
 def test_failure_of_the_program_is_ours_and_tells_nothing(monkeypatch, settings):
     settings.DEBUG = False
 
