@@ -32,7 +32,7 @@ APPEND_SLASH = True
 
 INSTALLED_APPS = [
     "commitments.apps.CommitmentsConfig",
-    "django.contrib.admin",
+    "commitments.access.administration.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
+from pghistory.models import MiddlewareEvents
 
 from commitments.access.models import Designation, User
 from commitments.access.services import DesignationRefused, designate
@@ -108,3 +110,11 @@ def test_a_designation_is_deleted_from_no_page(signed_in: Client) -> None:
 @pytest.mark.parametrize("page", ["mfa_authenticator_changelist", "auth_group_changelist"])
 def test_an_administrator_sees_nobodys_second_factor(signed_in: Client, page: str) -> None:
     assert signed_in.get(reverse(f"admin:{page}")).status_code == 403
+
+
+def test_no_record_of_the_program_is_reached_by_its_number(signed_in: Client) -> None:
+    kind = ContentType.objects.get_for_model(MiddlewareEvents)
+
+    answer = signed_in.get(f"/administration/r/{kind.pk}/1/")
+
+    assert answer.status_code == 404
