@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.core.cache import cache
+from django.forms.fields import InvalidJSONInput
 from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
 from commitments.access.organizations.known import Organization, organizations
@@ -56,12 +57,16 @@ class Credential(forms.JSONField):
 
     def clean(self, value: Any) -> Any:
         """As the library takes it, which reads it a second time."""
-        said = super().clean(value)
         try:
+            said = super().clean(value)
             self.read(said)
-        except (AttributeError, LookupError, TypeError, ValueError) as unreadable:
+        except (AttributeError, LookupError, TypeError, ValueError, RecursionError) as unreadable:
             raise get_adapter().validation_error("incorrect_code") from unreadable
         return said
+
+    def bound_data(self, data: Any, initial: Any) -> InvalidJSONInput:
+        """Nothing: a passkey answers once, and what was sent is not read again to be shown again."""
+        return InvalidJSONInput()
 
 
 class AddPasskey(webauthn.AddWebAuthnForm):  # type: ignore[misc]

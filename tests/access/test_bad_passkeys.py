@@ -19,6 +19,8 @@ NONSENSE = [
         "clientDataJSON": "YQ", "attestationObject": "YQ"}}),
     json.dumps({"id": "é", "rawId": "é", "type": "x", "response": {"clientDataJSON": 1, "authenticatorData": {}, "signature": None}}),
     json.dumps({"response": {"userHandle": "OTk5OTk5OTk5OTk5OTk5OTk5OTk5"}}),
+    pytest.param("[" * 100_000, id="deeper than anybody reads"),
+    pytest.param('{"id":' * 5_000, id="as deep, and with names"),
 ]  # fmt: skip
 
 
