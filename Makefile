@@ -7,7 +7,7 @@ PORT ?= 8000
 BIN := .venv/bin
 export PORT
 
-.PHONY: help run test check audit bench faults release walls venv lock manage remigrate stop format clean
+.PHONY: help run test check audit bench faults crawl release walls venv lock manage remigrate stop format clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
@@ -37,6 +37,9 @@ bench: .venv/.dev  ## the table of acts beside their bounds; SCALE=10, 100, 1000
 faults: .venv/.dev  ## breaks what can break, counts what is lost or double; ARGS="--small", ARGS="database": only these
 	@$(BIN)/python -m tests.packages
 	@$(BIN)/python -m tests.breaking $(ARGS)
+
+crawl: .venv/.dev  ## sends nonsense to every route as everybody, 20,000 times; TRIES=500 SEED=7: so many, others
+	@TRIES=$(TRIES) SEED=$(SEED) $(BIN)/python -m tests.faults.crawl $(ARGS)
 
 release: .venv/.dev  ## keeps a small database of this version, on which every later one is tried; once a version
 	@$(BIN)/python -m tests.releases

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.databases import TestServices
+from tests.forgetting import forget_what_was_cached
 from tests.packages import chromium
 from tests.stage_hand import builds_the_scene
 from tracker.env import ROOT
@@ -73,16 +74,7 @@ def _empty_cache_and_media(request: pytest.FixtureRequest) -> Iterator[None]:
     """Rate limits and cached pages of one test never reach the next."""
     yield
     if {"db", "committed_db"} & set(request.fixturenames) or request.node.get_closest_marker("django_db"):
-        _forget_what_was_cached()
-
-
-def _forget_what_was_cached() -> None:
-    """All of this process and of the programs it started; what another process counts stays."""
-    from django.core.cache import cache
-
-    redis = cache._cache.get_client(None, write=True)  # type: ignore[attr-defined]
-    if keys := list(redis.scan_iter(match=f"{OWN_DATABASE}*", count=1000)):
-        redis.delete(*keys)
+        forget_what_was_cached()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Every address, query parameter and form that the program's own pages offer, found by reading the pages."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
@@ -36,6 +36,9 @@ class Form:
     action: str
     method: str
     fields: dict[str, list[str]] = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
+    by: str = "focal_point.own"
+    """Whose page offered it."""
 
     @property
     def key(self) -> tuple[str, str, tuple[str, ...]]:
@@ -64,6 +67,8 @@ class _Reader(HTMLParser):
                 values = form.fields.setdefault(given["name"], [])
                 if "value" in given:
                     values.append(given["value"])
+                if given.get("type") == "file":
+                    form.files.add(given["name"])
             self.select = given["name"] if tag == "select" else self.select
         elif tag == "option" and self.current is not None and self.select:
             self.current.fields.setdefault(self.select, []).append(given.get("value", ""))
@@ -99,7 +104,8 @@ def offered(made: Scene) -> tuple[dict[Any, Form], dict[str, set[str]]]:
             client.force_login(user)
         for address in filter(lambda each: each.startswith(beginning), addresses(made)):
             for form in _forms_on(client, address, parameters):
-                forms.setdefault(form.key, form)
+                if form.key not in forms:
+                    forms[form.key] = replace(form, by=who)
     for route in ROUTES.values():
         if route.method == "POST":
             path = route.address.format(**made.parts)

@@ -1,10 +1,11 @@
-"""Sends one request and takes back what it did: the status, what was raised, what was left behind."""
+"""Sends one request and takes back what it did: the status, what was wrong with the answer, what was left behind."""
 
+import gzip
 import logging
-from collections import Counter
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlencode
@@ -15,11 +16,11 @@ from django.test import Client
 
 from tests.permissions.scene import Scene, scene
 
-SERVER_ERROR, CLIENT_ERROR = 500, 400
-MAY_BE_UNREADY = "/readyz"
+SERVER_ERROR, UNAVAILABLE, CLIENT_ERROR = 500, 503, 400
 NOT_OURS = {"django_session", "account_emailaddress", "commitments_download", "commitments_downloadevent"}
 """What any visit may write: the session, django-allauth's copy of a person's own address, notes of files that left."""
 FORM = "application/x-www-form-urlencoded"
+TRACES = ("Traceback (most recent call last)", "DJANGO_SETTINGS_MODULE", "psycopg.errors")
 
 
 def row_counts() -> dict[str, int]:
@@ -43,6 +44,60 @@ def quiet() -> Iterator[None]:
         logging.disable(before)
 
 
+class Heard(logging.Handler):
+    """Exceptions that were logged and not raised."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep what was raised; other errors are words of the program, and a refused host is Django's own refusal."""
+        if record.exc_info and record.exc_info[1] and not record.name.startswith("django.security"):
+            self.said.append(f"{type(record.exc_info[1]).__name__}: {str(record.exc_info[1])[:300]}")
+
+
+@contextmanager
+def heard() -> Iterator[Heard]:
+    """Only exceptions are listened to, and nothing is printed."""
+    ear, before, disabled = Heard(), logging.root.handlers, logging.root.manager.disable
+    logging.root.handlers = [ear]
+    logging.disable(logging.WARNING)
+    try:
+        yield ear
+    finally:
+        logging.root.handlers = before
+        logging.disable(disabled)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back; the status is 0 where the program raised."""
+
+    status: int
+    wrong: str
+    seconds: float
+
+
+def page_of(response: Any) -> str:
+    """All that is sent, streamed or not; what writes it is ended without ending the test's connection."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    for close in response._resource_closers:
+        close()
+    if response.get("Content-Encoding") == "gzip":
+        body = gzip.decompress(body)
+    return str(body[:200_000].decode(errors="replace"))
+
+
+def helps(response: Any, page: str) -> bool:
+    """A whole page of ours; a part of one that htmx swaps; a sentence for a program that asks."""
+    if response.request["REQUEST_METHOD"] == "HEAD":
+        return True
+    if response.get("Content-Type", "").startswith("text/html") and "HTTP_HX_REQUEST" not in response.request:
+        return "<main" in page
+    return bool(page.strip())
+
+
 @dataclass
 class Stage:
     """The scene, a signed-in client for each person, and the rows that stood before anything was sent."""
@@ -50,46 +105,60 @@ class Stage:
     scene: Scene
     clients: dict[str, Client]
     rows: dict[str, int]
-    answered: Counter[int] = field(default_factory=Counter)
 
-    def fault(
+    def sign_in(self) -> None:
+        """Everybody, just now: after some minutes a sign-in is too old for what has to be safe."""
+        for who, user in self.scene.people.items():
+            self.clients[who] = Client()
+            if user:
+                self.clients[who].force_login(user)
+        self.rows = row_counts()
+
+    def answer(
         self, who: str, method: str, address: str, body: bytes | str = b"", kind: str = FORM, **extra: Any
-    ) -> str:
-        """Send it, and take back all it did. Says what was wrong with the answer; nothing, if nothing was."""
-        told = f"{who} {method} {address[:300]!r} {body[:300]!r} {kind} {extra}"
-        client = self.clients[who]
+    ) -> Answer:
+        """Send it, and take back all it did."""
+        client, begun = self.clients[who], time.perf_counter()
         before = {name: morsel.value for name, morsel in client.cookies.items()}  # one form signs him out
-        with quiet(), transaction.atomic():
+        with heard() as ear, transaction.atomic():
             try:
-                response = client.generic(method, address, body, content_type=kind, **extra)
-                self.answered[response.status_code] += 1
-                said = self._looked_at(response, address)
-                for close in response._resource_closers:  # close() itself would end the test's connection
-                    close()
+                response: Any = client.generic(method, address, body, content_type=kind, **extra)
+                page = page_of(response)
+                took, status = time.perf_counter() - begun, response.status_code
+                wrong = self._looked_at(response, page, ear)
             except Exception as raised:
-                said = f"raised {type(raised).__name__}: {str(raised)[:300]}"
+                took, status = time.perf_counter() - begun, 0
+                wrong = f"raised {type(raised).__name__}: {str(raised)[:300]}"
             transaction.set_rollback(True)
         client.cookies = SimpleCookie(before)
-        return f"{said} ← {told}" if said else ""
+        return Answer(status, wrong, took)
 
-    def _looked_at(self, response: Any, address: str) -> str:
-        if response.status_code >= SERVER_ERROR and not address.startswith(MAY_BE_UNREADY):
-            return f"status {response.status_code}"
-        if response.status_code >= CLIENT_ERROR and (now := row_counts()) != self.rows:
-            changed = {table: f"{self.rows[table]} → {n}" for table, n in now.items() if n != self.rows[table]}
-            return f"status {response.status_code}, yet left behind {changed}"
-        return ""
+    def _looked_at(self, response: Any, page: str, ear: Heard) -> str:
+        status = response.status_code
+        if status >= SERVER_ERROR and status != UNAVAILABLE:
+            return f"status {status}"
+        if status != UNAVAILABLE and ear.said:
+            return f"status {status}, and logged {ear.said[0]}"
+        if found := [trace for trace in TRACES if trace in page]:
+            return f"shows a trace: {found[0]}"
+        if status < CLIENT_ERROR:
+            return ""
+        if not helps(response, page):
+            return f"status {status} without a page of ours"
+        return self._left_behind(status)
+
+    def _left_behind(self, status: int) -> str:
+        if (now := row_counts()) == self.rows:
+            return ""
+        changed = {table: f"{self.rows[table]} → {n}" for table, n in now.items() if n != self.rows[table]}
+        return f"status {status}, yet left behind {changed}"
 
 
 def stage() -> Stage:
     """A scene with everybody signed in."""
-    made = scene()
-    clients = {}
-    for who, user in made.people.items():
-        clients[who] = Client()
-        if user:
-            clients[who].force_login(user)
-    return Stage(made, clients, row_counts())
+    made = Stage(scene(), {}, {})
+    made.sign_in()
+    return made
 
 
 def query(pairs: list[tuple[str, str]]) -> str:

@@ -1,42 +1,26 @@
 """A crawler with nonsense in its hands: whatever is sent, by whomever, the program answers and keeps nothing half-written.
 
-TRIES says how many mixtures are tried (a few hundred unless told otherwise).
+`make crawl` sends many thousands of the same making; here each route and each form is tried once.
 """
 
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client, override_settings
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from tests.faults.harvest import PARAMETERS, Form, addresses, offered
-from tests.faults.nonsense import BODIES, HUGE, RAW_QUERIES, WORDS, anything
-from tests.faults.sending import Stage, query, quiet, stage
-from tests.permissions.scene import PEOPLE
+from tests.faults.crawl import readers
+from tests.faults.crawl.running import run
+from tests.faults.crawl.tally import Tally
+from tests.faults.crawl.targets import Ground, ground
+from tests.faults.crawl.tries import Try, tries
+from tests.faults.harvest import Form
+from tests.faults.sending import Answer, Stage, query, quiet, stage
 
-USUAL = 300
-TRIES = int(os.environ.get("TRIES", USUAL))
-FORBIDDEN, SHOWN = 403, 40
-SWEPT_AS = ("focal_point.own", "officer", "nobody")
-IN_ADDRESSES = (
-    "\x00",
-    "%00",
-    "\ufffd",
-    "\u202e",
-    "-1",
-    "9" * 40,
-    "x" * 3000,
-    "..",
-    "é",
-    "THA",
-    "D17",
-    "00000000-0000-0000-0000-000000000000",
-)
+SEED, CALLS = 60_177, 15
+FORBIDDEN = 403
 
 
 @pytest.fixture(scope="module")
@@ -49,36 +33,94 @@ def on_stage(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: An
 
 
 @pytest.fixture(scope="module")
-def forms_and_parameters(on_stage: Stage) -> Any:
-    """What the pages offer to be filled in."""
-    return offered(on_stage.scene)
+def made(on_stage: Stage) -> Ground:
+    """Every route and every form."""
+    return ground(on_stage.scene)
 
 
-def turns(words: Sequence[Any], turn: int, few: int) -> list[Any]:
-    """All of them when many tries are wanted; else a few, other ones each turn."""
-    if TRIES > USUAL:
-        return list(words)
-    return [words[(turn * few + n) % len(words)] for n in range(few)]
+@pytest.fixture(scope="module")
+def crawled(on_stage: Stage, made: Ground) -> Tally:
+    """What came of trying each of them once."""
+    return run(on_stage, made, seed=SEED, numbers=range(len(made.targets)))
 
 
-def none_of(faults: list[str]) -> None:
-    """Fails with every fault once, each on its line."""
-    found = sorted({fault for fault in faults if fault})
-    assert not found, f"{len(found)} faults:\n" + "\n".join(found[:SHOWN])
+def test_nonsense_of_every_kind_to_every_route_and_form_is_answered_with_a_page_that_helps(crawled):
+    assert crawled.told_faults() == []
 
 
-def test_nonsense_in_every_query_parameter_is_answered(on_stage, forms_and_parameters):
-    _, parameters = forms_and_parameters
-    faults = []
+def test_the_crawler_reached_what_it_was_meant_to_reach(crawled, made):
+    assert made.routes - {target.route for target in made.targets} == set()
+    assert len(made.routes & set(crawled.by_route)) > 0.8 * len(made.routes)
+    assert len(crawled.opened & made.routes) > len(made.routes) / 2
+    assert {200, 302, 400, 403, 404, 405, 422} <= set(crawled.by_status)
+    assert len([target for target in made.targets if target.form]) > 40
+    assert [target for target in made.targets if target.form and target.form.files] != []
+    assert sum(map(len, made.parameters.values())) > 60
 
-    for turn, address in enumerate(addresses(on_stage.scene)):
-        path = urlsplit(address).path
-        names = sorted(parameters.get(path, set()) | set(PARAMETERS))
-        for n, word in enumerate(turns(WORDS, turn, 8)):
-            who = SWEPT_AS[n % len(SWEPT_AS)]
-            faults.append(on_stage.fault(who, "GET", f"{path}?{query([(name, word[:4000]) for name in names])}"))
 
-    none_of(faults)
+def test_whatever_reads_a_strangers_file_has_a_result_or_refuses_in_words():
+    called, wrong = readers.read_all(times=CALLS, by_seed=SEED)
+
+    assert wrong == []
+    assert set(called) == set(readers.READERS)
+
+
+def test_a_reader_that_raises_something_else_is_told_with_what_it_was_given(monkeypatch):
+    def breaks(_: object) -> None:
+        raise IndexError("no such place")
+
+    given, _, refusals = readers.READERS["a file's name"]
+    monkeypatch.setattr(readers, "READERS", {"a file's name": (given, breaks, refusals)})
+
+    _, ((wrong, content),) = readers.read_all(times=2, by_seed=SEED)
+
+    assert wrong == "file reader a file's name raised IndexError: no such place"
+    assert content
+
+
+def test_the_same_seed_and_number_give_the_same_try_and_another_seed_another(made):
+    def said(seed: int, numbers: range) -> list[str]:
+        return [f"{each} {each.body!r}" for each in tries(made, seed=seed, numbers=numbers)]
+
+    assert said(1, range(20))[13:15] == said(1, range(13, 15))
+    assert said(1, range(20)) != said(2, range(20))
+
+
+@pytest.mark.parametrize(
+    ("shows", "wrong"),
+    [
+        (RuntimeError("broken"), "raised RuntimeError: broken"),
+        (HttpResponse("<main>", status=500), "status 500"),
+        (HttpResponse("", status=409), "status 409 without a page of ours"),
+        (HttpResponse("<main>Traceback (most recent call last)"), "shows a trace: Traceback (most recent call last)"),
+    ],
+    ids=["it raises", "it fails", "an empty refusal", "a trace"],
+)
+def test_the_crawler_notices_a_page_that_breaks(on_stage, monkeypatch, shows, wrong):
+    def broken(*_: object, **__: object) -> Any:
+        if isinstance(shows, Exception):
+            raise shows
+        return shows
+
+    monkeypatch.setattr("django.core.handlers.base.BaseHandler._get_response", broken)
+
+    monkeypatch.setitem(on_stage.clients, "nobody", Client())
+
+    answer = on_stage.answer("nobody", "GET", "/")
+
+    assert answer.wrong == wrong
+
+
+def test_the_table_counts_what_was_wrong_and_ends_with_the_try_that_shows_it():
+    tally = Tally(frozenset({"dashboards:overview", "search:search"}))
+
+    tally.add(Try(1, "officer", "GET", "/"), Answer(200, "", 0.1))
+    tally.add(Try(2, "nobody", "GET", "/?q=1"), Answer(0, "raised KeyError: x", 0.2))
+
+    words = "\n".join([*tally.lines(), *tally.told_faults()])
+    assert "1 of 2" in words
+    assert "5xx, or raised                              1" in words
+    assert "WRONG 1× raised KeyError: x\n    2: nobody GET '/?q=1'" in words
 
 
 @pytest.mark.parametrize(
@@ -94,130 +136,19 @@ def test_way_on_after_signing_in_leads_to_no_other_site_and_breaks_nothing(on_st
     assert answer["Location"] in ("/", "/dashboard/"), "one's own first page"
 
 
-def test_addresses_and_queries_that_are_no_text_are_answered(on_stage):
-    faults = []
-
-    for turn, address in enumerate(addresses(on_stage.scene)):
-        path = urlsplit(address).path
-        queries = [raw.decode("latin-1") for raw in turns(RAW_QUERIES, turn, 2)]
-        faults += [on_stage.fault("focal_point.own", "GET", path, QUERY_STRING=each) for each in queries]
-        for word in turns(IN_ADDRESSES, turn, 3):
-            parts = path.rstrip("/").split("/")
-            faults.append(
-                on_stage.fault(
-                    "officer", "GET", query([("", "/".join([*parts[:-1], word, ""]))])[1:].replace("%2F", "/")
-                )
-            )
-
-    none_of(faults)
-
-
-def test_every_form_with_one_word_in_all_its_fields_is_answered(on_stage, forms_and_parameters):
-    forms, _ = forms_and_parameters
-    faults = []
-
-    for turn, form in enumerate(posted(forms)):
-        for n, word in enumerate(turns(WORDS, turn, 12)):
-            pairs = [(name, word) for name in form.fields if name != "csrfmiddlewaretoken"]
-            faults.append(
-                on_stage.fault(("focal_point.own", "administrator")[n % 2], "POST", form.action, query(pairs))
-            )
-
-    none_of(faults)
-
-
-def test_bodies_of_every_wrong_type_are_answered(on_stage, forms_and_parameters):
-    forms, _ = forms_and_parameters
-    paths = sorted({form.action for form in posted(forms)} | {urlsplit(a).path for a in addresses(on_stage.scene)})
-    faults = []
-
-    for turn, path in enumerate(paths):
-        for kind, body in turns(BODIES, turn, 4):
-            faults.append(on_stage.fault("focal_point.own", "POST", path, body, kind))
-
-    none_of(faults)
-
-
-def test_every_method_is_answered_on_every_address(on_stage):
-    methods = ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "NONSENSE")
-    faults = [
-        on_stage.fault("focal_point.own", method, urlsplit(address).path, b"a=b")
-        for turn, address in enumerate(addresses(on_stage.scene))
-        for method in turns(methods, turn, 3)
-    ]
-
-    none_of(faults)
-
-
-def test_every_form_without_its_token_is_refused_and_writes_nothing(on_stage, forms_and_parameters):
-    forms, _ = forms_and_parameters
+def test_every_form_without_its_token_is_refused_and_writes_nothing(on_stage, made):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(on_stage.scene.people["focal_point.own"])
     on_stage.clients["strict"] = strict
-    faults = []
+    forms = [target.form for target in made.targets if target.form]
 
-    for form in posted(forms):
-        pairs = [
-            (name, values[0] if values else "x")
-            for name, values in form.fields.items()
-            if name != "csrfmiddlewaretoken"
-        ]
-        faults.append(on_stage.fault("strict", "POST", form.action, query(pairs)))
-        answered = strict.post(form.action, dict(pairs)).status_code
-        faults.append("" if answered in (FORBIDDEN, 404) else f"status {answered} without a token ← {form.action}")
+    answers = {form.action: on_stage.answer("strict", "POST", form.action, query(sense(form))) for form in forms}
 
-    none_of(faults)
+    assert {action: answer.wrong for action, answer in answers.items() if answer.wrong} == {}
+    assert {action: answer.status for action, answer in answers.items() if answer.status not in (FORBIDDEN, 404)} == {}
 
 
-def test_mixtures_of_sense_and_nonsense_by_anybody_are_answered(on_stage, forms_and_parameters):
-    forms, parameters = forms_and_parameters
-    every = posted(forms)
-
-    @settings(
-        max_examples=TRIES,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        derandomize=TRIES <= USUAL,
-        database=None,
-    )
-    @given(st.data())
-    def tried(data: st.DataObject) -> None:
-        who = data.draw(st.sampled_from(PEOPLE))
-        if data.draw(st.booleans()):
-            form = data.draw(st.sampled_from(every))
-            pairs = [pair for name, values in form.fields.items() for pair in some(data, name, values)]
-            fault = on_stage.fault(who, "POST", form.action, query(pairs))
-        else:
-            path = urlsplit(data.draw(st.sampled_from(addresses(on_stage.scene)))).path
-            names = sorted(parameters.get(path, set()) | set(PARAMETERS))
-            chosen = data.draw(st.lists(st.tuples(st.sampled_from(names), anything), max_size=6))
-            fault = on_stage.fault(who, "GET", f"{path}?{query([(n, w[:4000]) for n, w in chosen])}")
-        assert fault == ""
-
-    tried()
-
-
-def some(data: st.DataObject, name: str, values: list[str]) -> list[tuple[str, str]]:
-    """What one field is sent with: mostly what the page knows, at times nonsense, nothing, or several."""
-    if name == "csrfmiddlewaretoken":
-        return []
-    sense = st.sampled_from(values) if values else st.sampled_from(["1", "Words", "2024-02-29", HUGE[:300]])
-    kind = data.draw(st.sampled_from(("sense", "sense", "sense", "nonsense", "several", "nothing")))
-    if kind == "nothing":
-        return []
-    if kind == "several":
-        return [(name, data.draw(sense)), (name, data.draw(anything))]
-    return [(name, data.draw(sense if kind == "sense" else anything))]
-
-
-def posted(forms: dict[Any, Form]) -> list[Form]:
-    """The forms that send something to be written."""
-    return [form for form in forms.values() if form.method == "POST"]
-
-
-def test_the_crawler_reached_what_it_was_meant_to_reach(on_stage, forms_and_parameters):
-    forms, parameters = forms_and_parameters
-
-    assert len(posted(forms)) > 40
-    assert sum(len(names) for names in parameters.values()) > 60
-    assert {200, 302, 400, 403, 404, 405, 422} <= set(on_stage.answered)
+def sense(form: Form) -> list[tuple[str, str]]:
+    """Every field as the page knows it, but not the token."""
+    known = {name: values[0] if values else "x" for name, values in form.fields.items()}
+    return [(name, value) for name, value in known.items() if name != "csrfmiddlewaretoken"]
