@@ -1,6 +1,6 @@
 """An account is closed a year after its last designation: address and sign-in go, the name and what was done stay."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -184,7 +184,11 @@ def test_a_closed_account_is_not_opened_or_appointed_before_it_has_an_address_an
     closed.email = "back@example.org"
     closed.full_clean()
     closed.save()
-    assert close(again(user).email_changed_at + closing.KEPT_FOR) == 0
+    changed_at, long_ago = again(user).email_changed_at, date(2022, 1, 1)
+    user.designations.update(until_on=long_ago)
+    User.objects.filter(pk=user.pk).update(joined_at=datetime(2020, 1, 1, tzinfo=UTC))
+    assert close(changed_at + closing.KEPT_FOR) == 0
+    assert close(changed_at + closing.KEPT_FOR + timedelta(seconds=1)) == 1
 
 
 def test_the_accounts_pages_say_so_and_offer_it_to_no_appointment(client):
