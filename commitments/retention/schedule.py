@@ -28,7 +28,7 @@ SCHEDULE: dict[str, Kept] = {
         lasts=Goes(
             after=closing.KEPT_FOR,
             since=_(
-                "the end of your last designation, or a later change of the address. Then the account is closed, "
+                "The end of your last designation, or a later change of the address. Then the account is closed, "
                 "and all this is removed from it; an address stands in no history. What you change goes at once"
             ),
             due=closing.count_left,
@@ -50,7 +50,7 @@ SCHEDULE: dict[str, Kept] = {
         read_by=_("You alone"),
         lasts=Goes(
             after=timedelta(seconds=settings.SESSION_COOKIE_AGE),
-            since=_("the beginning of the session; from signing out if you do. It goes within an hour of its end"),
+            since=_("The beginning of the session; from signing out if you do. It goes within an hour of its end"),
             due=sessions.count_ended,
             carry_out=sessions.forget_ended,
         ),
@@ -67,7 +67,7 @@ SCHEDULE: dict[str, Kept] = {
         read_by=_("Administrators without the content; the State whose answers they are, without your name"),
         lasts=Goes(
             after=forgetting.KEPT_FOR,
-            since=_("the reading"),
+            since=_("The reading"),
             due=forgetting.count_old_readings,
             carry_out=forgetting.forget_readings,
         ),
@@ -99,7 +99,7 @@ SCHEDULE: dict[str, Kept] = {
         read_by=_("You alone"),
         lasts=Goes(
             after=uploads.LIVES_FOR,
-            since=_("the beginning of the upload"),
+            since=_("The beginning of the upload"),
             due=uploads.count_expired,
             carry_out=uploads.remove_expired,
         ),
@@ -110,7 +110,7 @@ SCHEDULE: dict[str, Kept] = {
         read_by=_("You alone"),
         lasts=Goes(
             after=results.KEPT_FOR,
-            since=_("the making of the file"),
+            since=_("The making of the file"),
             due=results.count_old_files,
             carry_out=results.remove_old_files,
         ),
