@@ -16,6 +16,7 @@ from tests.factories.submissions import NOON, action, ready
 
 pytestmark = pytest.mark.django_db
 OF_THE_PROGRAM = {
+    EventName.ACCOUNT_CLOSED,
     EventName.INSTRUMENT_LOADED, EventName.INSTRUMENT_REVISED, EventName.DEMONSTRATION_LOADED,
     EventName.ORGANIZATION_IDENTITY_TIED,
 }  # fmt: skip
@@ -76,7 +77,7 @@ def test_an_announcement_in_another_role_is_refused(focal_point, claimed):
         as_(focal_point, statement, "action_recorded", own._meta.db_table, own.pk, focal_point.user_id)
 
 
-@pytest.mark.parametrize("name", ["instrument_revised", "demonstration_loaded", "nonsense"])
+@pytest.mark.parametrize("name", ["account_closed", "instrument_revised", "demonstration_loaded", "nonsense"])
 def test_what_only_the_program_announces_nobody_else_does(focal_point, name):
     with pytest.raises(DatabaseError, match="where it did not happen"):
         as_(focal_point, ANNOUNCE, name, "commitments_instrument", 1, focal_point.user_id)
