@@ -13,10 +13,12 @@ from django.db import connections
 from django.utils import timezone
 
 from commitments.access import closing
+from commitments.access.acting import acting
 from commitments.access.models import actor_for
 from commitments.auditing import forgetting
 from commitments.auditing.models import PageRead
-from commitments.evidence.models import Evidence, LinkCheck, Preview
+from commitments.calls.models import CallDocument
+from commitments.evidence.models import Evidence, EvidenceBlob, LinkCheck, Preview
 from commitments.evidence.services import previews
 from commitments.exports.datasets import Dataset
 from commitments.exports.filters import RecordFilter
@@ -24,9 +26,15 @@ from commitments.exports.formats import Format
 from commitments.exports.services import request_export
 from commitments.files import uploads
 from commitments.files.models import Upload
+from commitments.files.store import BlobStore
 from commitments.history.models import Seal
 from commitments.jobs import broker, recovery, results
 from commitments.jobs.models import Job, JobState
+from commitments.removal import broker as removal_broker
+from commitments.removal import services as removal
+from commitments.removal.models import Removal
+from commitments.removal.places import FILE, Kind
+from commitments.removal.services import Wish
 from commitments.rollups.recount import recount
 from commitments.web.transactions import as_program
 from tests.breaking import scene
@@ -141,6 +149,47 @@ def previews_have_ended() -> bool:
     return not (Preview.objects.filter(state=Preview.State.WAITING) | made.filter(leaves=None)).exists()
 
 
+def a_call(_: Ledger, ground: Ground) -> dict[str, object]:
+    """A call whose documents nobody made."""
+    cycle = make.cycle("KEN")
+    CallDocument.objects.bulk_create(
+        CallDocument(cycle=cycle, language="en", form=form, asked_at=timezone.now()) for form in CallDocument.Form
+    )
+    return {}
+
+
+def documents_are_made() -> bool:
+    """Whether none waits, and each that was made is in the store."""
+    made = list(CallDocument.objects.all())
+    return all(each.made_at and BlobStore().open_checked(each.path, each.sha256).read() for each in made)
+
+
+def a_removal(_: Ledger, ground: Ground) -> dict[str, object]:
+    """A file whose removal two persons agreed on, and which lies in the store as yet."""
+    asker, second = (
+        actor_for(who, today=timezone.localdate()) for who in (person("focal_point", "KEN"), person("officer"))
+    )
+    with patch.object(previews, "current_app"), patch.object(removal_broker, "current_app"):
+        piece = evidence.file("KEN", words=scene.words("KEN", "to be removed"))
+        wish = Wish(
+            kind=Kind.EVIDENCE, record_id=piece.pk, respondent_id=piece.respondent_id, fields=(FILE,),
+            ground="protection", reason="A witness is named",
+        )  # fmt: skip
+        with acting(asker):
+            asked = removal.ask(wish, by=asker, now=timezone.now())
+        with acting(second):
+            removal.confirm(asked, by=second, now=timezone.now())
+    return {}
+
+
+def removals_are_finished() -> bool:
+    """Whether none waits for its files, and no bytes of them are left."""
+    gone = EvidenceBlob.objects.filter(removed_at__isnull=False)
+    return not Removal.objects.filter(outcome="confirmed", finished_at=None).exists() and not any(
+        BlobStore().exists(blob.path) for blob in gone
+    )
+
+
 def deltas(_: Ledger, ground: Ground) -> dict[str, object]:
     """Replies that were counted and not folded."""
     cycle = make.cycle("KEN")
@@ -240,6 +289,8 @@ WORKS = (
     Work("commitments.history.tasks.deliver_outbox", an_event, heard_once, is_tried_in_small=True),
     Work("commitments.evidence.tasks.check_links", a_link, links_are_checked),
     Work("commitments.evidence.tasks.make_previews", a_new_file, previews_have_ended),
+    Work("commitments.calls.tasks.make_documents", a_call, documents_are_made),
+    Work("commitments.removal.tasks.finish_removals", a_removal, removals_are_finished),
     Work("commitments.rollups.tasks.fold_rollups", deltas, is_folded),
     Work(RETENTION, an_old_upload, uploads_are_gone),
     Work(RETENTION, an_ended_session, sessions_are_forgotten),

@@ -76,8 +76,8 @@ def test_only_what_reads_for_the_reader_the_fold_and_a_second_persons_removal_ru
     reads_of_the_past = [name for name in open_to_it if name.endswith("_as_of")]
     others = sorted({*open_to_it} - {*reads_of_the_past})
     assert others == [
-        "changed_between", "cited_files", "commitments_reportingcycle_versions", "commitments_respondent_versions",
-        "fold_rollups", "recorded_events", "removal_confirm", "rollups_in_all", "rollups_readable", "search_everything",
+        "answers_of_version", "changed_between", "cited_files", "cited_of_version", "commitments_reportingcycle_versions", "commitments_respondent_versions",
+        "fold_rollups", "read_by_role", "recorded_events", "removal_confirm", "rollups_in_all", "rollups_readable", "search_everything",
     ]  # fmt: skip
 
 
