@@ -223,6 +223,17 @@ def test_linking_returns_to_a_page_of_ours_only():
     assert theirs["Location"] == made.get_absolute_url()
 
 
+@pytest.mark.parametrize("onwards", ["on", "admin:index", "a b/c", "?q=1", "\u202e"])
+def test_a_way_back_that_is_no_path_leads_to_the_record(onwards):
+    client, made = signed_in(), action()
+    sent = {"obligation": "A-RES-60-177/D17", "next": onwards}
+
+    answer = client.post(at("unlink", made), sent)
+
+    assert answer.status_code == 302
+    assert answer["Location"] == made.get_absolute_url()
+
+
 def table(**cells) -> dict[str, str]:
     return {"label": "Requests", "unit": "requests", "rows": "6", "request_id": str(uuid4()), **cells}
 

@@ -47,7 +47,7 @@ def organization_again(request: SignedInRequest, key: str) -> HttpResponse:
     organization = _own(request, key)
     onwards = get_next_redirect_url(request) or ""
     if request.method == "POST" and is_fresh(request):
-        done: HttpResponse = resume_request(request) or redirect(onwards or "/")
+        done: HttpResponse = resume_request(request) or HttpResponseRedirect(onwards or "/")
         return done
     context = {"organization": organization, "onwards": onwards, "is_shown": is_fresh(request)}
     return render_page(request, PAGE, context)

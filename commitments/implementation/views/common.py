@@ -42,4 +42,5 @@ def back(request: HttpRequest, default: Any) -> HttpResponseRedirect:
     safe = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return redirect(wanted if safe else default)
+    # Only a path: what begins otherwise, Django would take for the name of a view.
+    return HttpResponseRedirect(wanted) if safe and wanted.startswith("/") else redirect(default)
