@@ -120,7 +120,7 @@ def test_the_table_counts_what_was_wrong_and_ends_with_the_try_that_shows_it():
     words = "\n".join([*tally.lines(), *tally.told_faults()])
     assert "1 of 2" in words
     assert "5xx, or raised                              1" in words
-    assert "WRONG 1× raised KeyError: x\n    2: nobody GET '/?q=1'" in words
+    assert "WRONG 1× raised KeyError: x at dashboards:overview\n    2: nobody GET '/?q=1'" in words
 
 
 @pytest.mark.parametrize(

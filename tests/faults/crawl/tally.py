@@ -26,11 +26,10 @@ class Tally:
         """Count one."""
         self.by_status[answer.status] += 1
         self.by_route[tried.route][answer.status] += 1
-        self.slowest = sorted([*self.slowest, (answer.seconds, f"{answer.status} {tried}"[:160])], reverse=True)[
-            :SLOWEST
-        ]
+        this = (answer.seconds, f"{answer.status} {tried}"[:160])
+        self.slowest = sorted([*self.slowest, this], reverse=True)[:SLOWEST]
         if answer.wrong:
-            self.faults.append((answer.wrong, str(tried)))
+            self.faults.append((f"{answer.wrong} at {tried.route}", str(tried)))
 
     @property
     def opened(self) -> set[str]:
@@ -38,7 +37,7 @@ class Tally:
         return {name for name, counted in self.by_route.items() if any(0 < status < CLIENT_ERROR for status in counted)}
 
     def of(self, *words: str) -> int:
-        """How many faults begin or end so."""
+        """How many faults say one of these."""
         return sum(any(word in wrong for word in words) for wrong, _ in self.faults)
 
     def lines(self) -> list[str]:
@@ -53,6 +52,7 @@ class Tally:
             *(f"status {status or 'none: raised':<30}{n:>8}" for status, n in sorted(self.by_status.items())),
             f"5xx, or raised                       {broken + self.by_status[0]:>8}",
             f"503 of a time limit or unready       {self.by_status[UNAVAILABLE]:>8}",
+            *(f"    at {name}: {n}" for name, n in self.unavailable().items()),
             f"tracebacks shown or logged           {self.of(TRACE, 'logged'):>8}",
             f"errors without a page of ours        {self.of(NO_PAGE):>8}",
             f"refused, yet something left behind   {self.of('left behind'):>8}",
@@ -60,6 +60,10 @@ class Tally:
             "slowest:",
             *(f"    {seconds:6.2f} s  {words}" for seconds, words in self.slowest),
         ]
+
+    def unavailable(self) -> dict[str, int]:
+        """Where the site said that it cannot at this moment, and how often."""
+        return {name: n for name, counted in sorted(self.by_route.items()) if (n := counted[UNAVAILABLE])}
 
     def told_faults(self) -> list[str]:
         """One try for each thing that went wrong at each route, with how often."""
