@@ -21,7 +21,7 @@ class Stage(models.TextChoices):
 WORKING: tuple[Stage, ...] = (Stage.DRAFT, Stage.CLEARANCE)
 SUBMITTED: tuple[Stage, ...] = (Stage.RECEIVED, Stage.BEING_READ, Stage.CLARIFICATION, Stage.CLOSED)
 
-RECALLABLE: tuple[Stage, ...] = (Stage.RECEIVED, Stage.BEING_READ, Stage.CLARIFICATION)
+RECALLABLE: tuple[Stage, ...] = (Stage.RECEIVED, Stage.BEING_READ)
 """Where the State can still take its reply back; one that is closed is corrected by a new version."""
 
 MOVES: dict[tuple[Stage, Stage], frozenset[Permission]] = {

@@ -32,6 +32,9 @@ NO_PAGES = {
         "submissions:beside", "submissions:clearance", "submissions:release", "submissions:give_back", "submissions:revise", "submissions:recall",
         "calls:register", "calls:documents", "submissions:nil", "submissions:evidence", "submissions:same_answer", "submissions:already_party",
     },
+    "where an organization that signs people in is named, and a demonstration names none": {
+        "access:organization_again", "access:organization_answer", "access:organization_ask", "access:organization_sign_in",
+    },
     "what administrators open, whom a demonstration has not": {
         "auditing:seals", "auditing:events", "auditing:events_file", "auditing:downloads", "auditing:reads", "auditing:reads_file",
     },

@@ -70,7 +70,7 @@ def _reply(stage: Stage) -> dict[str, Any]:
         _moved(whole, stage)
     return {
         "cycle": cycle.slug, "past": cycle.slug, "instrument": text.slug, "code": OWN, "submission": whole.public_id,
-        "each": each, "upload": NOWHERE, "job": NOWHERE, "step": NOWHERE, "version": 1, "stage": stage, "of": cycle,
+        "each": each, "upload": NOWHERE, "removal": NOWHERE, "job": NOWHERE, "step": NOWHERE, "version": 1, "stage": stage, "of": cycle,
     }  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def _answer(whole: Submission, obligation: Obligation, stage: Stage, wide: Audie
     figure = make.figure(OWN, obligation, label=words)
     return {
         "reference": obligation.reference, "obligation": obligation.pk, "action": action.public_id,
-        "evidence": piece.public_id, "figure": figure.public_id,
+        "evidence": piece.public_id, "read": piece.public_id, "figure": figure.public_id, "sent_answer": report.public_id,
     }  # fmt: skip
 
 

@@ -55,11 +55,15 @@ def test_what_was_narrowed_or_withdrawn_after_sending_is_gone_for_others(
     assert set(seen) == {canary("Answer", Audience.PUBLIC), canary("Figure", Audience.PUBLIC)}
 
 
-def test_a_superseded_version_is_gone_for_everybody_outside(
+def test_a_superseded_version_is_read_by_the_secretariat_on_its_own_page_and_is_gone_for_others(
     client: Client, cycle: ReportingCycle, sent: Submission
 ) -> None:
     Submission.objects.filter(pk=sent.pk).update(is_current=False)
     officer = person("officer")
     client.force_login(officer)
+    read = found_by(client, actor_for(officer, today=date(2026, 3, 3)), cycle)
+    client.logout()
 
-    assert found_by(client, actor_for(officer, today=date(2026, 3, 3)), cycle) == {}
+    assert set(read.values()) == {f"/submissions/{sent.public_id}/"}
+    assert not any("OwnState" in words for words in read)
+    assert found_by(client, anonymous(), cycle) == {}

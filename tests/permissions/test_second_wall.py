@@ -107,7 +107,7 @@ def test_nobody_acts_past_the_end_of_a_block_inside_another_transaction(monkeypa
         transaction.set_rollback(True)
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(databases=["default", "maintenance"])
 @pytest.mark.parametrize("task", sorted({*configured.CELERY_BEAT_SCHEDULE} - BY_MAINTENANCE))
 def test_scheduled_work_says_itself_who_acts(task: str, settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch):
     settings.MEDIA_ROOT = str(tmp_path)

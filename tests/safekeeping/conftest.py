@@ -14,13 +14,14 @@ from tests import conftest as whole
 
 
 @pytest.fixture(autouse=True)
-def own_settings(settings: Any, tmp_path: Path) -> None:
+def own_settings(settings: Any, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     """The programs of the server that the tests run, no key, files of seals and removals for this test alone."""
     settings.POSTGRES_BIN = str(whole.SERVICES.start().server.folder)
     settings.BACKUP_KEY = ""
     settings.SEALS_FILE = str(tmp_path / "seals.txt")
-    (tmp_path / "removals.txt").touch()
-    settings.REMOVALS_FILE = str(tmp_path / "removals.txt")
+    removals = tmp_path_factory.mktemp("elsewhere") / "removals.txt"
+    removals.touch()
+    settings.REMOVALS_FILE = str(removals)
 
 
 @pytest.fixture

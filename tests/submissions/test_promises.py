@@ -220,7 +220,7 @@ def test_a_submission_stays_whose_it_is(column: str) -> None:
 
 
 def test_stage_moves_along_the_table_only(sent: Submission) -> None:
-    for stage in ("draft", "clearance", "closed", "recalled"):
+    for stage in ("draft", "clearance", "closed"):
         refused(
             "submission_moves_along_the_table",
             "UPDATE commitments_submission SET stage = %s WHERE id = %s",
@@ -229,6 +229,12 @@ def test_stage_moves_along_the_table_only(sent: Submission) -> None:
         )
 
     assert sql("UPDATE commitments_submission SET stage = 'being_read' WHERE id = %s", sent.pk) == 1
+    assert sql("UPDATE commitments_submission SET stage = 'recalled' WHERE id = %s", sent.pk) == 1
+    refused(
+        "submission_moves_along_the_table",
+        "UPDATE commitments_submission SET stage = 'received' WHERE id = %s",
+        sent.pk,
+    )
 
 
 def test_flags_of_a_sent_submission_may_move(sent: Submission) -> None:
