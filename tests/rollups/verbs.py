@@ -47,7 +47,8 @@ class Verbs:
 
     def send(self):
         for working in Submission.objects.working()[:1]:
-            send(working, is_nil=not ObligationReport.objects.filter(submission=working).answered().exists())
+            standing = ObligationReport.objects.filter(submission=working, withdrawn_at=None)
+            send(working, is_nil=not standing.answered().exists())
 
     def change_audiences(self):
         ids = list(ObligationReport.objects.order_by("?").values_list("pk", flat=True)[: self.dice.randint(0, 9)])
