@@ -42,11 +42,14 @@ CREATE OR REPLACE FUNCTION is_maintenance() RETURNS boolean LANGUAGE sql STABLE 
 $$ SELECT session_user = {maintenance} AND session_user <> {runtime} $$;
 """
 # Without this, SET pgtrigger.ignore switches off any trigger for whoever says it, history included. The one that
-# keeps events as they are stands aside for a lawful removal (lawful.py).
+# keeps events as they are stands aside for a lawful removal (lawful.py). Every change asks: so it is no look into a
+# table that its caller would have to plan and run.
 NEVER_IGNORE = """
-CREATE OR REPLACE FUNCTION _pgtrigger_should_ignore(trigger_name name) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT CASE WHEN starts_with(trigger_name::text, 'pgtrigger_append_only') THEN is_lawful_removal() ELSE false END
-$$;
+CREATE OR REPLACE FUNCTION _pgtrigger_should_ignore(trigger_name name) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  IF NOT starts_with(trigger_name::text, 'pgtrigger_append_only') THEN RETURN false; END IF;
+  RETURN is_lawful_removal();
+END $$;
 """
 # The context stands in each row of history; the library looks for another one by raising and catching an error.
 NO_CONTEXT_APART = """
