@@ -75,7 +75,9 @@ def is_owned(table: str, *, owner: str = "r.respondent_id", shown: str = "", sho
     """
     function = f"raise_versions_of_{table.removeprefix('commitments_')}"
     inserted, deleted = _raised("new_rows", owner, shown), _raised("old_rows", owner, shown)
-    updated = [*inserted, *_raised_shown(f"FROM old_rows o JOIN new_rows n USING (id) WHERE {shown_after}")]
+    updated = list(inserted)
+    if shown_after:
+        updated.append(_raised_where(f"FROM old_rows o JOIN new_rows n USING (id) WHERE {shown_after}"))
     register(
         f"versions_30_{table}",
         f"""
@@ -83,7 +85,7 @@ CREATE OR REPLACE FUNCTION {function}() {TRIGGER} $$
 BEGIN
     IF TG_OP = 'INSERT' THEN PERFORM {", ".join(inserted)};
     ELSIF TG_OP = 'DELETE' THEN PERFORM {", ".join(deleted)};
-    ELSE PERFORM {", ".join(updated if shown_after else inserted)};
+    ELSE PERFORM {", ".join(updated)};
     END IF;
     RETURN NULL;
 END $$;
@@ -94,8 +96,8 @@ END $$;
 
 def _raised(rows: str, owner: str, shown: str) -> list[str]:
     own = f"raise_page_versions('{Scope.OWN}', (SELECT array_agg(DISTINCT {owner}) FROM {rows} r))"
-    return [own, *(_raised_shown(f"FROM {rows} r WHERE {shown}") if shown else [])]
+    return [own, _raised_where(f"FROM {rows} r WHERE {shown}")] if shown else [own]
 
 
-def _raised_shown(among: str) -> list[str]:
-    return [f"CASE WHEN EXISTS (SELECT {among}) THEN raise_page_versions('{Scope.SHOWN}', ARRAY[0]) END"]
+def _raised_where(some: str) -> str:
+    return f"CASE WHEN EXISTS (SELECT {some}) THEN raise_page_versions('{Scope.SHOWN}', ARRAY[0]) END"

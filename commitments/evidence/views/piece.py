@@ -4,17 +4,14 @@ from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from commitments.access.fresh import asked_first
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.auditing.models import Download
-from commitments.auditing.services import note_download
 from commitments.evidence.serving import attachment_for
-from commitments.evidence.views.common import own_evidence
+from commitments.evidence.views.common import asked_of_confidential, note_taken, own_evidence
 from commitments.implementation.forms import AudienceForm
 from commitments.implementation.forms.fields import language_choices
 from commitments.implementation.queries import actions_of
@@ -52,10 +49,7 @@ def piece(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 def file(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """The file, for the State's own people, noted; everybody else takes what was submitted from its own address."""
     evidence = own_evidence(request, public_id)
-    if evidence.is_confidential and (asked := asked_first(request)):
+    if asked := asked_of_confidential(request, evidence):
         return asked
-    note_download(
-        Download.Kind.EVIDENCE, evidence.public_id, by=request.actor, now=timezone.now(),
-        respondent_id=evidence.respondent_id,
-    )  # fmt: skip
+    note_taken(request, evidence, Download.Kind.EVIDENCE)
     return attachment_for(evidence.blob, name=evidence.file_name)

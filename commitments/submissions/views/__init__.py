@@ -2,13 +2,13 @@
 
 from commitments.submissions.views.answer import already_party, answer, evidence, same_answer, short
 from commitments.submissions.views.beside import beside
+from commitments.submissions.views.changes import changes
 from commitments.submissions.views.desk import desk
 from commitments.submissions.views.evidence_file import evidence_file, evidence_page, evidence_preview
-from commitments.submissions.views.moves import clearance, give_back, nil, release, submit
+from commitments.submissions.views.moves import clearance, give_back, nil, recall, release, revise, submit
 from commitments.submissions.views.readers import readers
 from commitments.submissions.views.reading import submission, versions
 from commitments.submissions.views.review import cover, review
-from commitments.submissions.views.revising import changes, recall, revise
 from commitments.submissions.views.story import story
 
 __all__ = [

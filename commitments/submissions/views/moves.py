@@ -43,11 +43,8 @@ def release(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase
 @requires(Permission.DESK_OPEN)
 def give_back(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
     """Return it to draft, with a reason."""
-    form = ReasonForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    return _move(
-        request, code, cycle, services.return_to_draft, _("Returned: its answers are open again."), reason=reason
-    )
+    done = _("Returned: its answers are open again.")
+    return _move(request, code, cycle, services.return_to_draft, done, reason=_reason(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,6 +84,35 @@ def nil(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(place.url("review"))
     return _received(request, place, sent)
+
+
+@require_POST
+@requires(Permission.SUBMISSION_PREPARE)
+def revise(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
+    """Begin a new version of what was sent; the one that was sent stays in force meanwhile."""
+    done = _("A new version is open with all that the last one says; that one stays in force until this is sent.")
+    return _move(request, code, cycle, services.revise, done)
+
+
+@require_POST
+@requires(Permission.SUBMISSION_SUBMIT)
+def recall(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
+    """Take back the reply in force, with a reason."""
+    place = place_for(request.actor, code, cycle)
+    own = Submission.objects.visible_to(request.actor).filter(respondent=place.respondent, cycle=place.cycle)
+    in_force = own.current().first()
+    if in_force is None:
+        messages.error(request, _("No reply is in force: nothing can be taken back."))
+    else:
+        done = _("The reply was taken back: nobody outside the State reads it now. A new version is open.")
+        carry_out(request, services.recall, in_force, done=done, reason=_reason(request))
+    return HttpResponseRedirect(place.url("versions"))
+
+
+def _reason(request: SignedInRequest) -> str:
+    """What was typed; nothing where it is too long or empty, which the verb refuses in words."""
+    form = ReasonForm(request.POST)
+    return form.cleaned_data["reason"] if form.is_valid() else ""
 
 
 def _move(
