@@ -20,26 +20,23 @@ only_added_to("commitments_verification", by_the_program=False)
 # Maintenance alone takes readings away, when the time for which they are kept is over.
 never_deleted("commitments_pageread")
 READ_COLUMNS = (
-    "page",
-    "cycle_id",
-    "respondent_id",
-    "obligation_ids",
-    "read_by_id",
-    "role",
-    "request_id",
-    "read_at",
-    "digest",
-)
+    "page", "cycle_id", "respondent_id", "obligation_ids", "read_by_id", "role", "request_id", "read_at", "digest",
+)  # fmt: skip
 
-# Whoever gives a file out does not choose in whose name it is noted.
-TAKEN = f"""
-CREATE OR REPLACE FUNCTION auditing_taken() {TRIGGER} $$
+
+def _by_whom(column: str) -> str:
+    """SQL: how a trigger begins that lets nobody choose in whose name something is noted."""
+    return f"""
 DECLARE said jsonb := nullif(current_setting('pghistory.context_metadata', true), '')::jsonb;
 BEGIN
   IF {BY_THE_INSTALLATION} THEN RETURN NEW; END IF;
-  NEW.taken_by_id := {USER};
+  NEW.{column} := {USER};
   NEW.role := said ->> 'role';
-  NEW.request_id := (said ->> 'request')::uuid;
+  NEW.request_id := (said ->> 'request')::uuid;"""
+
+
+TAKEN = f"""
+CREATE OR REPLACE FUNCTION auditing_taken() {TRIGGER} $$ {_by_whom("taken_by_id")}
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER a_taken BEFORE INSERT ON commitments_download
@@ -47,13 +44,7 @@ CREATE OR REPLACE TRIGGER a_taken BEFORE INSERT ON commitments_download
 """
 # One row for a person, role, page and paragraphs in an hour: what is shown again within it is noted already.
 READ = f"""
-CREATE OR REPLACE FUNCTION auditing_read() {TRIGGER} $$
-DECLARE said jsonb := nullif(current_setting('pghistory.context_metadata', true), '')::jsonb;
-BEGIN
-  IF {BY_THE_INSTALLATION} THEN RETURN NEW; END IF;
-  NEW.read_by_id := {USER};
-  NEW.role := said ->> 'role';
-  NEW.request_id := (said ->> 'request')::uuid;
+CREATE OR REPLACE FUNCTION auditing_read() {TRIGGER} $$ {_by_whom("read_by_id")}
   NEW.read_at := now();
   NEW.digest := md5(jsonb_build_array(NEW.read_by_id, NEW.role, NEW.page, NEW.cycle_id, NEW.respondent_id,
     NEW.obligation_ids, date_trunc('hour', now(), 'UTC'))::text);

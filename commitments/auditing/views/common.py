@@ -1,4 +1,4 @@
-"""What the auditor's pages share: the way from one to the next, and a list as a file, whole or not at all."""
+"""What the auditor's pages share: the way from one to the next; a list in pages, and as a file, whole or not at all."""
 
 import io
 from collections.abc import Callable, Iterable, Sequence
@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +21,8 @@ from commitments.auditing.services import note_download
 from commitments.files.serving import serve_attachment
 from commitments.sheets.columns import Column
 from commitments.sheets.csv_files import csv_writer
+from commitments.web.pagination import page_of
+from commitments.web.rendering import UNPROCESSABLE, render_page
 
 PAGES = {
     "auditing:seals": _("Seals"), "auditing:events": _("Events"), "auditing:reads": _("Pages read"),
@@ -30,12 +32,14 @@ MOST_IN_A_FILE = 100_000
 
 
 class Listed(NamedTuple):
-    """A list of the record: its name, how taking it is noted, its columns, and the cells of its rows."""
+    """A list of the record: its name and page, how taking it is noted, its columns, rows in words, a row's cells."""
 
     name: str
+    template: str
     kind: Download.Kind
     heads: Sequence[Promise | tuple[Promise, str]]
-    cells: Callable[[list[Any]], Iterable[Sequence[object]]]
+    lines: Callable[[Iterable[Any]], list[Any]]
+    cells: Callable[[Any], Sequence[object]]
 
 
 def tabs(request: HttpRequest) -> list[dict[str, Any]]:
@@ -44,6 +48,18 @@ def tabs(request: HttpRequest) -> list[dict[str, Any]]:
     return [
         {"url": reverse(name), "label": label, "current": name == here, "count": None} for name, label in PAGES.items()
     ]
+
+
+def as_page(
+    request: SignedInRequest, filters: DaysAndPerson, asked: "QuerySet[Any] | None", listed: Listed
+) -> HttpResponse:
+    """What was asked for in pages; where the filters are not valid, the form says why."""
+    context = {"tabs": tabs(request), "form": filters, "heads": listed.heads, "page": None}
+    if asked is None:
+        return render_page(request, listed.template, context, status=UNPROCESSABLE)
+    page = page_of(request, asked)
+    context |= {"page": page, "lines": listed.lines(page), "query": request.GET.urlencode()}
+    return render_page(request, listed.template, context)
 
 
 def as_file(
@@ -68,6 +84,6 @@ def _as_csv(listed: Listed, found: list[Any]) -> bytes:
     text = io.StringIO(newline="")
     titles = [head if isinstance(head, Promise) else head[0] for head in listed.heads]
     writer = csv_writer(text, [Column(str(place), str(title)) for place, title in enumerate(titles)])
-    for row in listed.cells(found):
-        writer.row(row)
+    for line in listed.lines(found):
+        writer.row(listed.cells(line))
     return text.getvalue().encode()
