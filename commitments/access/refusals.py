@@ -10,6 +10,14 @@ class Refused(Exception):
     """A verb was refused and nothing was written; the text is a sentence for the person who tried."""
 
 
+class RefusedInField(Refused):
+    """What was typed cannot be taken; `field` says which value is wrong."""
+
+    def __init__(self, field: str, words: str) -> None:
+        super().__init__(words)
+        self.field = field
+
+
 class NotAllowed(Refused):
     """The actor may not do this for that respondent."""
 

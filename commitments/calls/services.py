@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4, uuid5
 
-from celery import current_app
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
-from commitments.access.refusals import NotAllowed, Refused
+from commitments.access.refusals import NotAllowed, RefusedInField
 from commitments.calls.documents.making import forms_in, languages_held
 from commitments.calls.models import CallDispatch, CallDocument
 from commitments.implementation.services.common import make_once
 from commitments.instruments.models import Instrument
+from commitments.jobs.broker import after_commit
 from commitments.respondents.models import Respondent
 from commitments.submissions.models import ReportingCycle
 from commitments.submissions.services import NewCycle, open_cycle
@@ -23,12 +23,8 @@ from commitments.submissions.services import NewCycle, open_cycle
 TASK = "commitments.calls.tasks.make_documents"
 
 
-class DispatchRefused(Refused):
-    """The register cannot take this entry; `field` says which value is wrong."""
-
-    def __init__(self, field: str, words: str) -> None:
-        super().__init__(words)
-        self.field = field
+class DispatchRefused(RefusedInField):
+    """The register cannot take this entry."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +58,7 @@ def ask_for_documents(cycle: ReportingCycle, *, by: Actor, now: datetime) -> Non
                 cycle=cycle, language=language, form=form,
                 defaults={"asked_at": now, "made_at": None, "sha256": "", "size": 0, "path": ""},
             )  # fmt: skip
-    transaction.on_commit(lambda: current_app.send_task(TASK, retry=False), robust=True)
+    after_commit(TASK)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""The only place that gives a job to the broker; when the broker is away, beat sends it again."""
+"""The only place that gives work to the broker; when the broker is away, beat sends it again."""
 
 from __future__ import annotations
 
@@ -15,5 +15,14 @@ def send_on_commit(job: Job) -> None:
     transaction.on_commit(lambda: _send(job.pk), robust=True)
 
 
+def after_commit(task: str) -> None:
+    """Have a worker do a task that finds its work itself, once what it works on is there for others; logged alike."""
+    transaction.on_commit(lambda: _tell(task), robust=True)
+
+
 def _send(job_id: int) -> None:
-    current_app.send_task(RUN_JOB, kwargs={"job_id": job_id}, retry=False)
+    _tell(RUN_JOB, job_id=job_id)
+
+
+def _tell(task: str, **given: int) -> None:
+    current_app.send_task(task, kwargs=given, retry=False)

@@ -10,11 +10,12 @@ from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
 from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
-from commitments.removal.broker import finish_on_commit
+from commitments.jobs.broker import after_commit
 from commitments.removal.models import Removal, Side
 from commitments.removal.places import PLACES
 from commitments.removal.refusals import AlreadyDecided, NeedsAnother, NotForYou, NothingNamed, WaitsAlready
 
+FINISH = "commitments.removal.tasks.finish_removals"
 LONGEST_PLACE = 200
 
 
@@ -102,7 +103,7 @@ def confirm(removal: Removal, *, by: Actor, now: datetime, reason: str = "") -> 
         cursor.execute("SELECT removal_confirm(%s, %s, %s)", [removal.pk, now, reason.strip()])
     removal.refresh_from_db()
     announce(EventName.REMOVAL_CONFIRMED, subject=removal, by=by, now=now)
-    finish_on_commit()
+    after_commit(FINISH)
 
 
 @transaction.atomic

@@ -180,6 +180,13 @@ def _texts(table: str, ids: str, fields: str) -> str:
     return f"PERFORM removal_take(r, '{table}', {ids}, removal_texts('{table}', {fields}, said));"
 
 
+STEPS_OF_ACTIONS = _texts(
+    "commitments_milestone", "ARRAY(SELECT m.id FROM commitments_milestone m WHERE m.action_id = ANY (ids))",
+    "ARRAY['title', 'withdrawn_reason']",
+)  # fmt: skip
+CHECKS_OF_LINKS = _texts(
+    "commitments_linkcheck", "ARRAY(SELECT l.id FROM commitments_linkcheck l WHERE l.evidence_id = ANY (ids))", "names"
+)
 CARRY_OUT = f"""
 CREATE OR REPLACE FUNCTION removal_carry_out(which bigint) RETURNS void LANGUAGE plpgsql {DEFINER} AS $$
 DECLARE r commitments_removal; said text; names text[]; named uuid[]; ids bigint[]; blobs bigint[]; sharing bigint[];
@@ -199,25 +206,13 @@ BEGIN
     {_by_name(Kind.ACTION)}
     {_texts("commitments_implementationaction", "ids", "names")}
     IF '{STEPS}' = ANY (r.fields) THEN
-      {
-    _texts(
-        "commitments_milestone",
-        "ARRAY(SELECT m.id FROM commitments_milestone m WHERE m.action_id = ANY (ids))",
-        "ARRAY['title', 'withdrawn_reason']",
-    )
-}
+      {STEPS_OF_ACTIONS}
     END IF;
     {_cited(Kind.ACTION, "ids", "names")}
   WHEN '{Kind.EVIDENCE}' THEN
     {_by_name(Kind.EVIDENCE)}
     {_texts("commitments_evidence", "ids", "names")}
-    {
-    _texts(
-        "commitments_linkcheck",
-        "ARRAY(SELECT l.id FROM commitments_linkcheck l WHERE l.evidence_id = ANY (ids))",
-        "names",
-    )
-}
+    {CHECKS_OF_LINKS}
     {_cited(Kind.EVIDENCE, "ids", "names")}
     UPDATE commitments_evidence SET link_due_at = '9000-01-01' WHERE id = ANY (ids) AND url = '{LINK_REMOVED}';
     IF '{FILE}' = ANY (r.fields) THEN

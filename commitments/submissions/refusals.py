@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from commitments.access.refusals import Refused
+from commitments.access.refusals import Refused, RefusedInField
 from commitments.history.bases import EditedMeanwhile
 
 if TYPE_CHECKING:
@@ -26,12 +26,8 @@ class AnswersAreFrozen(Refused):
     """The submission is no draft: its answers do not change."""
 
 
-class CycleRefused(Refused):
-    """A cycle cannot be opened like this; `field` says which value is wrong."""
-
-    def __init__(self, field: str, words: str) -> None:
-        super().__init__(words)
-        self.field = field
+class CycleRefused(RefusedInField):
+    """A cycle cannot be opened like this."""
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,6 @@ from commitments.files.store import BlobStore
 from commitments.history.models import Seal
 from commitments.jobs import broker, recovery, results
 from commitments.jobs.models import Job, JobState
-from commitments.removal import broker as removal_broker
 from commitments.removal import services as removal
 from commitments.removal.models import Removal
 from commitments.removal.places import FILE, Kind
@@ -138,7 +137,7 @@ def is_verified() -> bool:
 
 def a_new_file(_: Ledger, ground: Ground) -> dict[str, object]:
     """A file that nobody made a preview of."""
-    with patch.object(previews, "current_app"):  # the message is sent by whoever kills
+    with patch.object(broker, "_tell"):  # the message is sent by whoever kills
         evidence.file("KEN", words=scene.words("KEN", "a file"))
     return {}
 
@@ -169,7 +168,7 @@ def a_removal(_: Ledger, ground: Ground) -> dict[str, object]:
     asker, second = (
         actor_for(who, today=timezone.localdate()) for who in (person("focal_point", "KEN"), person("officer"))
     )
-    with patch.object(previews, "current_app"), patch.object(removal_broker, "current_app"):
+    with patch.object(broker, "_tell"):
         piece = evidence.file("KEN", words=scene.words("KEN", "to be removed"))
         wish = Wish(
             kind=Kind.EVIDENCE, record_id=piece.pk, respondent_id=piece.respondent_id, fields=(FILE,),

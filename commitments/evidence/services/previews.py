@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 
-from celery import current_app
-from django.db import transaction
 from django.db.models import F, Q
 
 from commitments.evidence.models import EvidenceBlob, Preview, PreviewLeaf
@@ -26,11 +24,6 @@ SECONDS_AT_ONCE = 300.0
 LOST_AFTER = timedelta(minutes=5)
 MOST_ATTEMPTS = 3
 Maker = Callable[[Source, str], AbstractContextManager[Made]]
-
-
-def ask_on_commit() -> None:
-    """Have a worker look once the file is recorded; a broker that is away is logged, and beat asks again."""
-    transaction.on_commit(lambda: current_app.send_task(TASK, retry=False), robust=True)
 
 
 def make_waiting(*, now: Callable[[], datetime], maker: Maker = made_of) -> int:

@@ -17,7 +17,7 @@ from commitments.evidence.models import Evidence, EvidenceBlob
 from commitments.evidence.refusals import FileNotTaken
 from commitments.evidence.room import Room
 from commitments.evidence.rules import EvidenceContent, broken_rules
-from commitments.evidence.services.previews import ask_on_commit
+from commitments.evidence.services.previews import TASK
 from commitments.files import uploads
 from commitments.files.models import Upload
 from commitments.files.naming import safe_name
@@ -27,6 +27,7 @@ from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
 from commitments.implementation.refusals import RulesBroken
 from commitments.implementation.services.common import made_before, make_once
+from commitments.jobs.broker import after_commit
 from commitments.respondents.models import Respondent
 
 
@@ -111,7 +112,7 @@ def _blob(request: Request, stored: StoredBlob) -> EvidenceBlob:
         },
     )
     if is_new:
-        ask_on_commit()
+        after_commit(TASK)
     if blob.removed_at:
         BlobStore().remove(blob.path)
         raise FileRemoved(blob.removed_at)
