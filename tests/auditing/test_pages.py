@@ -44,6 +44,13 @@ def asked(**said: str) -> EventFilters:
     return filters
 
 
+@pytest.mark.parametrize(
+    ("address", "words"), [("/audit/events/", "No event fits"), ("/audit/reads/", "Nothing was read")]
+)
+def test_a_list_with_nothing_in_it_says_so(auditor, address, words):
+    assert words in auditor.get(address, {"since": "2001-01-01", "until": "2001-01-02"}).text
+
+
 @pytest.mark.parametrize("address", PAGES)
 @pytest.mark.parametrize(
     ("role", "code"),

@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from commitments.access.acting import acting
 from commitments.access.actor import Actor
 from commitments.access.audience import Audience
 from commitments.access.refusals import NotAllowed
+from commitments.evidence.models import Evidence
 from commitments.history.models import Event
 from commitments.submissions import services
 from commitments.submissions.models import EvidenceOfReport, ObligationReport, Submission
@@ -205,6 +208,22 @@ def test_the_difference_names_each_word_the_status_and_the_evidence() -> None:
     assert [mark for mark, words in evidence.pieces if "The act" in words] == ["insert"]
 
 
+def test_a_figure_is_named_and_another_label_of_evidence_is_seen() -> None:
+    whole = make.ready()
+    obligation, shown = whole.reports.get().obligation, make.evidence(title="The list")
+    services.attach_evidence(whole, obligation, shown, by=STATE(), now=NOON)
+    sent = services.submit(whole, by=STATE(), now=NOON)
+    draft = services.revise(sent, by=STATE(), now=LATER)
+    make.figure("THA", obligation, label="Cases opened")
+    Evidence.objects.filter(pk=shown.pk).update(label="confidential")
+
+    (one,) = compared(sent, draft, STATE()).answers
+
+    evidence, figure = one.cited
+    assert figure.pieces == [("insert", "Cases opened · 12 · cases · 2025")]
+    assert [words for mark, words in evidence.pieces if mark != "equal"] == ["Unclassified", "Confidential"]
+
+
 def test_paragraphs_that_say_the_same_are_only_counted() -> None:
     sent = make.sent(narrative="Old")
     draft = services.revise(sent, by=STATE(), now=LATER)
@@ -256,3 +275,17 @@ def test_a_version_nobody_knows_is_the_one_before(cycle, since, sign_in) -> None
 
     assert page.status_code == 200
     assert "Version 2 beside version 1" in page.content.decode()
+
+
+def test_the_page_of_changes_asks_no_more_than_every_page_may(cycle, sign_in) -> None:
+    sent = make.sent(of=cycle, narrative="Old")
+    new = revised(sent, narrative="New")
+    draft = services.revise(new, by=STATE(), now=LATER + timedelta(days=1))
+    client = sign_in()
+
+    for whole in (new, draft):
+        address = reverse("submissions:changes", args=[whole.public_id])
+        client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200
+        assert len(asked) <= 8

@@ -3,25 +3,36 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.utils import formats
 from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
+from commitments.evidence.kinds import FREEZE_FIELDS as EVIDENCE_FIELDS
+from commitments.evidence.kinds import Label
+from commitments.implementation.kinds import FREEZE_FIELDS as ACTION_FIELDS
 from commitments.instruments.differences import Change, word_difference
 from commitments.instruments.models import Obligation
 from commitments.submissions.models import CitedRecord, ObligationReport, Submission
-from commitments.submissions.queries.reading import ReadAnswer, reading_of
+from commitments.submissions.queries.reading import ReadAnswer, readings_of
 from commitments.submissions.services import words_for
+from commitments.submissions.services.freezing import FIGURE_FIELDS
 from commitments.submissions.status import CONTENT, Status
 
 Pieces = list[tuple[str, str]]
 """What `components/_diff.html` draws: runs of words, each kept, struck out or put in."""
 MARKS = {Change.SAME: "equal", Change.REMOVED: "delete", Change.ADDED: "insert"}
+IN_ORDER: dict[str, tuple[str, ...]] = {
+    CitedRecord.Kind.ACTION: ACTION_FIELDS,
+    CitedRecord.Kind.FIGURE: FIGURE_FIELDS,
+    CitedRecord.Kind.EVIDENCE: EVIDENCE_FIELDS,
+}
+"""What a record says, in one order: the database gives what was frozen in another than it was written in."""
 TEXTS = frozenset({"narrative", "considered_outcome", "reason", "constraints_text"})
 """What is compared word by word; all else is said or not."""
-ADDRESSES = frozenset({"public_id", "sha256", "language", "size", "content_type", "kind", "label"})
+ADDRESSES = frozenset({"public_id", "sha256", "language", "size", "content_type", "kind"})
 """What a person does not read in a record, or reads in other words; a file exchanged for another is said so."""
 
 
@@ -53,19 +64,21 @@ class Comparison:
     same: int
 
 
-def earlier_versions(submission: Submission, actor: Actor) -> QuerySet[Submission]:
-    """The versions before this one that were sent and that the reader may see, the newest first."""
-    visible = Submission.objects.visible_to(actor).filter(
-        cycle=submission.cycle_id, respondent=submission.respondent_id
-    )
-    earlier: QuerySet[Submission] = visible.filter(number__lt=submission.number, submitted_at__isnull=False)
-    return earlier.select_related("cycle", "respondent").order_by("-number")
+def versions_up_to(public_id: UUID, actor: Actor) -> list[Submission]:
+    """The version with this address, then those before it that were sent, the newest first, as far as the reader sees
+    them; none where he does not see the first.
+    """
+    visible = Submission.objects.visible_to(actor)
+    this = visible.filter(public_id=public_id)
+    of_it = visible.filter(cycle__in=this.values("cycle"), respondent__in=this.values("respondent"))
+    found = of_it.filter(Q(public_id=public_id) | Q(submitted_at__isnull=False), number__lte=this.values("number"))
+    return list(found.select_related("cycle", "respondent").order_by("-number"))
 
 
 def comparison_of(earlier: Submission, later: Submission, actor: Actor, *, language: str) -> Comparison:
     """Both read for this reader; paragraphs that say the same in both are only counted."""
-    before = {one.obligation.pk: one for one in reading_of(earlier, actor, language=language).answers}
-    read = reading_of(later, actor, language=language).answers
+    read_before, read_after = readings_of([earlier, later], actor, language=language)
+    before, read = {one.obligation.pk: one for one in read_before.answers}, read_after.answers
     found = [_compared(before[after.obligation.pk], after) for after in read if after.obligation.pk in before]
     changed = [one for one in found if one.fields or one.cited]
     answered = {one.obligation.pk for one in (*read, *before.values()) if one.report}
@@ -123,11 +136,18 @@ def _spelt(record: CitedRecord | None) -> str:
     """A frozen record as one line of words."""
     if record is None:
         return ""
-    said = [value for name, value in record.content.items() if name not in ADDRESSES and isinstance(value, str)]
+    content = {**record.content, **_label(record)}
+    said = [str(content.get(name) or "") for name in IN_ORDER[record.kind] if name not in ADDRESSES]
     steps = [str(step.get("title", "")) for step in record.content.get("milestones", [])]
     file = _("file %(digest)s") % {"digest": record.content["sha256"][:12]} if record.content.get("sha256") else ""
     kind = "" if record.kind == CitedRecord.Kind.FIGURE else record.kind_words
     return " · ".join(word for word in (kind, *said, *steps, file) if word)
+
+
+def _label(record: CitedRecord) -> dict[str, str]:
+    """How sensitive a piece of evidence is, in words; what a figure calls so is its name."""
+    code = record.content.get("label") if record.kind == CitedRecord.Kind.EVIDENCE else None
+    return {"label": str(Label(code).label)} if code else {}
 
 
 def _pieces(old: str, new: str) -> Pieces:

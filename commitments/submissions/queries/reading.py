@@ -1,7 +1,7 @@
 """A submission as its readers may see it: answers that never change, and what they cited as it was then."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
@@ -15,6 +15,7 @@ from commitments.instruments.models import Obligation
 from commitments.submissions.models import CitedRecord, ObligationReport, Submission
 from commitments.submissions.queries.scope import asked_in
 from commitments.submissions.services import in_text_order, would_freeze
+from commitments.web.together import together
 
 
 @dataclass
@@ -68,13 +69,30 @@ class Reading:
 
 def reading_of(submission: Submission, actor: Actor, *, language: str) -> Reading:
     """The submission for this reader; the caller has fetched it through `visible_to`."""
-    answers = {report.obligation_id: report for report in _answers(submission, actor)}
+    return readings_of([submission], actor, language=language)[0]
+
+
+def readings_of(submissions: Sequence[Submission], actor: Actor, *, language: str) -> list[Reading]:
+    """The same of several, in one query; and one more for each that is still written."""
+    found = together(*(rows for one in submissions for rows in (_answers(one, actor), _frozen(one, actor))))
+    return [
+        _read(one, answers, frozen, actor, language=language)
+        for one, answers, frozen in zip(submissions, found[::2], found[1::2], strict=True)
+    ]
+
+
+def _read(
+    submission: Submission, reports: list[ObligationReport], frozen: list[CitedRecord], actor: Actor, *, language: str
+) -> Reading:
+    """With what was frozen; of a version that is still written, with what sending would freeze now."""
+    answers = {report.obligation_id: report for report in reports}
     read = {
         o.pk: ReadAnswer(o, answers.get(o.pk))
         for o in asked_in(submission.cycle, submission.respondent, language)
     }  # fmt: skip
     of_report = {report.pk: read[pk] for pk, report in answers.items() if pk in read}
-    for record in _cited(submission, actor, answers.values()):
+    cited = would_freeze(submission, in_text_order(reports))[0] if submission.is_working else frozen
+    for record in cited:
         if record.report_id in of_report:
             of_report[record.report_id].cited[record.kind].append(record)
     tell_answers(submission.cycle_id, (one.as_shown() for one in read.values() if one.report))
@@ -89,11 +107,10 @@ def _answers(submission: Submission, actor: Actor) -> QuerySet[ObligationReport]
     return visible.filter(submission=submission).select_related("submission", "obligation__paragraph")
 
 
-def _cited(submission: Submission, actor: Actor, answers: Iterable[ObligationReport]) -> Iterable[CitedRecord]:
-    """What was frozen; of a version that is still written, what sending would freeze now."""
-    if submission.is_working:
-        return would_freeze(submission, in_text_order(answers))[0]
+def _frozen(submission: Submission, actor: Actor) -> QuerySet[CitedRecord]:
     visible: QuerySet[CitedRecord] = CitedRecord.objects.visible_to(actor)
+    if submission.is_working:
+        return visible.none()
     if _is_earlier(submission, actor):
         visible = rows_of(CitedRecord.objects.all(), "cited_of_version(%s)", submission.pk)
     return visible.filter(submission=submission).order_by("pk")

@@ -2,16 +2,14 @@
 
 from uuid import UUID
 
-from django.http import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments.access.guards import SignedInRequest, signed_in
 from commitments.access.revalidation import revalidated
-from commitments.submissions.models import Submission
-from commitments.submissions.queries import comparison_of, earlier_versions
+from commitments.submissions.queries import comparison_of, versions_up_to
 from commitments.web.language import reading_language
 from commitments.web.rendering import render_page
 
@@ -23,9 +21,10 @@ CHANGES = "commitments/submissions/changes.html"
 @revalidated(own=True)
 def changes(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """One version against an earlier one (`?since=` its number; the one before it), as far as the reader sees both."""
-    visible = Submission.objects.visible_to(request.actor).select_related("cycle", "respondent")
-    later = get_object_or_404(visible, public_id=public_id)
-    earlier = list(earlier_versions(later, request.actor))
+    versions = versions_up_to(public_id, request.actor)
+    if not versions:
+        raise Http404
+    later, *earlier = versions
     wanted = next((one for one in earlier if str(one.number) == request.GET.get("since")), None)
     since = wanted or next(iter(earlier), None)
     language, whose = reading_language(), f"{later.respondent.short_name}, {later.cycle.name}"
