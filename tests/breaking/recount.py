@@ -95,6 +95,6 @@ def _is_whole_by_itself(path: Path) -> bool:
     if path.parent.name == "uploads":
         return Upload.objects.unfinished().filter(public_id=UUID(path.stem), size__gte=path.stat().st_size).exists()
     if "work" in path.parts:
-        job, _, _attempt = path.parent.name.rpartition("-")
+        job = path.parts[path.parts.index("work") + 1].rpartition("-")[0]  # writers make folders in it
         return Job.objects.filter(public_id=job, state__in=ACTIVE).exists()
     return digest_of(path) == path.name
