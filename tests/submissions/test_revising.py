@@ -262,6 +262,8 @@ def test_a_reply_is_taken_back_from_its_page_with_a_reason(cycle, urls, sign_in)
     sent.refresh_from_db()
     assert "The reply was taken back" in told
     assert "Sent by mistake" in told
+    assert "Current" in refused
+    assert "Current" not in told, "no reply is in force any more"
     assert sent.stage == Stage.RECALLED
     again = client.post(urls("recall"), {"reason": "Again"}, follow=True).content.decode()
     assert "cannot be" in again or "No reply is in force" in again or "already" in again

@@ -143,6 +143,11 @@ class Submission(PublicRecord, Versioned, Created):
         return self.stage == Stage.RECALLED
 
     @property
+    def is_in_force(self) -> bool:
+        """Whether this is what the State says now: the version sent last, unless it was taken back."""
+        return self.is_current and self.is_submitted
+
+    @property
     def is_recallable(self) -> bool:
         """Whether the State can take it back now."""
         return self.is_current and self.stage in RECALLABLE
