@@ -30,6 +30,7 @@ CLEARING: tuple[tuple[str, str], ...] = (
     ("cited records", _where("citedrecord", f"submission_id IN {SUBMISSIONS}")),
     ("evidence of answers", _where("evidenceofreport", f"report_id IN {REPORTS}")),
     ("answers", _where("obligationreport", f"submission_id IN {SUBMISSIONS}")),
+    ("receipts of replies", _where("submissionreceipt", f"submission_id IN {SUBMISSIONS}")),
     ("moves", _where("stagemove", f"submission_id IN {SUBMISSIONS}")),
     ("submissions", _where("submission", REPLIES)),
     ("entries of registers", _where("calldispatch", f"cycle_id IN {CYCLES} OR created_by_id IN {PEOPLE}")),

@@ -20,6 +20,8 @@ FILES = frozenset(
         "submissions:evidence_file",
         "submissions:evidence_page",
         "calls:document",
+        "receipts:statement",
+        "receipts:paper",
         "healthz",
         "readyz",
     }
@@ -42,7 +44,7 @@ NO_PAGES = {
     "what needs a record made first; opened in the journeys": {
         "exports:export", "implementation:figure", "implementation:withdraw_figure", "implementation:edit_milestone",
         "submissions:story", "submissions:submit", "removal:removal", "evidence:words", "submissions:evidence_preview",
-        "submissions:changes",
+        "submissions:changes", "receipts:receipt",
     },
 }  # fmt: skip
 READERS = {

@@ -37,6 +37,7 @@ SHOWN_ON_NO_PAGE_THAT_IS_KEPT = {
     "SecondFactorRemoval": "read on pages that are made each time",
     "Seal": "shown on pages that are made each time",
     "SealedPart": "no page shows it",
+    "SubmissionReceipt": "read on pages that are made each time",
     "Verification": "read on pages that are made each time",
     "Upload": "a person's own pages, which are made each time",
 }

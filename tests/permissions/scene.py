@@ -18,6 +18,7 @@ from commitments.files.store import BlobStore
 from commitments.implementation.models import Milestone
 from commitments.instruments.models import Instrument
 from commitments.jobs.models import Job
+from commitments.receipts.services import make_receipt, print_one
 from commitments.removal.models import Removal
 from commitments.respondents.models import Respondent
 from commitments.submissions.models import ReportingCycle, Submission
@@ -66,6 +67,8 @@ def scene() -> Scene:
     LinkCheck.objects.create(evidence=link, url=link.url, outcome="opened", checked_at=make.NOON)
     figure = make.figure(OWN, obligation)
     sent = make.sent(OWN, of=past)
+    make_receipt(sent, now=make.NOON)
+    print_one(now=make.NOON)
     draft = make.ready(OWN, of=make.cycle(on=instrument, at=make.NOON + timedelta(days=1)))
     make.answer(draft, on=instrument.obligations.get(reference="OP3"))
     step = Milestone.objects.create(action=action, title="A step")

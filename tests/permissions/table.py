@@ -50,6 +50,12 @@ def cited(address: str) -> Route:
     return Route(address, "GET", frozenset(STATE.split()), HIDDEN, central=central, nobody=HIDDEN)
 
 
+def read_by_both(address: str) -> Route:
+    """What both sides have of a reply that was sent: the own State's people and the secretariat, signed in."""
+    central = frozenset({"officer", "approver", "reader"})
+    return Route(address, "GET", frozenset(STATE.split()), HIDDEN, central=central)
+
+
 def asked_for(address: str) -> Route:
     """What goes to those whom a cycle asks, and the scene's asks both States; the whole secretariat has it as well."""
     secretariat = frozenset({"officer", "approver", "reader"})
@@ -65,6 +71,10 @@ ROUTES: dict[str, Route] = {
     "healthz": public("/healthz"),
     "readyz": public("/readyz"),
     "retention:privacy": public("/privacy/"),
+    "receipts:verify": public("/receipts/verify/"),
+    "receipts:receipt": read_by_both("/receipts/{submission}/"),
+    "receipts:statement": read_by_both("/receipts/{submission}/receipt.json"),
+    "receipts:paper": read_by_both("/receipts/{submission}/receipt.pdf"),
     "dashboards:overview": public("/"),
     "dashboards:texts": public("/texts/"),
     "dashboards:text": public("/texts/{instrument}/"),
@@ -149,13 +159,8 @@ ROUTES: dict[str, Route] = {
         "/desk/{code}/{cycle}/{instrument}/D3/same/", WRITERS, data="source=/desk/{code}/{cycle}/{instrument}/OP3/"
     ),
     "submissions:already_party": of_state("/desk/{code}/{cycle}/{instrument}/D4/party/", WRITERS),
-    "submissions:submission": Route(
-        "/submissions/{submission}/", "GET", frozenset(STATE.split()), HIDDEN, central=frozenset({"officer", "approver", "reader"})
-    ),
-    "submissions:changes": Route(
-        "/submissions/{submission}/changes/", "GET", frozenset(STATE.split()), HIDDEN,
-        central=frozenset({"officer", "approver", "reader"}),
-    ),
+    "submissions:submission": read_by_both("/submissions/{submission}/"),
+    "submissions:changes": read_by_both("/submissions/{submission}/changes/"),
     "submissions:evidence_file": cited("/submitted/evidence/{evidence}/file"),
     "submissions:evidence_preview": cited("/submitted/evidence/{evidence}/preview/"),
     "submissions:evidence_page": cited("/submitted/evidence/{evidence}/preview/1"),
