@@ -11,6 +11,7 @@ import commitments.instruments.models
 import commitments.jobs.models
 import commitments.removal.models
 import commitments.respondents.models
+import commitments.review.models
 import commitments.rollups.models
 import commitments.submissions.models
 import commitments.treaties.models

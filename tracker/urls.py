@@ -21,6 +21,7 @@ CAPABILITIES = (
     "submissions",
     "removal",
     "calls",
+    "review",
     "rollups",
     "dashboards",
     "follow_up_reports",
