@@ -180,7 +180,7 @@ ROUTES: dict[str, Route] = {
     "review:take_back": central("/review/questions/{question}/take-back/", "officer", "POST"),
     "review:questions": of_state("/desk/{code}/{past}/questions/", STATE, "GET"),
     "review:answer_question": of_state(
-        "/desk/{code}/{past}/questions/1/", "focal_point mission", data="answer=Since+May."
+        "/desk/{code}/{past}/questions/1/", "focal_point mission", "GET"
     ),
     "removal:removals": Route(
         "/removals/", "GET", frozenset({"focal_point"}), YES,

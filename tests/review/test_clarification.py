@@ -51,6 +51,16 @@ def test_others_begin_nothing_and_ask_nothing(role: str, code: str | None) -> No
     assert stage_of(sent) == Stage.RECEIVED
 
 
+def test_nothing_that_waits_for_its_state_or_is_closed_is_begun_again() -> None:
+    by, waits, done = officer(), being_read(), closed(being_read())
+    asked(waits)
+
+    for sent, stage in ((waits, Stage.CLARIFICATION), (done, Stage.CLOSED)):
+        with acting(by), pytest.raises(MoveNotAllowed, match="already: Person"):
+            services.begin_reading(sent, by=by, now=LATER)
+        assert stage_of(sent) == stage
+
+
 def test_of_two_who_begin_the_second_is_told_who_was_faster() -> None:
     sent, second = being_read(), officer()
 

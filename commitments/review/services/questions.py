@@ -20,7 +20,8 @@ from commitments.review.services.closing import withdraw_waiting
 from commitments.review.services.reading import begin, in_force
 from commitments.submissions.models import Submission
 from commitments.submissions.queries.scope import asked_in
-from commitments.submissions.services.moves import move
+from commitments.submissions.refusals import MoveNotAllowed
+from commitments.submissions.services.moves import explain, move
 from commitments.submissions.services.rights import lock, role_for
 from commitments.submissions.stages import Stage
 
@@ -77,7 +78,7 @@ def _check(whole: Submission, new: NewQuestion, *, now: datetime) -> None:
 
 def _write(whole: Submission, new: NewQuestion, *, by: Actor, now: datetime) -> ClarificationRequest:
     if whole.stage not in {Stage.BEING_READ, Stage.CLARIFICATION}:
-        move(whole, to=Stage.CLARIFICATION, by=by, now=now)  # the table has no such move: it says who was faster
+        raise MoveNotAllowed(explain(whole))
     made = ClarificationRequest(
         submission=whole, cycle_id=whole.cycle_id, respondent_id=whole.respondent_id, number=0,
         obligation_ids=sorted(new.obligation_ids), question=new.question.strip(), due_on=new.due_on,

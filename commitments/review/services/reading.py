@@ -11,7 +11,8 @@ from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
 from commitments.review.refusals import NotInForce
 from commitments.submissions.models import Submission
-from commitments.submissions.services.moves import move
+from commitments.submissions.refusals import MoveNotAllowed
+from commitments.submissions.services.moves import explain, move
 from commitments.submissions.services.rights import lock
 from commitments.submissions.stages import Stage
 
@@ -26,6 +27,8 @@ def begin_reading(submission: Submission, *, by: Actor, now: datetime) -> Submis
 
 def begin(whole: Submission, *, by: Actor, now: datetime) -> None:
     """The same of a submission that is held already."""
+    if whole.stage != Stage.RECEIVED:
+        raise MoveNotAllowed(explain(whole))
     step(whole, Stage.BEING_READ, EventName.READING_BEGUN, by=by, now=now)
 
 
