@@ -3,7 +3,7 @@
 from commitments.review.queries.paragraph import ParagraphPage, paragraph_page
 from commitments.review.queries.questions import QuestionsPage, questions_page
 from commitments.review.queries.queue import Queue, Tab, queue_of
-from commitments.review.queries.reply import ReadRow, ReplyPage, reply_page
+from commitments.review.queries.reply import ReadRow, ReplyPage, reply_page, row_page
 
 __all__ = [
     "ParagraphPage",
@@ -16,4 +16,5 @@ __all__ = [
     "questions_page",
     "queue_of",
     "reply_page",
+    "row_page",
 ]

@@ -10,6 +10,7 @@ from django.http import Http404
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
+from commitments.access.restricted import listening, tell_answers
 from commitments.evidence.models import LinkCheck
 from commitments.history.as_of import rows_of
 from commitments.instruments.models import Obligation
@@ -156,6 +157,17 @@ def reply_page(submission: Submission, actor: Actor, *, language: str, now: date
         for one in reading.answers
     ]  # fmt: skip
     return ReplyPage(submission, actor, rows, questions, closings, moves, others)
+
+
+def row_page(
+    submission: Submission, place: tuple[str, str], actor: Actor, *, language: str, now: datetime
+) -> tuple[ReplyPage, ReadRow]:
+    """The same for a page that shows one paragraph of it, named by text and reference: that one alone is told."""
+    with listening():
+        page = reply_page(submission, actor, language=language, now=now)
+    row = page.row_of(*place)
+    tell_answers(submission.cycle_id, [row.answer.as_shown()] if row.answer.report else [])
+    return page, row
 
 
 def questions_of(submission: Submission, actor: Actor) -> QuerySet[ClarificationRequest]:

@@ -15,7 +15,7 @@ from commitments.access.refusals import Refused
 from commitments.history.bases import EditedMeanwhile
 from commitments.review import services
 from commitments.review.forms import NoteForm, note_form
-from commitments.review.queries import ReadRow, ReplyPage, reply_page
+from commitments.review.queries import ReadRow, ReplyPage, row_page
 from commitments.review.views.places import reply_at, way_to
 from commitments.submissions.models import Submission
 from commitments.web.language import reading_language
@@ -29,8 +29,7 @@ TEMPLATE = "commitments/review/answer.html"
 def answer(request: SignedInRequest, public_id: UUID, instrument: str, reference: str) -> HttpResponseBase:
     """Show the answer, or note something of its information."""
     found = reply_at(request.actor, public_id)
-    page = reply_page(found, request.actor, language=reading_language(), now=timezone.now())
-    row = page.row_of(instrument, reference)
+    page, row = row_page(found, (instrument, reference), request.actor, language=reading_language(), now=timezone.now())
     if request.method == "POST":
         return _note(request, page, row)
     return _show(request, page, row, note_form(row.finding))
