@@ -20,6 +20,8 @@ import commitments.removal.sql
 import commitments.removal.walls
 import commitments.respondents.sql
 import commitments.respondents.walls
+import commitments.review.sql
+import commitments.review.walls
 import commitments.rollups.as_of.sql
 import commitments.rollups.reading
 import commitments.rollups.sql

@@ -12,6 +12,7 @@ import commitments.jobs.models
 import commitments.receipts.models
 import commitments.removal.models
 import commitments.respondents.models
+import commitments.review.models
 import commitments.rollups.models
 import commitments.submissions.models
 import commitments.treaties.models

@@ -22,6 +22,7 @@ CAPABILITIES = (
     "removal",
     "calls",
     "receipts",
+    "review",
     "rollups",
     "dashboards",
     "follow_up_reports",

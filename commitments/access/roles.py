@@ -87,11 +87,14 @@ class SecretariatOfficer(Role):
 
     code = "officer"
     label = _("Secretariat officer")
-    description = _("Opens cycles, reads submitted replies, sees how they add up and prepares reports.")
+    description = _(
+        "Opens cycles, reads submitted replies and asks about them, sees how they add up, prepares reports."
+    )
     is_secretariat = True
     permissions = frozenset(
         {
             Permission.SUBMISSION_READ,
+            Permission.REPLY_REVIEW,
             Permission.CYCLE_OPEN,
             Permission.DASHBOARD_READ,
             Permission.REPORT_BUILD,
@@ -113,6 +116,7 @@ class Approver(Role):
     permissions = frozenset(
         {
             Permission.SUBMISSION_READ,
+            Permission.CLOSING_APPROVE,
             Permission.DASHBOARD_READ,
             Permission.REPORT_BUILD,
             Permission.RECORDS_EXPORT,

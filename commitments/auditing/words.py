@@ -19,6 +19,9 @@ PAGES = {
     "dashboards:dashboard_changes": gettext_lazy("The list of changes"),
     "search:search": gettext_lazy("Search"),
     "submissions:submission": gettext_lazy("The reply as it was sent"),
+    "review:reply": gettext_lazy("The reply as it is read"),
+    "review:answer": gettext_lazy("An answer as it is read"),
+    "review:paragraph": gettext_lazy("A paragraph across all States"),
     "follow_up_reports:report": gettext_lazy("The report of the cycle"),
     "exports:export": gettext_lazy("A file of records"),
 }

@@ -27,6 +27,9 @@ def _where(table: str, condition: str) -> str:
 
 
 CLEARING: tuple[tuple[str, str], ...] = (
+    ("notes of the secretariat", _where("finding", f"submission_id IN {SUBMISSIONS}")),
+    ("questions to States", _where("clarificationrequest", f"submission_id IN {SUBMISSIONS}")),
+    ("closings", _where("closing", f"submission_id IN {SUBMISSIONS}")),
     ("cited records", _where("citedrecord", f"submission_id IN {SUBMISSIONS}")),
     ("evidence of answers", _where("evidenceofreport", f"report_id IN {REPORTS}")),
     ("answers", _where("obligationreport", f"submission_id IN {SUBMISSIONS}")),

@@ -192,8 +192,24 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 """
 
-register("submissions_2_shown", REPORT + CITED + "".join(FOLLOWERS) + REPLY + CITED_FILES + EARLIER)
-for signature in ("cited_files(text)", "answers_of_version(bigint)", "cited_of_version(bigint)"):
+# What the weekly round found of links is the own State's; whoever reads what cites one reads that it does not open.
+FAILING = f"""
+CREATE OR REPLACE FUNCTION failing_links_of(of_cycle bigint, whose bigint, asked bigint)
+RETURNS SETOF commitments_linkcheck LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT l.* FROM commitments_linkcheck l WHERE l.fails_since_at IS NOT NULL AND EXISTS (
+    SELECT FROM commitments_citedrecord c JOIN commitments_obligationreport r ON r.id = c.report_id
+    WHERE c.evidence_id = l.evidence_id AND c.content ->> 'url' = l.url AND c.cycle_id = of_cycle
+      AND (whose IS NULL OR c.respondent_id = whose) AND (asked IS NULL OR r.obligation_id = asked)
+      AND ({IS_PROGRAM} OR {own("c.respondent_id")} OR (
+        ({reached("c.open_to", "c.respondent_id")}) AND ({reached("r.shown_to", "r.respondent_id")}))))
+$$;
+"""
+
+register("submissions_2_shown", REPORT + CITED + "".join(FOLLOWERS) + REPLY + CITED_FILES + EARLIER + FAILING)
+for signature in (
+    "cited_files(text)", "answers_of_version(bigint)", "cited_of_version(bigint)",
+    "failing_links_of(bigint, bigint, bigint)",
+):  # fmt: skip
     open_to_the_program(signature)
 protect("commitments_reply")
 

@@ -5,11 +5,14 @@ Services say the same in words a person reads; these hold it against a forgotten
 
 # ruff: noqa: S608 - no value of a person enters here: the words and columns are those of our own tables
 
-from commitments.history.database_objects import TRIGGER, kept, register
+from commitments.access.wall import own
+from commitments.history.database_objects import BY_THE_INSTALLATION, TRIGGER, kept, register
 from commitments.submissions.models.cited import CitedRecord
 from commitments.submissions.models.report import ObligationReport
-from commitments.submissions.stages import MOVES, SUBMITTED, WORKING, Stage
-from commitments.submissions.status import REQUIRED_FIELDS, SAYS_AS_WHOM, Status
+from commitments.submissions.moving import FOLLOWS_QUESTIONS, GUARD_MOVE, MOVE_LIST, MOVER_MAY
+from commitments.submissions.opening import BEFORE, GUARD_EVIDENCE_LINK, ONLY_OPENED, UNOPENED
+from commitments.submissions.stages import SUBMITTED, WORKING, Stage
+from commitments.submissions.status import CONTENT, REQUIRED_FIELDS, SAYS_AS_WHOM, Status
 
 COVER = (
     "period_from", "period_until", "submitting_authority", "contact_name", "contact_email", "contact_details",
@@ -42,7 +45,6 @@ def _differ(columns: tuple[str, ...]) -> str:
     return f"{_row('NEW', columns)} IS DISTINCT FROM {_row('OLD', columns)}"
 
 
-MOVE_LIST = ", ".join(f"('{before}', '{after}')" for before, after in MOVES)
 INCOMPLETE = " OR ".join(
     f"(r.status = '{status}' AND (" + " OR ".join(f"coalesce(r.{name}::text, '') = ''" for name in names) + "))"
     for status, names in REQUIRED_FIELDS.items()
@@ -76,6 +78,10 @@ BEGIN
     IF NEW.stage <> '{Stage.DRAFT}' OR NEW.submitted_at IS NOT NULL THEN
       PERFORM submissions_refuse('submission_begins_as_a_draft', 'a submission begins as a draft');
     END IF;
+    NEW.answers_due_on := NULL;
+    NEW.opened_obligations := (SELECT s.opened_obligations FROM commitments_submission s
+      WHERE (s.cycle_id, s.respondent_id, s.number) = (NEW.cycle_id, NEW.respondent_id, NEW.number - 1)
+        AND s.stage = '{Stage.CLARIFICATION}');
     RETURN NEW;
   END IF;
   IF {_differ(IDENTITY)} THEN
@@ -85,6 +91,18 @@ BEGIN
   IF NEW.stage <> OLD.stage AND (OLD.stage, NEW.stage) NOT IN (VALUES {MOVE_LIST}) THEN
     PERFORM submissions_refuse('submission_moves_along_the_table',
       format('no move leads from %s to %s', OLD.stage, NEW.stage));
+  END IF;
+  IF NEW.stage <> OLD.stage AND NOT ({BY_THE_INSTALLATION} OR {MOVER_MAY}) THEN
+    PERFORM submissions_refuse('submission_is_moved_by_those_who_may',
+      format('the move from %s to %s is not the mover''s', OLD.stage, NEW.stage));
+  END IF;
+  IF pg_trigger_depth() < 2 AND {_differ(FOLLOWS_QUESTIONS)} AND NOT {BY_THE_INSTALLATION} THEN
+    PERFORM submissions_refuse('submission_opens_what_is_asked_about', 'what is open follows the questions');
+  END IF;
+  IF pg_trigger_depth() < 2 AND ({BY_THE_INSTALLATION} OR {own("NEW.respondent_id")}) IS NOT TRUE
+     AND to_jsonb(NEW) - 'stage' <> to_jsonb(OLD) - 'stage' THEN
+    PERFORM submissions_refuse('secretariat_moves_a_reply_and_writes_nothing_in_it',
+      'only its State writes in a submission');
   END IF;
   IF OLD.stage <> '{Stage.DRAFT}' AND {_differ(COVER)} THEN
     PERFORM submissions_refuse('submission_cover_is_frozen',
@@ -146,6 +164,12 @@ BEGIN
   NEW.respondent_id := whole.respondent_id;
   IF NOT is_maintenance() THEN
     PERFORM submissions_check_draft(whole.id, whole.stage);
+    IF {UNOPENED.format(row="NEW")} AND NOT EXISTS (
+      SELECT FROM {BEFORE} AND b.obligation_id = NEW.obligation_id
+        AND {_row("b", CONTENT)} IS NOT DISTINCT FROM {_row("NEW", CONTENT)}
+    ) THEN
+      PERFORM submissions_refuse_unopened(whole.id);
+    END IF;
   END IF;
   RETURN NEW;
 END $$;
@@ -171,6 +195,10 @@ BEGIN
     PERFORM submissions_check_draft(held.id, held.stage) FROM (
       SELECT id, stage FROM commitments_submission WHERE id = ANY (touched) ORDER BY id FOR SHARE
     ) held;
+    PERFORM submissions_refuse_unopened(whole.id)
+      FROM old_rows o JOIN new_rows n USING (id) JOIN commitments_submission whole ON whole.id = o.submission_id
+      WHERE {UNOPENED.format(row="o")} AND NOT is_lawful_removal()
+        AND {_row("o", FROZEN)} IS DISTINCT FROM {_row("n", FROZEN)};
   END IF;
   RETURN NULL;
 END $$;
@@ -183,27 +211,6 @@ BEGIN
                  WHERE r.id = NEW.carried_from_id AND r.respondent_id = NEW.respondent_id) THEN
     PERFORM submissions_refuse('answers_are_carried_from_their_respondents', 'an answer of another respondent');
   END IF;
-  RETURN NEW;
-END $$;
-"""
-
-GUARD_EVIDENCE_LINK = f"""
-CREATE OR REPLACE FUNCTION submissions_guard_evidence_link() {TRIGGER} $$
-DECLARE link commitments_evidenceofreport; report commitments_obligationreport; stage_now text; owner_id bigint;
-BEGIN
-  IF TG_OP = 'DELETE' THEN link := OLD; ELSE link := NEW; END IF;
-  SELECT * INTO report FROM commitments_obligationreport WHERE id = link.report_id;
-  SELECT stage INTO stage_now FROM commitments_submission WHERE id = report.submission_id FOR SHARE;
-  IF NOT is_maintenance() AND (TG_OP = 'UPDATE' OR stage_now <> '{Stage.DRAFT}') THEN
-    PERFORM submissions_refuse('evidence_of_an_answer_is_frozen_with_it',
-      'the evidence of an answer changes in a draft only, by attaching and detaching');
-  END IF;
-  IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-  SELECT respondent_id INTO owner_id FROM commitments_evidence WHERE id = NEW.evidence_id;
-  IF owner_id IS DISTINCT FROM report.respondent_id THEN
-    PERFORM submissions_refuse('evidence_of_an_answer_is_its_respondents', 'evidence of another respondent');
-  END IF;
-  NEW.respondent_id := report.respondent_id;
   RETURN NEW;
 END $$;
 """
@@ -233,18 +240,6 @@ BEGIN
       'records are frozen only in the transaction that sends their submission');
   END IF;
   RETURN NULL;
-END $$;
-"""
-
-GUARD_MOVE = f"""
-CREATE OR REPLACE FUNCTION submissions_guard_move() {TRIGGER} $$
-BEGIN
-  IF is_maintenance() THEN RETURN NEW; END IF;
-  IF (NEW.from_stage, NEW.to_stage) NOT IN (VALUES {MOVE_LIST})
-     OR NEW.from_stage IS DISTINCT FROM (SELECT stage FROM commitments_submission WHERE id = NEW.submission_id) THEN
-    PERFORM submissions_refuse('moves_begin_where_the_submission_is', 'no such move leads from where it is');
-  END IF;
-  RETURN NEW;
 END $$;
 """
 
@@ -285,7 +280,7 @@ CREATE OR REPLACE TRIGGER a_keep BEFORE DELETE ON commitments_reportingcycle
 
 register(
     "submissions_1_promises",
-    REFUSE + KEEP + CHECK_SENDING + GUARD_SUBMISSION + GUARD_CONTENT + GUARD_REPORT + GUARD_CARRIED
+    REFUSE + ONLY_OPENED + KEEP + CHECK_SENDING + GUARD_SUBMISSION + GUARD_CONTENT + GUARD_REPORT + GUARD_CARRIED
     + GUARD_EVIDENCE_LINK + GUARD_CITED + GUARD_MOVE + ATTACH
     + kept("commitments_askedrespondent", "id", "cycle_id", "respondent_id")
     + kept("commitments_cycleinstrument", "id", "cycle_id", "instrument_id"),

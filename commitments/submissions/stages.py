@@ -29,11 +29,15 @@ MOVES: dict[tuple[Stage, Stage], frozenset[Permission]] = {
     (Stage.CLEARANCE, Stage.DRAFT): frozenset({Permission.SUBMISSION_CLEAR, Permission.SUBMISSION_PREPARE}),
     (Stage.DRAFT, Stage.RECEIVED): frozenset({Permission.SUBMISSION_SUBMIT}),
     (Stage.CLEARANCE, Stage.RECEIVED): frozenset({Permission.SUBMISSION_SUBMIT}),
-    (Stage.RECEIVED, Stage.BEING_READ): frozenset({Permission.SUBMISSION_READ}),
+    (Stage.RECEIVED, Stage.BEING_READ): frozenset({Permission.REPLY_REVIEW}),
+    (Stage.BEING_READ, Stage.CLARIFICATION): frozenset({Permission.REPLY_REVIEW}),
+    (Stage.CLARIFICATION, Stage.BEING_READ): frozenset({Permission.SUBMISSION_SUBMIT, Permission.REPLY_REVIEW}),
+    (Stage.BEING_READ, Stage.CLOSED): frozenset({Permission.CLOSING_APPROVE}),
+    (Stage.CLOSED, Stage.BEING_READ): frozenset({Permission.REPLY_REVIEW}),
     **{(here, Stage.RECALLED): frozenset({Permission.SUBMISSION_SUBMIT}) for here in RECALLABLE},
 }
 """Each move with the permissions of which one is enough; the database holds the same table (sql.py)."""
 
 NEEDS_A_REASON: frozenset[tuple[Stage, Stage]] = frozenset(
-    {(Stage.CLEARANCE, Stage.DRAFT), *((here, Stage.RECALLED) for here in RECALLABLE)}
+    {(Stage.CLEARANCE, Stage.DRAFT), (Stage.CLOSED, Stage.BEING_READ), *((here, Stage.RECALLED) for here in RECALLABLE)}
 )

@@ -72,6 +72,7 @@ def pages_with_answers(sent: Submission) -> Iterator[tuple[str, str]]:
     yield "search:search", f"/search/?q={BIRD}"
     for obligation in make.obligations(sent.cycle):
         yield "dashboards:paragraph", f"/texts/{text}/{obligation.reference}/?cycle={cycle}"
+        yield "review:answer", f"/review/{sent.public_id}/{text}/{obligation.reference}/"
 
 
 def restricted_on(page: str) -> set[Audience]:

@@ -32,7 +32,8 @@ NO_PAGES = {
         "implementation:audience", "implementation:link", "implementation:unlink", "implementation:restore",
         "implementation:remove_milestone", "implementation:restore_milestone", "implementation:restore_figure",
         "submissions:beside", "submissions:clearance", "submissions:release", "submissions:give_back", "submissions:revise", "submissions:recall",
-        "calls:register", "calls:documents", "submissions:nil", "submissions:evidence", "submissions:same_answer", "submissions:already_party",
+        "review:begin", "review:ask", "review:propose", "review:withdraw", "review:close", "review:decline", "review:reopen",
+        "review:take_back", "review:answer_question", "calls:register", "calls:documents", "submissions:nil", "submissions:evidence", "submissions:same_answer", "submissions:already_party",
     },
     "where an organization that signs people in is named, and a demonstration names none": {
         "access:organization_again", "access:organization_answer", "access:organization_ask", "access:organization_sign_in",
@@ -50,7 +51,7 @@ NO_PAGES = {
 READERS = {
     "": ("/", "/search/?q=corruption", "/obligations/D17/", "/records/", "/changes/"),
     "focal-point.tha@example.org": ("/desk/", "/desk/D17/", "/exports/"),
-    "officer@example.org": ("/dashboard/", "/exports/", "/dashboard/changes/"),
+    "officer@example.org": ("/dashboard/", "/review/", "/exports/", "/dashboard/changes/"),
 }
 
 

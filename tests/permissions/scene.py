@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from commitments.access.acting import acting
 from commitments.access.audience import Audience
 from commitments.access.models import User, actor_for
 from commitments.auditing.models import Download, PageRead
@@ -21,10 +22,13 @@ from commitments.jobs.models import Job
 from commitments.receipts.services import make_receipt, print_one
 from commitments.removal.models import Removal
 from commitments.respondents.models import Respondent
+from commitments.review import services
+from commitments.review.kinds import FindingKind
+from commitments.review.models import ClarificationRequest
 from commitments.submissions.models import ReportingCycle, Submission
 from tests.factories import evidence as evidence_factory
 from tests.factories import submissions as make
-from tests.factories.access import person
+from tests.factories.access import actor, person
 from tests.factories.jobs import job
 from tests.files.samples import DOCX
 
@@ -49,7 +53,7 @@ class Scene:
 
 
 def scene() -> Scene:
-    """A sent reply, a draft in another cycle, an action, a file, a link, a figure, a step, an upload, a finished job: all THA's."""
+    """A sent reply, a draft in another cycle, what the secretariat noted and asked of it, an action, a file, a link, a figure, a step, an upload, a finished job: all THA's."""
     people: dict[str, User | None] = {f"{role}.own": person(role, OWN) for role in STATE_ROLES}
     people |= {f"{role}.other": person(role, OTHER) for role in STATE_ROLES}
     people |= {role: person(role) for role in CENTRAL_ROLES}
@@ -69,6 +73,7 @@ def scene() -> Scene:
     sent = make.sent(OWN, of=past)
     make_receipt(sent, now=make.NOON)
     print_one(now=make.NOON)
+    question = a_question(sent)
     draft = make.ready(OWN, of=make.cycle(on=instrument, at=make.NOON + timedelta(days=1)))
     make.answer(draft, on=instrument.obligations.get(reference="OP3"))
     step = Milestone.objects.create(action=action, title="A step")
@@ -88,7 +93,7 @@ def scene() -> Scene:
         role="officer", read_at=make.NOON, digest="0" * 32,
     )  # fmt: skip
     return Scene(people, {
-        "sent_answer": answer.public_id, "removal": removal.public_id,
+        "question": question.public_id, "sent_answer": answer.public_id, "removal": removal.public_id,
         "instrument": instrument.slug, "reference": obligation.reference, "cycle": draft.cycle.slug, "code": OWN,
         "past": past.slug, "action": action.public_id, "evidence": piece.public_id, "read": read.public_id, "figure": figure.public_id,
         "step": step.public_id, "upload": _upload(owner), "job": _job(owner), "submission": sent.public_id,
@@ -107,6 +112,19 @@ def a_call(cycle: ReportingCycle) -> None:
         cycle=cycle, respondent=Respondent.objects.get(code=OWN), sent_on=make.NOON.date(), way="hand",
         created_at=make.NOON,
     )  # fmt: skip
+
+
+def a_question(sent: Submission) -> ClarificationRequest:
+    """The secretariat began to read, noted something, proposed to close, and then asked."""
+    officer = actor("officer")
+    with acting(officer):
+        services.begin_reading(sent, by=officer, now=make.NOON)
+        services.note(sent.reports.get(), kind=FindingKind.IN_PART, words="", expected=0, by=officer, now=make.NOON)
+        services.propose(sent, reason="", by=officer, now=make.NOON)
+        new = services.NewQuestion(
+            obligation_ids=[sent.reports.get().obligation_id], question="Since when?", due_on=make.NOON.date()
+        )
+        return services.ask(sent, new, by=officer, now=make.NOON)
 
 
 def _version(draft: Submission) -> int:

@@ -65,7 +65,8 @@ def asked_for(address: str) -> Route:
 STATE = "focal_point contributor clearance mission"
 WRITERS = "focal_point contributor"
 BOTH = "evidence={evidence}&action={action}"
-READERS = "officer approver reader reader.other"
+SECRETARIAT = "officer approver reader"
+READERS = f"{SECRETARIAT} reader.other"
 
 ROUTES: dict[str, Route] = {
     "healthz": public("/healthz"),
@@ -170,6 +171,22 @@ ROUTES: dict[str, Route] = {
     "auditing:reads": central("/audit/reads/", "administrator"),
     "auditing:reads_file": central("/audit/reads/file", "administrator"),
     "auditing:downloads": central("/audit/downloads/", "administrator"),
+    "review:queue": central("/review/", READERS),
+    "review:paragraph": central("/review/paragraphs/{past}/{instrument}/{reference}/", READERS),
+    "review:reply": central("/review/{submission}/", SECRETARIAT),
+    "review:answer": central("/review/{submission}/{instrument}/{reference}/", SECRETARIAT),
+    "review:begin": central("/review/{submission}/begin/", "officer", "POST"),
+    "review:ask": central("/review/{submission}/ask/", "officer", "POST"),
+    "review:propose": central("/review/{submission}/propose/", "officer", "POST"),
+    "review:withdraw": central("/review/{submission}/withdraw/", "officer", "POST"),
+    "review:close": central("/review/{submission}/close/", "approver", "POST"),
+    "review:decline": central("/review/{submission}/decline/", "approver", "POST"),
+    "review:reopen": central("/review/{submission}/reopen/", "officer", "POST"),
+    "review:take_back": central("/review/questions/{question}/take-back/", "officer", "POST"),
+    "review:questions": of_state("/desk/{code}/{past}/questions/", STATE, "GET"),
+    "review:answer_question": of_state(
+        "/desk/{code}/{past}/questions/1/", "focal_point mission", "GET"
+    ),
     "removal:removals": Route(
         "/removals/", "GET", frozenset({"focal_point"}), YES,
         central=frozenset({"officer", "approver", "administrator"}), listed=True,

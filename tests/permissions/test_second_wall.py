@@ -172,8 +172,9 @@ def test_nobody_changes_or_removes_a_record_of_another_state(table: str):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("role", [["officer"], ["approver"], ["reader"], ["reader", "KEN"]])
+@pytest.mark.parametrize("role", [["reader"], ["reader", "KEN"]])
 def test_whoever_reads_a_reply_that_was_sent_does_not_write_it(role: list[str]):
+    """An officer moves it, and writes nothing else in it: tests/review/test_clarification.py."""
     sent = make.sent("KEN")
 
     with acting(actor(*role)), connection.cursor() as cursor:

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -40,7 +41,12 @@ class SubmissionQuerySet(models.QuerySet[Any]):
 
 @tracked
 class Submission(PublicRecord, Versioned, Created):
-    """One version of a respondent's reply in a cycle, with its cover."""
+    """One version of a respondent's reply in a cycle, with its cover.
+
+    `opened_obligations` are those that the secretariat asks about in what was sent, and those that alone can change
+    in a draft begun because it asked; NULL is all. It and the day by which answers are due follow the questions: the
+    database keeps both.
+    """
 
     cycle = models.ForeignKey(
         "commitments.ReportingCycle", on_delete=models.PROTECT, related_name="submissions", db_index=False
@@ -73,6 +79,9 @@ class Submission(PublicRecord, Versioned, Created):
     )
     submitted_as = models.CharField(max_length=20, blank=True, default="", editable=False)
     content_sha256 = models.CharField(max_length=64, blank=True, default="", editable=False)
+
+    opened_obligations = ArrayField(models.BigIntegerField(), null=True, blank=True, editable=False)
+    answers_due_on = models.DateField(null=True, blank=True, editable=False)
 
     objects = SubmissionQuerySet.as_manager()
 
@@ -136,6 +145,10 @@ class Submission(PublicRecord, Versioned, Created):
     def is_draft(self) -> bool:
         """Whether its answers can be changed."""
         return self.stage == Stage.DRAFT
+
+    def opens(self, obligation_id: int) -> bool:
+        """Whether the answer on this obligation can change in this version, once it is a draft."""
+        return self.opened_obligations is None or obligation_id in self.opened_obligations
 
     @property
     def is_recalled(self) -> bool:

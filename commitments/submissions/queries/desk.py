@@ -46,6 +46,12 @@ class Row:
         return self.obligation.reportable == Reportable.OPTIONAL
 
     @property
+    def may_write(self) -> bool:
+        """Whether this person can change this answer now."""
+        draft = self.place.draft
+        return self.place.may_write and (draft is None or draft.opens(self.obligation.pk))
+
+    @property
     def url(self) -> str:
         """The address of the answer."""
         return self.place.url_of(self.obligation)

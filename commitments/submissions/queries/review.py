@@ -3,15 +3,21 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
+from commitments.evidence.models import LinkCheck
+from commitments.submissions.consistency import remarks, said_of
 from commitments.submissions.models import CitedRecord, ObligationReport, StageMove, Submission
 from commitments.submissions.queries.desk import Desk, Row, answers_at, desk_of
 from commitments.submissions.queries.scope import Place
 from commitments.submissions.refusals import Problem
 from commitments.submissions.services import in_text_order, problems_of, would_freeze
 from commitments.submissions.status import Status
+from commitments.treaties.queries import facts_by_obligation
 from commitments.web.together import together
 
 
@@ -20,6 +26,8 @@ class Cites:
     """What one answer will cite, or cited: the records themselves that sending freezes."""
 
     records: list[CitedRecord] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    """What does not hold together, for whoever sends it; it keeps nothing from being sent."""
 
     @property
     def actions(self) -> list[CitedRecord]:
@@ -74,11 +82,32 @@ class Review:
 
 def review_of(place: Place, *, language: str) -> Review:
     """All of it, in a fixed number of queries."""
-    answers, moves = together(_answers(place), _moves(place.submission)) if place.submission else ([], [])
+    answers, moves, failing = _read(place)
     desk = desk_of(place, language=language, answers=answers)
     urls = {row.obligation.pk: row.url for row in desk.rows}
     problems, records, digest = _problems_and_records(desk)
-    return Review(desk, _by_obligation(records), [_mend(problem, place, urls) for problem in problems], moves, digest)
+    cites = _by_obligation(records)
+    _remark(desk, cites, {one.evidence_id: one.fails_since_at.date() for one in failing})
+    return Review(desk, cites, [_mend(problem, place, urls) for problem in problems], moves, digest)
+
+
+def _read(place: Place) -> tuple[list[ObligationReport], list[StageMove], list[Any]]:
+    """Answers, moves, and the State's links that do not open."""
+    if place.submission is None:
+        return [], [], []
+    failing = LinkCheck.objects.filter(evidence__respondent=place.respondent, fails_since_at__isnull=False)
+    answers, moves, links = together(_answers(place), _moves(place.submission), failing)
+    return answers, moves, links
+
+
+def _remark(desk: Desk, cites: dict[int, Cites], broken: dict[int, date]) -> None:
+    """Say with each answer what the rules find in it."""
+    today, asked = timezone.now().date(), [row.obligation for row in desk.rows]
+    facts = facts_by_obligation(desk.place.respondent, asked)
+    for row in desk.rows:
+        if row.report:
+            cited = cites[row.obligation.pk]
+            cited.remarks = remarks(said_of(row.report, cited, facts[row.obligation.pk], broken, on=today))
 
 
 def _answers(place: Place) -> QuerySet[ObligationReport]:

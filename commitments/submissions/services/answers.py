@@ -16,7 +16,7 @@ from commitments.history.bases import EditedMeanwhile
 from commitments.instruments.models import Obligation
 from commitments.submissions.models import ObligationReport, Submission
 from commitments.submissions.refusals import AnswerEditedMeanwhile
-from commitments.submissions.services.rights import check_draft
+from commitments.submissions.services.rights import check_opened
 from commitments.submissions.status import CONTENT, Status
 from commitments.treaties.facts import TreatyFact
 from commitments.web.transactions import joining
@@ -46,7 +46,7 @@ def save_answer(
     AnswerEditedMeanwhile, which carries both texts, and with AnswersAreFrozen.
     """
     demand(by, Permission.ANSWER_DRAFT, submission.respondent_id)
-    check_draft(submission)
+    check_opened(submission, obligation.pk)
     offered = {name: values[name] for name in CONTENT if name in values}
     stored = _stored(submission, obligation)
     if not _changes(stored, offered):
@@ -101,7 +101,7 @@ def _changes(stored: ObligationReport | None, offered: dict[str, Any]) -> list[s
 def begin_answer(submission: Submission, obligation: Obligation, *, by: Actor, now: datetime) -> ObligationReport:
     """The answer, begun without words if nobody began it: something is to stand beside it."""
     demand(by, Permission.ANSWER_DRAFT, submission.respondent_id)
-    check_draft(submission)
+    check_opened(submission, obligation.pk)
     try:
         return _stored(submission, obligation) or _begin(submission, obligation, {}, by=by, now=now)
     except AnswerEditedMeanwhile as faster:

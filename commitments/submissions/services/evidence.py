@@ -12,7 +12,7 @@ from commitments.evidence.models import Evidence
 from commitments.instruments.models import Obligation
 from commitments.submissions.models import EvidenceOfReport, Submission
 from commitments.submissions.services.answers import begin_answer
-from commitments.submissions.services.rights import check_draft
+from commitments.submissions.services.rights import check_opened
 
 
 @transaction.atomic
@@ -21,7 +21,7 @@ def attach_evidence(
 ) -> EvidenceOfReport:
     """Let `evidence` show the answer on `obligation`; attaching twice changes nothing."""
     demand(by, Permission.EVIDENCE_RECORD, submission.respondent_id)
-    check_draft(submission)
+    check_opened(submission, obligation.pk)
     if evidence.respondent_id != submission.respondent_id:
         raise Refused(_("This evidence belongs to another respondent."))
     if evidence.is_withdrawn:
@@ -37,7 +37,7 @@ def attach_evidence(
 def detach_evidence(submission: Submission, obligation: Obligation, evidence: Evidence, *, by: Actor) -> None:
     """Take the link away; the evidence itself stays, and the history keeps that it was attached."""
     demand(by, Permission.EVIDENCE_RECORD, submission.respondent_id)
-    check_draft(submission)
+    check_opened(submission, obligation.pk)
     EvidenceOfReport.objects.filter(
         report__submission=submission, report__obligation=obligation, evidence=evidence
     ).delete()

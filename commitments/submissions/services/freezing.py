@@ -99,6 +99,27 @@ def _plain(value: Any) -> Any:
 
 
 def _records(submission: Submission, reports: list[ObligationReport]) -> Iterator[CitedRecord]:
+    opened = [report for report in reports if submission.opens(report.obligation_id)]
+    yield from _records_now(submission, opened)
+    if len(opened) < len(reports):
+        yield from _records_before(submission, [report for report in reports if report not in opened])
+
+
+def _records_before(submission: Submission, reports: list[ObligationReport]) -> Iterator[CitedRecord]:
+    """What the version before cited on paragraphs that are not open in this one: they say what they said."""
+    by_obligation = {report.obligation_id: report for report in reports}
+    frozen = CitedRecord.objects.filter(
+        submission__cycle=submission.cycle_id, submission__respondent=submission.respondent_id,
+        submission__number=submission.number - 1, report__obligation__in=list(by_obligation),
+    )  # fmt: skip
+    for before in frozen.select_related("report", "action", "evidence").order_by("pk"):
+        yield _record(
+            by_obligation[before.report.obligation_id], before.kind, before.content, audience=before.audience,
+            action=before.action, figure_id=before.figure_id, evidence=before.evidence,
+        )  # fmt: skip
+
+
+def _records_now(submission: Submission, reports: list[ObligationReport]) -> Iterator[CitedRecord]:
     by_obligation = {report.obligation_id: report for report in reports}
     links = _links(submission, by_obligation)
     serving = links.order_by().values("action")

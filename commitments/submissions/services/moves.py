@@ -57,7 +57,7 @@ def move(whole: Submission, *, to: Stage, by: Actor, now: datetime, reason: str 
     here = Stage(whole.stage)
     allowed = MOVES.get((here, to))
     if allowed is None:
-        raise MoveNotAllowed(_explain(whole))
+        raise MoveNotAllowed(explain(whole))
     permission = next((p for p in sorted(allowed) if by.may(p, whole.respondent_id)), None)
     if permission is None:
         raise NotAllowed
@@ -70,7 +70,7 @@ def move(whole: Submission, *, to: Stage, by: Actor, now: datetime, reason: str 
     )  # fmt: skip
 
 
-def _explain(whole: Submission) -> str:
+def explain(whole: Submission) -> str:
     """Why a move cannot be made, with the one that was faster."""
     last = whole.moves.select_related("moved_by").order_by("-moved_at", "-pk").first()
     if last is None:

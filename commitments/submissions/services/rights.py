@@ -10,7 +10,7 @@ from commitments.access.permissions import Permission
 from commitments.submissions.models import Submission
 from commitments.submissions.refusals import AnswersAreFrozen
 
-SHARED = "SELECT stage FROM commitments_submission WHERE id = %s FOR SHARE"
+SHARED = "SELECT stage, opened_obligations FROM commitments_submission WHERE id = %s FOR SHARE"
 ALL_SHARED = "SELECT FROM commitments_submission WHERE id = ANY (%s) ORDER BY id FOR SHARE"
 
 
@@ -28,7 +28,7 @@ def check_draft(submission: Submission) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute(SHARED, [submission.pk])
-        submission.stage = cursor.fetchone()[0]
+        submission.stage, submission.opened_obligations = cursor.fetchone()
     if submission.is_draft:
         return
     if submission.is_working:
@@ -36,6 +36,15 @@ def check_draft(submission: Submission) -> None:
             _("The submission is in clearance. It can be returned to draft, then its answers open again.")
         )
     raise AnswersAreFrozen(_("The submission was sent. What was sent does not change."))
+
+
+def check_opened(submission: Submission, obligation_id: int) -> None:
+    """Refuse as `check_draft` does, and where the secretariat asked about other paragraphs only."""
+    check_draft(submission)
+    if not submission.opens(obligation_id):
+        raise AnswersAreFrozen(
+            _("The secretariat asked about other paragraphs: in this version only those can be changed.")
+        )
 
 
 def hold(submission_ids: Iterable[int]) -> None:

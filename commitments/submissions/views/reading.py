@@ -14,6 +14,7 @@ from commitments.access.permissions import Permission
 from commitments.access.revalidation import revalidated
 from commitments.submissions.forms import ReasonForm
 from commitments.submissions.models import StageMove, Submission
+from commitments.submissions.next_steps import next_step
 from commitments.submissions.queries import place_for, reading_of
 from commitments.submissions.views.places import way_to
 from commitments.web.language import reading_language
@@ -34,6 +35,7 @@ def versions(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBas
     listed = own.order_by("-number").select_related("submitted_by", "cleared_by").prefetch_related(moves)
     context = {
         "place": place, "versions": listed, "reason_form": ReasonForm(),
+        "step": next_step(place.submission) if place.submission else None,
         "breadcrumbs": [*way_to(place)[:-1], ("", place.cycle.name)],
     }  # fmt: skip
     return render_page(request, VERSIONS, context)
@@ -51,7 +53,7 @@ def submission(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         reverse("submissions:versions", args=[whole.respondent.code, whole.cycle.slug]) if reading.is_own else ""
     )
     context = {
-        "submission": whole, "reading": reading, "place_url": place_url,
+        "submission": whole, "reading": reading, "place_url": place_url, "step": next_step(whole),
         "breadcrumbs": [("/", _("Overview")), ("", f"{whole.respondent.short_name}, {whole.cycle.name}")],
     }  # fmt: skip
     return render_page(request, SUBMISSION, context)

@@ -1,0 +1,35 @@
+"""The table of moves in the database: which there are, who may make each, and what each is written down as."""
+
+# ruff: noqa: S608 - no value of a person enters here: the words and columns are those of our own tables
+
+from commitments.access.roles import DESIGNATED
+from commitments.access.wall import USER
+from commitments.history.database_objects import TRIGGER
+from commitments.submissions.stages import MOVES
+
+FOLLOWS_QUESTIONS = ("opened_obligations", "answers_due_on")
+"""Columns of a submission that only the questions of the secretariat change."""
+MOVE_LIST = ", ".join(f"('{before}', '{after}')" for before, after in MOVES)
+MOVES_BY_ROLE = ", ".join(
+    f"('{role.code}', '{before}', '{after}')"
+    for (before, after), enough in MOVES.items()
+    for role in DESIGNATED
+    if enough & role.permissions
+)
+MOVER_MAY = f"""EXISTS (
+    SELECT FROM commitments_designation d WHERE d.user_id = {USER} AND d.from_on <= current_date
+      AND (d.until_on IS NULL OR d.until_on >= current_date)
+      AND coalesce(d.respondent_id, NEW.respondent_id) = NEW.respondent_id
+      AND (d.role, OLD.stage, NEW.stage) IN (VALUES {MOVES_BY_ROLE}))"""
+
+GUARD_MOVE = f"""
+CREATE OR REPLACE FUNCTION submissions_guard_move() {TRIGGER} $$
+BEGIN
+  IF is_maintenance() THEN RETURN NEW; END IF;
+  IF (NEW.from_stage, NEW.to_stage) NOT IN (VALUES {MOVE_LIST})
+     OR NEW.from_stage IS DISTINCT FROM (SELECT stage FROM commitments_submission WHERE id = NEW.submission_id) THEN
+    PERFORM submissions_refuse('moves_begin_where_the_submission_is', 'no such move leads from where it is');
+  END IF;
+  RETURN NEW;
+END $$;
+"""
