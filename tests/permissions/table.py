@@ -152,6 +152,8 @@ ROUTES: dict[str, Route] = {
     "submissions:submission": Route(
         "/submissions/{submission}/", "GET", frozenset(STATE.split()), HIDDEN, central=frozenset({"officer", "approver", "reader"})
     ),
+    "submissions:carried": of_state("/desk/{code}/{cycle}/carried/", STATE, "GET"),
+    "submissions:still_true": of_state("/desk/{code}/{cycle}/{instrument}/{reference}/still-true/", WRITERS),
     "submissions:changes": Route(
         "/submissions/{submission}/changes/", "GET", frozenset(STATE.split()), HIDDEN,
         central=frozenset({"officer", "approver", "reader"}),
