@@ -21,6 +21,7 @@ CAPABILITIES = (
     "submissions",
     "removal",
     "calls",
+    "hand_over",
     "rollups",
     "dashboards",
     "follow_up_reports",
