@@ -11,7 +11,7 @@ from commitments.implementation.queries import asked_of
 from commitments.respondents.models import Respondent
 from commitments.submissions.models import ObligationReport, ReportingCycle, Submission
 from commitments.submissions.services.answers import EMPTY
-from commitments.submissions.services.copying import content_of, copy_answers, copy_of
+from commitments.submissions.services.copying import copy_answers, copy_of
 from commitments.submissions.stages import SUBMITTED
 from commitments.submissions.status import CONTENT, Status
 from commitments.web.transactions import as_program
@@ -46,9 +46,16 @@ def to_carry(
     return said.select_related("carried_from", "said_in", "cycle", "saved_by").order_by("pk")
 
 
+def words_of(answer: ObligationReport) -> dict[str, Any]:
+    """What the answer says; of one that was left out, what it would have said had somebody confirmed it."""
+    said = answer.carried_from if answer.is_left_out else answer
+    return {name: getattr(said, name) for name in CONTENT}
+
+
 def carried(answer: ObligationReport) -> dict[str, Any]:
     """Into another cycle: the copy says where it comes from, how old it is, and that nobody has confirmed it."""
     return {
+        **words_of(answer),
         "carried_from_id": answer.carried_from_id if answer.is_left_out else answer.pk,
         "said_in_id": answer.said_in_id or answer.cycle_id,
         "said_at": answer.confirmed_at or answer.said_at or answer.saved_at,
@@ -90,6 +97,6 @@ def take_up(draft: Submission) -> None:
     """Give what was left out its words back: the draft is open again."""
     left_out = list(draft.reports.awaiting().filter(status=Status.NOT_REPORTED).select_related("carried_from"))
     for answer in left_out:
-        answer.take(content_of(answer))
+        answer.take(words_of(answer))
         answer.version += 1
     ObligationReport.objects.bulk_update(left_out, [*CONTENT, "version"])

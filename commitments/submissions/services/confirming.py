@@ -16,6 +16,7 @@ from commitments.instruments.questions import changes_since
 from commitments.submissions.models import ObligationReport, Submission
 from commitments.submissions.refusals import NotConfirmed
 from commitments.submissions.services.rights import check_draft
+from commitments.submissions.status import Status
 
 
 def asked_otherwise(answer: ObligationReport) -> tuple[Difference, ...]:
@@ -37,7 +38,8 @@ def confirm(
     demand(by, Permission.ANSWER_DRAFT, draft.respondent_id)
     check_draft(draft)
     of_these = draft.reports.filter(obligation__in=list(asked), withdrawn_at__isnull=True)
-    waiting = list(of_these.awaiting().select_related("obligation__instrument"))
+    with_words = of_these.awaiting().exclude(status=Status.NOT_REPORTED)
+    waiting = list(with_words.select_related("obligation__instrument"))
     if not waiting:
         raise NotConfirmed(_("None of these answers waits to be confirmed: somebody was faster."))
     if changed := [one.obligation.reference for one in waiting if not has_read_changes and asked_otherwise(one)]:

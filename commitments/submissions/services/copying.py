@@ -11,31 +11,25 @@ ASIDE = ("obligation_id", "audience", "use_in_report", "saved_at", "saved_by_id"
 CARRYING = (
     "carried_from_id", "said_in_id", "said_at", "times_carried", "times_confirmed", "confirmed_at", "confirmed_by_id",
 )  # fmt: skip
-Carrying = Callable[[ObligationReport], dict[str, Any]]
+Says = Callable[[ObligationReport], dict[str, Any]]
 
 
-def same_carrying(answer: ObligationReport) -> dict[str, Any]:
-    """Within a cycle: what was carried over stays so, and what was confirmed stays confirmed."""
-    return {name: getattr(answer, name) for name in CARRYING}
+def the_same(answer: ObligationReport) -> dict[str, Any]:
+    """Within a cycle: as it is; what was carried over stays so, and what was confirmed stays confirmed."""
+    return {name: getattr(answer, name) for name in (*CONTENT, *CARRYING)}
 
 
-def content_of(answer: ObligationReport) -> dict[str, Any]:
-    """What the answer says; of one that was left out, what it would have said had somebody confirmed it."""
-    said = answer.carried_from if answer.is_left_out else answer
-    return {name: getattr(said, name) for name in CONTENT}
-
-
-def copy_of(answer: ObligationReport, carrying: Carrying, **place: Any) -> ObligationReport:
+def copy_of(answer: ObligationReport, says: Says, **place: Any) -> ObligationReport:
     """The answer once more, at another place, not written yet."""
     aside = {name: getattr(answer, name) for name in ASIDE}
-    return ObligationReport(**content_of(answer), **aside, **carrying(answer), **place)
+    return ObligationReport(**says(answer), **aside, **place)
 
 
-def copy_answers(into: Submission, answers: Iterable[ObligationReport], carrying: Carrying) -> None:
+def copy_answers(into: Submission, answers: Iterable[ObligationReport], says: Says) -> None:
     """Write these answers into a draft that holds none, with the evidence that stands."""
     read = list(answers)
     place = {"submission": into, "cycle_id": into.cycle_id, "respondent_id": into.respondent_id}
-    copies = ObligationReport.objects.bulk_create(copy_of(one, carrying, **place) for one in read)
+    copies = ObligationReport.objects.bulk_create(copy_of(one, says, **place) for one in read)
     copy_by_pk = {one.pk: copy for one, copy in zip(read, copies, strict=True)}
     shown = EvidenceOfReport.objects.filter(report__in=read, evidence__withdrawn_at__isnull=True).order_by("pk")
     EvidenceOfReport.objects.bulk_create(

@@ -16,7 +16,8 @@ from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
 from commitments.submissions.models import Submission
 from commitments.submissions.refusals import MoveNotAllowed
-from commitments.submissions.services.copying import copy_answers, same_carrying
+from commitments.submissions.services.carrying import take_up
+from commitments.submissions.services.copying import copy_answers, the_same
 from commitments.submissions.services.moves import move
 from commitments.submissions.services.preparing import COVER_FIELDS
 from commitments.submissions.services.rights import lock
@@ -67,6 +68,6 @@ def _copied(sent: Submission, *, by: Actor, now: datetime) -> Submission:
         cycle_id=sent.cycle_id, respondent_id=sent.respondent_id, number=sent.number + 1,
         created_at=now, created_by_id=by.user_id, **{name: getattr(sent, name) for name in COVER},
     )  # fmt: skip
-    answers = sent.reports.filter(withdrawn_at__isnull=True).select_related("carried_from").order_by("pk")
-    copy_answers(begun, answers, same_carrying)
+    copy_answers(begun, sent.reports.filter(withdrawn_at__isnull=True).order_by("pk"), the_same)
+    take_up(begun)
     return begun
