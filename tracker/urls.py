@@ -23,6 +23,7 @@ CAPABILITIES = (
     "calls",
     "receipts",
     "review",
+    "hand_over",
     "rollups",
     "dashboards",
     "follow_up_reports",

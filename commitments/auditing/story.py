@@ -25,6 +25,7 @@ WITHDRAWN, CONFIRMED = "withdrawn_at", "confirmed_at"
 BOOKKEEPING = {
     "version", "saved_at", "saved_by_id", "withdrawn_at", "withdrawn_by_id", "confirmed_at", "confirmed_by_id",
     "created_at", "created_by_id", "request_id", "public_id", "carried_from_id",
+    "said_in_id", "said_at", "times_carried", "times_confirmed",
 }  # fmt: skip
 """What changes with every save, or is told as a step of its own."""
 KINDS: dict[str, str | Promise] = {

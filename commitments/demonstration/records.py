@@ -87,7 +87,10 @@ def write_answer(writer: Writer, whole: Submission, obligation: Obligation) -> N
     values = plan.answer_values(
         writer.random, obligation.reference, answers_as=obligation.answers_as, today=writer.now.date()
     )
-    saved = services.save_answer(whole, obligation, values=values, expected=0, by=writer.actor, now=writer.now)
+    carried = whole.reports.filter(obligation=obligation).first()
+    saved = services.save_answer(
+        whole, obligation, values=values, expected=carried.version if carried else 0, by=writer.actor, now=writer.now
+    )
     if saved.report:
         services.set_audience([saved.report], plan.audience(writer.random), by=writer.actor, now=writer.now)
 

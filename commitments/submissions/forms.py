@@ -11,6 +11,7 @@ from commitments.evidence.models import Evidence
 from commitments.instruments.models import Obligation
 from commitments.instruments.parts import Part
 from commitments.submissions.models import ObligationReport, Submission
+from commitments.submissions.queries.desk import ASKED_OTHERWISE
 from commitments.submissions.status import CHOOSABLE, CONTENT, DESCRIPTIONS, AnswersAs, Completeness, Constraint, Status
 from commitments.web.filter_forms import FilterForm
 from commitments.web.widgets import day_input
@@ -141,7 +142,7 @@ class DeskFilters(FilterForm):
     stands = forms.ChoiceField(
         label=_("Show"), required=False,
         choices=[("", _("All paragraphs")), ("unfinished", _("Not finished")), ("optional", _("Optional ones")),
-                 *Completeness.choices],
+                 (ASKED_OTHERWISE, _("To confirm, and asked otherwise since")), *Completeness.choices],
     )  # fmt: skip
     status = forms.ChoiceField(label=_("Status"), required=False, choices=[("", _("Any")), *Status.choices])
     part = forms.ChoiceField(label=_("Part"), required=False, choices=[("", _("All")), *Part.choices])

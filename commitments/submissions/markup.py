@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commitments.submissions.models import ObligationReport
 from commitments.submissions.queries import Row
 from commitments.submissions.status import Completeness, Status
 from commitments.web.kept import by_arguments
@@ -38,6 +39,19 @@ def last_change(row: Row, saved_by: str) -> str:
     return _("Last change %(when)s UTC · %(who)s") % {"when": _moment(row.report.saved_at), "who": saved_by}  # type: ignore[union-attr]
 
 
+def age_of(report: ObligationReport | None) -> str:
+    """How old an answer is that was carried over, and how often somebody called it still true; else nothing."""
+    if report is None or report.said_in is None:
+        return ""
+    carried = ngettext("carried over once", "carried over %(n)s times", report.times_carried)
+    confirmed = ngettext("confirmed once", "confirmed %(n)s times", report.times_confirmed)
+    told = (carried % {"n": report.times_carried}, confirmed % {"n": report.times_confirmed})
+    never = _("never confirmed")
+    return _("First said in %(cycle)s, %(carried)s, %(confirmed)s") % {
+        "cycle": report.said_in.name, "carried": told[0], "confirmed": told[1] if report.times_confirmed else never,
+    }  # fmt: skip
+
+
 def _entry(row: Row) -> SafeString:
     return format_html(
         '<div class="item">{}<p class="small soft">{}</p><div class="end">{}</div></div>',
@@ -56,6 +70,8 @@ def _title(url: str, reference: str, label: str) -> SafeString:
 
 def _about(row: Row) -> str:
     meta = last_change(row, str(row.report.saved_by or "")) if row.report else _("Nothing yet")
+    if age := age_of(row.report):
+        meta = f"{meta} · {age}"
     if row.is_optional:
         meta = _("Optional · %(meta)s") % {"meta": meta}
     if row.actions:

@@ -26,6 +26,10 @@ class AnswersAreFrozen(Refused):
     """The submission is no draft: its answers do not change."""
 
 
+class NotConfirmed(Refused):
+    """An answer that was carried over cannot be called still true like this."""
+
+
 class CycleRefused(RefusedInField):
     """A cycle cannot be opened like this."""
 

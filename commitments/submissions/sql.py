@@ -50,6 +50,7 @@ INCOMPLETE = " OR ".join(
     for status, names in REQUIRED_FIELDS.items()
 )
 UNSAID = f"(r.status IN ({_words(sorted(SAYS_AS_WHOM))}) AND o.answers_as <> '{{}}' AND r.answers_as = '')"
+UNCONFIRMED = f"(r.carried_from_id IS NOT NULL AND r.confirmed_at IS NULL AND r.status <> '{Status.NOT_REPORTED}')"
 
 REFUSE = """
 CREATE OR REPLACE FUNCTION submissions_refuse(promise text, words text) RETURNS void LANGUAGE plpgsql AS $$
@@ -125,15 +126,15 @@ END $$;
 CHECK_SENDING = f"""
 CREATE OR REPLACE FUNCTION submissions_check_sending(sent commitments_submission, before text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE answered boolean; incomplete boolean; unsaid boolean;
+DECLARE answered boolean; incomplete boolean; unsaid boolean; unconfirmed boolean;
 BEGIN
   IF before = '{Stage.CLEARANCE}' AND sent.cleared_at IS NULL THEN
     PERFORM submissions_refuse('submission_in_clearance_is_released_first',
       'a submission in clearance is released before it is sent');
   END IF;
   SELECT coalesce(bool_or(r.status <> '{Status.NOT_REPORTED}'), false), coalesce(bool_or({INCOMPLETE}), false),
-         coalesce(bool_or({UNSAID}), false)
-    INTO answered, incomplete, unsaid
+         coalesce(bool_or({UNSAID}), false), coalesce(bool_or({UNCONFIRMED}), false)
+    INTO answered, incomplete, unsaid, unconfirmed
     FROM commitments_obligationreport r JOIN commitments_obligation o ON o.id = r.obligation_id
     WHERE r.submission_id = sent.id AND r.withdrawn_at IS NULL;
   IF sent.is_nil = answered THEN
@@ -143,6 +144,10 @@ BEGIN
   IF incomplete THEN
     PERFORM submissions_refuse('submission_sent_has_what_each_status_needs',
       'an answer lacks a date or a reason that its status needs');
+  END IF;
+  IF unconfirmed THEN
+    PERFORM submissions_refuse('submission_sent_holds_nothing_unconfirmed',
+      'an answer was carried over and nobody has confirmed it');
   END IF;
   IF unsaid THEN
     PERFORM submissions_refuse('submission_sent_says_as_whom',

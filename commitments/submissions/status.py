@@ -106,13 +106,19 @@ def is_answered(stands: Completeness) -> bool:
     return stands not in UNFINISHED
 
 
+def awaits_confirmation(answer: object) -> bool:
+    """Whether the answer was carried over from an earlier cycle and nobody has said yet that it is still true."""
+    return getattr(answer, "carried_from_id", None) is not None and getattr(answer, "confirmed_at", None) is None
+
+
 def completeness(answer: object | None, *, sides: Collection[str] = ()) -> Completeness:
     """Where the answer stands; `None` is an answer nobody has begun, `sides` as in `missing_fields`."""
     if answer is None:
         return Completeness.NOT_ANSWERED
+    if awaits_confirmation(answer):
+        return Completeness.CARRIED_OVER
     if getattr(answer, "carried_from_id", None):
-        confirmed = getattr(answer, "confirmed_at", None)
-        return Completeness.CONFIRMED_UNCHANGED if confirmed else Completeness.CARRIED_OVER
+        return Completeness.CONFIRMED_UNCHANGED
     if getattr(answer, "status", "") == Status.NOT_REPORTED:
         return Completeness.DRAFT if getattr(answer, "narrative", "") else Completeness.NOT_ANSWERED
     return Completeness.DRAFT if missing_fields(answer, sides=sides) else Completeness.ANSWERED

@@ -34,14 +34,14 @@ PAGES = {
         "/", "/texts/", "/texts/{text}/", "/texts/{text}/D1/", "/obligations/", "/obligations/D1/", "/states/",
         "/states/{state}/?cycle={sent}", "/states/{state}/treaties/", "/treaties/", "/treaties/uncac/", "/treaties/matrix/",
         "/records/?cycle={sent}", "/search/?q=act", "/reports/", "/reports/{sent}/",
-        "/desk/", "/desk/{state}/{open}/", "/desk/{state}/{sent}/", "/desk/{state}/{open}/review/", "/desk/{state}/{sent}/review/", "/desk/{state}/{sent}/readers/", "/desk/{state}/{sent}/questions/", "/desk/{state}/{open}/cover/",
+        "/desk/", "/desk/{state}/{open}/", "/desk/{state}/{sent}/", "/desk/{state}/{open}/review/", "/desk/{state}/{sent}/review/", "/desk/{state}/{sent}/readers/", "/desk/{state}/{sent}/questions/", "/desk/{state}/{open}/cover/", "/desk/{state}/{open}/carried/", "/desk/people/", "/desk/{state}/{open}/hand-over/",
         "/desk/{state}/{open}/submit/", "/desk/{state}/{open}/{text}/D1/", "/desk/actions/", "/desk/actions/new/",
         "/desk/actions/{action}/", "/desk/actions/{action}/edit/", "/desk/figures/{text}/D1/", "/desk/evidence/",
         "/desk/evidence/new/", "/desk/evidence/{evidence}/", "/desk/evidence/{evidence}/edit/", "/desk/actions/{action}/story/", "/desk/evidence/{evidence}/story/",
         "/desk/{state}/{open}/{text}/D1/story/",
         "/submissions/{submission}/", "/receipts/{submission}/", "/receipts/verify/", "/exports/", "/calls/{open}/", "/removals/", "/removals/{removal}/", "/removals/ask/answer/{sent_answer}/", "/removals/ask/action/{action}/",
     ],
-    "officer": ["/", "/dashboard/", "/dashboard/matrix/", "/dashboard/records/?cycle={sent}", "/states/{state}/?cycle={sent}", "/reports/{sent}/", "/cycles/", "/new-cycle/", "/cycles/{sent}/", "/review/?cycle={sent}", "/review/{submission}/", "/review/{submission}/{text}/D1/", "/review/paragraphs/{sent}/{text}/D1/"],
+    "officer": ["/", "/dashboard/", "/dashboard/matrix/", "/dashboard/records/?cycle={sent}", "/states/{state}/?cycle={sent}", "/reports/{sent}/", "/cycles/", "/new-cycle/", "/cycles/{sent}/", "/review/?cycle={sent}", "/review/{submission}/", "/review/{submission}/{text}/D1/", "/review/paragraphs/{sent}/{text}/D1/", "/states/people/"],
     "administrator": ["/audit/", "/audit/events/", "/audit/downloads/", "/audit/reads/"],
 }  # fmt: skip
 

@@ -114,7 +114,9 @@ def test_a_passage_goes_from_every_version_of_the_reply():
 def test_a_passage_goes_with_the_answers_that_it_was_carried_to():
     sent = scene.sent_reply()
     later = scene.make.answer(scene.make.submission(of=scene.make.cycle()), narrative=f"Still {CANARY}")
-    type(later).objects.filter(pk=later.pk).update(carried_from=sent.report)
+    type(later).objects.filter(pk=later.pk).update(
+        carried_from=sent.report, said_in=sent.report.cycle, said_at=sent.report.saved_at, times_carried=1
+    )
 
     scene.confirmed(scene.asked(later, Kind.ANSWER))
 

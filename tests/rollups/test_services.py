@@ -1,6 +1,7 @@
 """The program's own verbs, drawn at random, leave the counts as the records; so does a demonstration that goes."""
 
 import random
+from datetime import timedelta
 
 import pytest
 
@@ -15,19 +16,23 @@ from tests.factories import submissions as made
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 CODES = ("THA", "KEN", "BRA")
+LATER = made.NOON + timedelta(days=365)
 STATUSES = (Status.NO_ACTION_YET, Status.UNDER_WAY, Status.IMPLEMENTED_AND_MAINTAINED)
 
 
 class People:
-    """Three focal points at work on two cycles, as a test's dice fall."""
+    """Three focal points at work on two cycles, the second of which carries the first over, as a test's dice fall."""
 
     def __init__(self, seed):
         self.dice = random.Random(seed)
-        self.cycles = [made.cycle(*CODES), made.cycle(*CODES)]
+        text = made.instrument()
+        self.cycles = [made.cycle(*CODES, on=text), made.cycle(*CODES, on=text, at=LATER)]
         self.people = {code: made.focal_point(code) for code in CODES}
 
     def any(self):
-        self.dice.choice([self.answer, self.answer, self.send, self.send_nil, self.clear, self.set_audience, fold])()
+        self.dice.choice([
+            self.answer, self.answer, self.confirm, self.send, self.send_nil, self.clear, self.set_audience, fold,
+        ])()  # fmt: skip
 
     def _working(self):
         cycle, code = self.dice.choice(self.cycles), self.dice.choice(CODES)
@@ -40,6 +45,12 @@ class People:
         if whole:
             made.answer(whole, self.dice.randrange(4), by=person, status=self.dice.choice(STATUSES))
 
+    def confirm(self):
+        whole, person = self._working()
+        waiting = [one.obligation for one in whole.reports.awaiting()] if whole else []
+        if whole and waiting:
+            services.confirm(whole, waiting[:1], by=person, now=LATER)
+
     def send(self):
         whole, person = self._working()
         if whole and ObligationReport.objects.filter(submission=whole).answered().exists():
@@ -49,7 +60,7 @@ class People:
 
     def send_nil(self):
         whole, person = self._working()
-        if whole and not ObligationReport.objects.filter(submission=whole).exists():
+        if whole and not ObligationReport.objects.filter(submission=whole).answered().exists():
             Submission.objects.filter(pk=whole.pk).update(use_in_report="counted")
             whole.refresh_from_db()
             services.submit_nil(whole, by=person, now=made.NOON)

@@ -78,7 +78,9 @@ def test_a_passage_is_removed_from_an_older_version_although_the_named_one_is_no
     sent = scene.sent_reply()
     backup = back_up(tmp_path)
     later = scene.make.answer(scene.make.submission(of=scene.make.cycle()), narrative=f"Still {CANARY}")
-    type(later).objects.filter(pk=later.pk).update(carried_from=sent.report)
+    type(later).objects.filter(pk=later.pk).update(
+        carried_from=sent.report, said_in=sent.report.cycle, said_at=sent.report.saved_at, times_carried=1
+    )
     scene.confirmed(scene.asked(later, Kind.ANSWER))
     finish(now=timezone.now())
 

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection, connections, transaction
@@ -91,13 +92,14 @@ def test_of_two_first_texts_at_once_one_begins_the_answer(committed_db: str) -> 
 
 
 def test_two_who_begin_at_once_begin_the_same_submission(committed_db: str) -> None:
-    cycle, by = make.cycle(), make.focal_point()
+    earlier, by = make.sent().cycle, make.focal_point()
+    cycle = make.cycle(on=earlier.instruments.get(), at=NOON + timedelta(days=365))
     state = make.Respondent.objects.get(code="THA")
 
     results = at_once(*[lambda: services.start_submission(cycle, state, by=by, now=NOON)] * 4)
 
     assert kinds(results) == ["Submission"] * 4
-    assert Submission.objects.count() == 1
+    assert Submission.objects.get(cycle=cycle).reports.awaiting().count() == 1
 
 
 def send_and_save(whole: Submission) -> tuple[Any, Any, Any]:

@@ -56,7 +56,9 @@ def test_every_column_of_an_answer_is_content_unless_named_as_standing_beside(se
     from commitments.submissions.sql import BESIDE_THE_ANSWER
 
     identity = {"id", "public_id", "submission_id", "cycle_id", "respondent_id", "obligation_id"}
-    aside = {"carried_from_id", "confirmed_at", "confirmed_by_id"}
+    aside = {
+        "carried_from_id", "said_in_id", "said_at", "times_carried", "times_confirmed", "confirmed_at", "confirmed_by_id",
+    }  # fmt: skip
     columns = {field.column for field in ObligationReport._meta.concrete_fields}
 
     assert columns == {c for c, _v in CONTENT_CHANGES} | identity | aside | set(BESIDE_THE_ANSWER)
@@ -369,7 +371,10 @@ def test_a_move_that_did_not_happen_is_not_written_down(sent: Submission, move: 
 def test_an_answer_is_carried_over_from_its_own_respondents_and_no_others() -> None:
     thailands, kenyas = (make.answer(make.submission(code)) for code in ("THA", "KEN"))
     earlier = make.answer(make.submission("THA"))
-    carry = "UPDATE commitments_obligationreport SET carried_from_id = %s WHERE id = %s"
+    carry = (
+        "UPDATE commitments_obligationreport SET carried_from_id = %s, said_in_id = cycle_id, said_at = saved_at, "
+        "times_carried = 1 WHERE id = %s"
+    )
 
     refused("answers_are_carried_from_their_respondents", carry, kenyas.pk, thailands.pk)
 

@@ -14,6 +14,7 @@ from commitments.calls.documents.printed import printed
 from commitments.calls.documents.word import written
 from commitments.calls.models import CallDocument
 from commitments.files.store import BlobStore
+from commitments.files.typeset import PRINTED_IN
 from commitments.instruments.languages import ORIGINAL
 from commitments.instruments.models import InstrumentWording
 from commitments.submissions.models import ReportingCycle
@@ -22,8 +23,6 @@ from commitments.web.transactions import as_program
 log = logging.getLogger(__name__)
 WRITERS: dict[str, Callable[[Call], bytes]] = {CallDocument.Form.DOCX: written, CallDocument.Form.PDF: printed}
 LARGEST = 20_000_000
-PRINTED_IN = frozenset(("en", "es", "fr", "ru"))
-"""Languages whose letters the typesetter's own font holds: others it would print as boxes, and say nothing."""
 
 
 def languages_held(cycle: ReportingCycle) -> list[str]:

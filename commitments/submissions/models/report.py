@@ -14,7 +14,9 @@ from commitments.access.visibility import OwnedQuerySet, own_or_nobody, shown_re
 from commitments.history.bases import PublicRecord, Versioned, Withdrawable
 from commitments.history.tracking import tracked, tracked_without
 from commitments.submissions.models.reply import reply_of
-from commitments.submissions.status import AnswersAs, Constraint, Status
+from commitments.submissions.status import AnswersAs, Constraint, Status, awaits_confirmation
+
+AWAITS = Q(carried_from__isnull=False, confirmed_at__isnull=True)
 
 
 class ObligationReportQuerySet(models.QuerySet[Any]):
@@ -32,8 +34,12 @@ class ObligationReportQuerySet(models.QuerySet[Any]):
         return self.exclude(shown_to="")
 
     def answered(self) -> Self:
-        """Those with a status chosen."""
-        return self.exclude(status=Status.NOT_REPORTED)
+        """Those with a status chosen; what was carried over and not confirmed is nobody's word yet."""
+        return self.exclude(status=Status.NOT_REPORTED).exclude(AWAITS)
+
+    def awaiting(self) -> Self:
+        """Those carried over from an earlier cycle that nobody has confirmed."""
+        return self.filter(AWAITS)
 
 
 @tracked_without("shown_to", "reply")
@@ -41,6 +47,8 @@ class ObligationReport(PublicRecord, Versioned, Withdrawable):
     """The answer: status, narrative, law and practice, constraints; its audience and use stand beside it.
 
     `cycle` and `respondent` repeat the submission's (a trigger sets them), for counts and policies.
+    Of an answer that was carried over, `said_in` is the cycle in which it was first said, and `said_at` when somebody
+    said or confirmed it last before it came here; `times_carried` and `times_confirmed` count cycles.
     `shown_to` is the audience while others may see the answer, and empty while nobody outside the own
     State may; the database keeps it (shown.py).
     """
@@ -77,6 +85,12 @@ class ObligationReport(PublicRecord, Versioned, Withdrawable):
     )
     shown_to = models.CharField(max_length=20, blank=True, default="", editable=False)
     carried_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    said_in = models.ForeignKey(
+        "commitments.ReportingCycle", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    said_at = models.DateTimeField(null=True, blank=True)
+    times_carried = models.PositiveSmallIntegerField(default=0, db_default=0)
+    times_confirmed = models.PositiveSmallIntegerField(default=0, db_default=0)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -112,10 +126,37 @@ class ObligationReport(PublicRecord, Versioned, Withdrawable):
                 condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
                 | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
             ),
-        ]
+            models.CheckConstraint(
+                name="report_confirmed_was_carried_over",
+                condition=Q(confirmed_at__isnull=True) | Q(carried_from__isnull=False, times_confirmed__gte=1),
+            ),
+            models.CheckConstraint(
+                name="report_carried_over_says_since_when",
+                condition=Q(
+                    carried_from__isnull=True, said_in__isnull=True, said_at__isnull=True,
+                    times_carried=0, times_confirmed=0,
+                )
+                | Q(carried_from__isnull=False, said_in__isnull=False, said_at__isnull=False, times_carried__gte=1),
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.respondent_id} on {self.obligation_id}: {self.status}"
+
+    @property
+    def awaits_confirmation(self) -> bool:
+        """Whether it was carried over and nobody has said yet that it is still true."""
+        return awaits_confirmation(self)
+
+    @property
+    def is_said(self) -> bool:
+        """Whether the State says it: a status is chosen, and it does not wait to be confirmed."""
+        return self.status != Status.NOT_REPORTED and not self.awaits_confirmation
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether it was not confirmed when the reply went: what it said stands where it was carried from."""
+        return self.awaits_confirmation and self.status == Status.NOT_REPORTED
 
     @property
     def constraint_words(self) -> list[str]:

@@ -1,7 +1,7 @@
 """What the desk, one answer, the review and the reading of a submission show, joined for a page each."""
 
 from commitments.submissions.queries.answer import AnswerPage, answer_page, asked_at
-from commitments.submissions.queries.changes import Comparison, comparison_of, versions_up_to
+from commitments.submissions.queries.changes import Comparison, comparison_of, said_of, versions_up_to
 from commitments.submissions.queries.desk import Desk, Row, desk_of
 from commitments.submissions.queries.reading import ReadAnswer, Reading, reading_of
 from commitments.submissions.queries.review import Review, review_of
@@ -25,5 +25,6 @@ __all__ = [
     "reading_of",
     "respondents_of",
     "review_of",
+    "said_of",
     "versions_up_to",
 ]

@@ -119,7 +119,8 @@ def _actions(row: Row) -> QuerySet[ImplementationAction]:
 
 def _evidence(row: Row) -> Any:
     """The respondent's evidence, each piece with whether it is attached to the answer."""
-    links = EvidenceOfReport.objects.filter(report=row.report, evidence=OuterRef("pk"))
+    holds = row.report and (row.report.pk or row.report.carried_from_id)
+    links = EvidenceOfReport.objects.filter(report=holds, evidence=OuterRef("pk"))
     own = Evidence.objects.visible_to(row.place.actor).filter(respondent=row.place.respondent)
     return own.annotate(is_attached=Exists(links)).select_related("blob")
 

@@ -1,6 +1,6 @@
 """What changed between two versions of a reply, paragraph by paragraph and word by word, for one reader."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from commitments.access.actor import Actor
 from commitments.evidence.kinds import FREEZE_FIELDS as EVIDENCE_FIELDS
 from commitments.evidence.kinds import Label
 from commitments.implementation.kinds import FREEZE_FIELDS as ACTION_FIELDS
-from commitments.instruments.differences import Change, word_difference
+from commitments.instruments.differences import Change, Difference, word_difference
 from commitments.instruments.models import Obligation
 from commitments.submissions.models import CitedRecord, ObligationReport, Submission
 from commitments.submissions.queries.reading import ReadAnswer, readings_of
@@ -83,6 +83,11 @@ def comparison_of(earlier: Submission, later: Submission, actor: Actor, *, langu
     changed = [one for one in found if one.fields or one.cited]
     answered = {one.obligation.pk for one in (*read, *before.values()) if one.report}
     return Comparison(earlier, later, changed, len(answered) - len(changed))
+
+
+def said_of(differences: Iterable[Difference]) -> list[Changed]:
+    """What changed in a text of the United Nations, as a page draws it."""
+    return [Changed(found.place, [(MARKS[span.change], span.text) for span in found.spans]) for found in differences]
 
 
 def _compared(before: ReadAnswer, after: ReadAnswer) -> ChangedAnswer:

@@ -7,13 +7,16 @@ from functools import cached_property
 from django.db.models import Count, QuerySet
 
 from commitments.implementation.models import ActionObligation
+from commitments.instruments.differences import Difference
 from commitments.instruments.models import Obligation
 from commitments.instruments.vocabulary import Reportable
 from commitments.submissions.models import ObligationReport
 from commitments.submissions.queries.scope import Place, asked_in
+from commitments.submissions.services import asked_otherwise, to_carry, would_carry
 from commitments.submissions.status import Completeness, Status, completeness, is_answered
 
 RECENT = 5
+ASKED_OTHERWISE = "asked_otherwise"
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,21 @@ class Row:
     def is_answered(self) -> bool:
         """Whether it counts as answered."""
         return is_answered(self.completeness)
+
+    @property
+    def awaits_confirmation(self) -> bool:
+        """Whether the answer was carried over and nobody has said yet that it is still true."""
+        return self.completeness == Completeness.CARRIED_OVER
+
+    @property
+    def is_said(self) -> bool:
+        """Whether it would be sent: a status is chosen, and it does not wait to be confirmed."""
+        return self.report is not None and self.report.is_said
+
+    @cached_property
+    def asked_otherwise(self) -> tuple[Difference, ...]:
+        """What the paragraph asks otherwise than when the answer that waits was given."""
+        return asked_otherwise(self.report) if self.report else ()
 
     @property
     def is_optional(self) -> bool:
@@ -89,9 +107,19 @@ class Desk:
         return _progress(row for row in self.rows if row.is_optional)
 
     @property
+    def to_confirm(self) -> list[Row]:
+        """The answers carried over that wait for somebody's word."""
+        return [row for row in self.rows if row.awaits_confirmation]
+
+    @property
+    def asked_otherwise(self) -> list[Row]:
+        """Those of them whose paragraph asks otherwise since: each is opened by itself."""
+        return [row for row in self.to_confirm if row.asked_otherwise]
+
+    @property
     def recent(self) -> list[Row]:
         """The answers saved last, the newest first."""
-        saved = [row for row in self.rows if row.report]
+        saved = [row for row in self.rows if row.report and not row.awaits_confirmation]
         return sorted(saved, key=lambda row: row.report.saved_at, reverse=True)[:RECENT]  # type: ignore[union-attr]
 
     @property
@@ -143,7 +171,7 @@ def desk_of(
 
     In none where the caller has read them; and one more for the numbers of actions, where a page shows them.
     """
-    found = tuple(answers_at(place) if answers is None else answers)
+    found = tuple(standing_at(place) if answers is None else answers)
     by_obligation = {report.obligation_id: report for report in found}
     asked = asked_in(place.cycle, place.respondent, language)
     numbers = actions_by_obligation(place, asked) if with_actions else {}
@@ -167,7 +195,15 @@ def answers_at(place: Place) -> QuerySet[ObligationReport]:
     visible: QuerySet[ObligationReport] = ObligationReport.objects.visible_to(place.actor)
     if place.submission is None:
         return visible.none()
-    return visible.filter(submission=place.submission).select_related("saved_by")
+    return visible.filter(submission=place.submission).select_related("saved_by", "said_in", "confirmed_by")
+
+
+def standing_at(place: Place) -> Iterable[ObligationReport]:
+    """The same; and before anything was begun what the draft will begin with, so that nobody begins with nothing."""
+    if place.submission is not None:
+        return answers_at(place)
+    visible = ObligationReport.objects.visible_to(place.actor)
+    return [would_carry(one, place.cycle) for one in to_carry(visible, place.cycle, place.respondent)]
 
 
 def _progress(rows: Iterable[Row]) -> Progress:
@@ -180,4 +216,6 @@ def _stands(row: Row, wanted: str) -> bool:
         return not row.is_answered
     if wanted == "optional":
         return row.is_optional
+    if wanted == ASKED_OTHERWISE:
+        return bool(row.asked_otherwise)
     return row.completeness == wanted

@@ -104,7 +104,7 @@ def _answers(submission: Submission, actor: Actor) -> QuerySet[ObligationReport]
     visible: QuerySet[ObligationReport] = ObligationReport.objects.visible_to(actor).answered()
     if _is_earlier(submission, actor):
         visible = rows_of(ObligationReport.objects.all(), "answers_of_version(%s)", submission.pk)
-    return visible.filter(submission=submission).select_related("submission", "obligation__paragraph")
+    return visible.filter(submission=submission).select_related("submission", "said_in", "obligation__paragraph")
 
 
 def _frozen(submission: Submission, actor: Actor) -> QuerySet[CitedRecord]:

@@ -16,7 +16,6 @@ from commitments.submissions.queries.desk import Desk, Row, answers_at, desk_of
 from commitments.submissions.queries.scope import Place
 from commitments.submissions.refusals import Problem
 from commitments.submissions.services import in_text_order, problems_of, would_freeze
-from commitments.submissions.status import Status
 from commitments.treaties.queries import facts_by_obligation
 from commitments.web.together import together
 
@@ -67,17 +66,22 @@ class Review:
     @property
     def answered(self) -> list[tuple[Row, Cites]]:
         """The paragraphs with a status, with what they cite."""
-        return [(row, self.cites[row.obligation.pk]) for row in self.desk.rows if row.status != Status.NOT_REPORTED]
+        return [(row, self.cites[row.obligation.pk]) for row in self.desk.rows if row.is_said]
 
     @property
     def unanswered(self) -> list[Row]:
         """The paragraphs that will read “not answered”."""
-        return [row for row in self.desk.rows if row.status == Status.NOT_REPORTED]
+        return [row for row in self.desk.rows if not row.is_said]
+
+    @property
+    def left_out(self) -> list[Row]:
+        """Those of them that were carried over, and are not sent because nobody has confirmed them."""
+        return self.desk.to_confirm
 
     @property
     def begun(self) -> list[Row]:
         """Those of them with a text and no status: the text will not be shown to anybody."""
-        return [row for row in self.unanswered if row.report and row.report.narrative]
+        return [row for row in self.unanswered if row.report and row.report.narrative and not row.awaits_confirmation]
 
 
 def review_of(place: Place, *, language: str) -> Review:

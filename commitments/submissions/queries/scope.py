@@ -19,7 +19,7 @@ from commitments.web.kept import by_arguments, by_reference
 
 PAGES = (
     "versions", "review", "readers", "cover", "beside", "clearance", "release", "give_back", "submit", "nil", "revise",
-    "recall",
+    "recall", "carried",
 )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from commitments.submissions.services.answers import answer_already_party, begin_answer, copy_answer, save_answer
 from commitments.submissions.services.beside import set_audience, set_use_in_report
+from commitments.submissions.services.carrying import to_carry, would_carry
+from commitments.submissions.services.confirming import asked_otherwise, confirm, take_confirmation_back
 from commitments.submissions.services.cycles import NewCycle, open_cycle
 from commitments.submissions.services.evidence import attach_evidence, detach_evidence
 from commitments.submissions.services.freezing import digest_now, in_text_order, would_freeze
@@ -13,8 +15,10 @@ from commitments.submissions.services.sending import problems_of, submit, submit
 __all__ = [
     "NewCycle",
     "answer_already_party",
+    "asked_otherwise",
     "attach_evidence",
     "begin_answer",
+    "confirm",
     "copy_answer",
     "detach_evidence",
     "digest_now",
@@ -33,6 +37,9 @@ __all__ = [
     "start_submission",
     "submit",
     "submit_nil",
+    "take_confirmation_back",
+    "to_carry",
     "words_for",
+    "would_carry",
     "would_freeze",
 ]

@@ -27,6 +27,12 @@ EMPTY: dict[str, Any] = {
     name: getattr(EMPTY_REPORT, name) for name in CONTENT
 }  # fmt: skip
 
+SAID_HERE: dict[str, Any] = {
+    "carried_from": None, "said_in": None, "said_at": None, "times_carried": 0, "times_confirmed": 0,
+    "confirmed_at": None, "confirmed_by": None,
+}  # fmt: skip
+"""What carrying over says of an answer that was not carried over."""
+
 
 @dataclass(frozen=True)
 class Saved:
@@ -130,8 +136,9 @@ def _rewrite(
 ) -> ObligationReport:
     changed = stored.take(offered)
     stored.saved_at, stored.saved_by_id = now, by.user_id
-    stored.carried_from = stored.confirmed_at = stored.confirmed_by = None  # changed: no longer last cycle's answer
-    aside = ["saved_at", "saved_by", "carried_from", "confirmed_at", "confirmed_by"]
+    for name, value in SAID_HERE.items():  # changed: no longer last cycle's answer
+        setattr(stored, name, value)
+    aside = ["saved_at", "saved_by", *SAID_HERE]
     try:
         stored.save_if_unchanged(expected=expected, fields=[*changed, *aside])
     except EditedMeanwhile as error:

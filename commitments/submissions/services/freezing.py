@@ -16,7 +16,7 @@ from commitments.evidence.models import Evidence, EvidenceOfAction
 from commitments.implementation.kinds import FREEZE_FIELDS as ACTION_FIELDS
 from commitments.implementation.models import ActionObligation, ImplementationAction, Milestone, ReportedFigure
 from commitments.submissions.models import CitedRecord, EvidenceOfReport, ObligationReport, Submission
-from commitments.submissions.status import CONTENT, Status
+from commitments.submissions.status import CONTENT
 from commitments.web.together import together
 
 FIGURE_FIELDS = ("label", "value", "unit", "currency", "year", "source", "sex", "age_group")
@@ -67,7 +67,7 @@ def answered(submission: Submission) -> QuerySet[ObligationReport]:
 
 def in_text_order(reports: Iterable[ObligationReport]) -> list[ObligationReport]:
     """The same of answers that were read already, in the same order."""
-    standing = [report for report in reports if report.status != Status.NOT_REPORTED and not report.is_withdrawn]
+    standing = [report for report in reports if report.is_said and not report.is_withdrawn]
     return sorted(standing, key=lambda report: (report.obligation.instrument_id, report.obligation.paragraph.position))
 
 

@@ -12,6 +12,7 @@ from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
 from commitments.submissions.models import StageMove, Submission
 from commitments.submissions.refusals import MoveNotAllowed
+from commitments.submissions.services.carrying import leave_out, take_up
 from commitments.submissions.services.freezing import digest_now
 from commitments.submissions.services.rights import lock, role_for
 from commitments.submissions.stages import MOVES, NEEDS_A_REASON, Stage
@@ -19,9 +20,13 @@ from commitments.submissions.stages import MOVES, NEEDS_A_REASON, Stage
 
 @transaction.atomic
 def send_to_clearance(submission: Submission, *, by: Actor, now: datetime) -> Submission:
-    """Give the draft to a second person of the State; its answers rest until it is released or returned."""
+    """Give the draft to a second person of the State; its answers rest until it is released or returned.
+
+    He reads what will be sent: what was carried over and not confirmed is left out until the draft is open again.
+    """
     whole = lock(submission)
     move(whole, to=Stage.CLEARANCE, by=by, now=now)
+    leave_out(whole)
     whole.save(update_fields=["stage"])
     announce(EventName.SUBMISSION_SENT_TO_CLEARANCE, subject=whole, by=by, now=now)
     return whole
@@ -35,6 +40,7 @@ def return_to_draft(submission: Submission, *, reason: str, by: Actor, now: date
     whole.cleared_at = whole.cleared_by = None
     whole.content_sha256 = ""
     whole.save(update_fields=["stage", "cleared_at", "cleared_by", "content_sha256"])
+    take_up(whole)
     announce(EventName.SUBMISSION_RETURNED, subject=whole, by=by, now=now, reason=reason)
     return whole
 

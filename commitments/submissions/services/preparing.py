@@ -12,6 +12,7 @@ from commitments.access.refusals import NotAllowed, demand
 from commitments.respondents.models import Respondent
 from commitments.submissions.models import ReportingCycle, Submission
 from commitments.submissions.refusals import AnswersAreFrozen, NotAsked
+from commitments.submissions.services.carrying import carried_cover, carry_over
 from commitments.submissions.services.rights import check_draft, lock
 from commitments.web.transactions import joining
 
@@ -23,7 +24,7 @@ COVER_FIELDS: tuple[str, ...] = (
 
 @joining()
 def start_submission(cycle: ReportingCycle, respondent: Respondent, *, by: Actor, now: datetime) -> Submission:
-    """The working version of the respondent's reply in the cycle; begun if there is none yet.
+    """The working version of the respondent's reply in the cycle; begun, with what it said last, if there is none yet.
 
     Two who begin at once get the same one. Refuses a respondent who was not asked, and a second reply.
     """
@@ -52,8 +53,9 @@ def _begin(cycle: ReportingCycle, respondent: Respondent, *, by: Actor, now: dat
         with transaction.atomic():
             begun: Submission = Submission.objects.create(
                 cycle=cycle, respondent=respondent, created_at=now, created_by_id=by.user_id,
-                period_from=cycle.period_from, period_until=cycle.period_until,
+                period_from=cycle.period_from, period_until=cycle.period_until, **carried_cover(cycle, respondent),
             )  # fmt: skip
+            carry_over(begun)
     except IntegrityError:  # somebody began it at this moment, and perhaps sent it at once (a nil reply)
         found = _working(cycle, respondent)
         if found is None:

@@ -14,21 +14,18 @@ from commitments.access.permissions import Permission
 from commitments.access.refusals import demand
 from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
-from commitments.submissions.models import EvidenceOfReport, ObligationReport, Submission
+from commitments.submissions.models import Submission
 from commitments.submissions.refusals import MoveNotAllowed
+from commitments.submissions.services.carrying import take_up
+from commitments.submissions.services.copying import copy_answers, the_same
 from commitments.submissions.services.moves import move
 from commitments.submissions.services.preparing import COVER_FIELDS
 from commitments.submissions.services.rights import lock
 from commitments.submissions.stages import Stage
-from commitments.submissions.status import CONTENT
 
 OF_THE_NOTE = ("transmitting_note", "transmitting_note_on")
 """A new version comes with a note of its own."""
 COVER = tuple(name for name in COVER_FIELDS if name not in OF_THE_NOTE)
-OF_AN_ANSWER = (
-    *CONTENT, "obligation_id", "cycle_id", "respondent_id", "audience", "use_in_report", "carried_from_id",
-    "confirmed_at", "confirmed_by_id", "saved_at", "saved_by_id",
-)  # fmt: skip
 
 
 @transaction.atomic
@@ -71,14 +68,6 @@ def _copied(sent: Submission, *, by: Actor, now: datetime) -> Submission:
         cycle_id=sent.cycle_id, respondent_id=sent.respondent_id, number=sent.number + 1,
         created_at=now, created_by_id=by.user_id, **{name: getattr(sent, name) for name in COVER},
     )  # fmt: skip
-    answers = list(sent.reports.filter(withdrawn_at__isnull=True).order_by("pk"))
-    copies = ObligationReport.objects.bulk_create(
-        ObligationReport(submission=begun, **{name: getattr(one, name) for name in OF_AN_ANSWER}) for one in answers
-    )
-    copy_of = {one.pk: copy for one, copy in zip(answers, copies, strict=True)}
-    shown = EvidenceOfReport.objects.filter(report__in=answers, evidence__withdrawn_at__isnull=True).order_by("pk")
-    EvidenceOfReport.objects.bulk_create(
-        EvidenceOfReport(report=copy_of[link.report_id], evidence_id=link.evidence_id, respondent_id=link.respondent_id)
-        for link in shown
-    )
+    copy_answers(begun, sent.reports.filter(withdrawn_at__isnull=True).order_by("pk"), the_same)
+    take_up(begun)
     return begun

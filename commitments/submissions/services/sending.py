@@ -15,6 +15,7 @@ from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
 from commitments.submissions.models import ObligationReport, Submission
 from commitments.submissions.refusals import ChangedMeanwhile, MoveNotAllowed, NotReady, Problem
+from commitments.submissions.services.carrying import leave_out
 from commitments.submissions.services.freezing import answered, freeze
 from commitments.submissions.services.moves import move
 from commitments.submissions.services.rights import lock, role_for
@@ -33,7 +34,8 @@ LACKS_OF_ITS_OWN = {"answers_as": gettext_lazy("%(reference)s: say as whom the S
 
 @transaction.atomic
 def submit(submission: Submission, *, by: Actor, now: datetime, as_read: str = "") -> Submission:
-    """Send the submission to the secretariat; its answers can no longer change.
+    """Send the submission to the secretariat; its answers can no longer change. What was carried over and not
+    confirmed is not sent.
 
     `as_read` is the digest of what the sender read: nothing else is sent. Refuses with NotAllowed, MoveNotAllowed
     (somebody was faster: it says who), NotReady (all lacks) and ChangedMeanwhile.
@@ -96,6 +98,7 @@ def _check_sendable(whole: Submission) -> None:
 
 def _send(whole: Submission, *, by: Actor, now: datetime) -> Submission:
     move(whole, to=Stage.RECEIVED, by=by, now=now)
+    leave_out(whole)
     whole.content_sha256 = freeze(whole)
     whole.is_late = now > whole.cycle.deadline_at
     whole.submitted_at, whole.submitted_by_id = now, by.user_id

@@ -2,6 +2,7 @@
 
 from commitments.submissions.views.answer import already_party, answer, evidence, same_answer, short
 from commitments.submissions.views.beside import beside
+from commitments.submissions.views.carried import carried, still_true
 from commitments.submissions.views.changes import changes
 from commitments.submissions.views.desk import desk
 from commitments.submissions.views.evidence_file import evidence_file, evidence_page, evidence_preview
@@ -15,6 +16,7 @@ __all__ = [
     "already_party",
     "answer",
     "beside",
+    "carried",
     "changes",
     "clearance",
     "cover",
@@ -32,6 +34,7 @@ __all__ = [
     "revise",
     "same_answer",
     "short",
+    "still_true",
     "story",
     "submission",
     "submit",

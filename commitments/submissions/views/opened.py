@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.access.guards import SignedInRequest
 from commitments.submissions.forms import AnswerForm, AttachForm, initial_of
-from commitments.submissions.markup import where_it_stands
-from commitments.submissions.queries import AnswerPage, Row
+from commitments.submissions.markup import age_of, where_it_stands
+from commitments.submissions.queries import AnswerPage, Row, said_of
 from commitments.submissions.status import GUIDANCE_WORDS
 from commitments.submissions.views.elsewhere import elsewhere
 from commitments.submissions.views.places import way_to
@@ -33,7 +33,8 @@ def show(request: SignedInRequest, page: AnswerPage, form: AnswerForm, *, status
     stands = where_it_stands(page.row, saved_by=str((page.report and page.report.saved_by) or ""))
     context = {
         "page": page, "place": page.place, "obligation": page.obligation, "report": page.report, "form": form,
-        "stands": stands,
+        "stands": stands, "age": age_of(page.report),
+        "changes": said_of(page.row.asked_otherwise),
         "figure_heads": FIGURE_HEADS, "links": elsewhere(page),
         "attach": AttachForm(attachable=page.attachable), "words": len(narrative.split()), "guidance": GUIDANCE_WORDS,
         "breadcrumbs": way_to(page.place, ("", page.obligation.reference)),

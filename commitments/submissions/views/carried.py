@@ -1,0 +1,93 @@
+"""What was carried over from an earlier cycle: still true, for one paragraph or for many at once, and back again."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponseBase, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from commitments.access.guards import SignedInRequest, requires
+from commitments.access.permissions import Permission
+from commitments.access.refusals import Refused
+from commitments.implementation.queries import key_of
+from commitments.submissions import services
+from commitments.submissions.markup import age_of
+from commitments.submissions.queries import Desk, Place, Row, asked_at, desk_of, place_for
+from commitments.submissions.views.places import way_to
+from commitments.web.kept import writes_no_reference
+from commitments.web.language import reading_language
+from commitments.web.rendering import render_page
+
+CARRIED = "commitments/submissions/carried.html"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.DESK_OPEN)
+@writes_no_reference
+def carried(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
+    """All that was carried over, each with what it says and how old it is; those that are ticked are confirmed."""
+    place = place_for(request.actor, code, cycle)
+    desk = desk_of(place, language=reading_language())
+    if request.method == "POST":
+        return _confirm_ticked(request, desk)
+    confirmed = [row for row in desk.rows if row.report and row.report.confirmed_at]
+    context = {
+        "place": place, "waiting": [(row, key_of(row.obligation), age_of(row.report)) for row in desk.to_confirm],
+        "confirmed": [(row, age_of(row.report)) for row in confirmed], "asked_otherwise": len(desk.asked_otherwise),
+        "breadcrumbs": way_to(place, ("", _("Carried over"))),
+    }  # fmt: skip
+    return render_page(request, CARRIED, context)
+
+
+@require_POST
+@requires(Permission.ANSWER_DRAFT)
+@writes_no_reference
+def still_true(request: SignedInRequest, code: str, cycle: str, instrument: str, reference: str) -> HttpResponseBase:
+    """Confirm this one answer, or take its confirmation back."""
+    place = place_for(request.actor, code, cycle)
+    row = asked_at(place, instrument, reference, language=reading_language())
+    if "back" in request.POST:
+        _take_back(request, row)
+    else:
+        _confirm(request, place, [row], has_read_changes="has_read" in request.POST)
+    return HttpResponseRedirect(f"{row.url}#answer-heading")
+
+
+def _confirm_ticked(request: SignedInRequest, desk: Desk) -> HttpResponseBase:
+    ticked = set(request.POST.getlist("answers"))
+    chosen = [row for row in desk.rows if key_of(row.obligation) in ticked]
+    if chosen:
+        _confirm(request, desk.place, chosen)
+    else:
+        messages.error(request, _("Tick at least one answer."))
+    return HttpResponseRedirect(desk.place.url("carried"))
+
+
+def _confirm(request: SignedInRequest, place: Place, rows: Sequence[Row], *, has_read_changes: bool = False) -> None:
+    by, now = request.actor, timezone.now()
+    try:
+        with transaction.atomic():  # a draft that was begun only for this goes with it
+            draft = place.draft or services.start_submission(place.cycle, place.respondent, by=by, now=now)
+            asked = [row.obligation for row in rows]
+            n = services.confirm(draft, asked, has_read_changes=has_read_changes, by=by, now=now)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        done = ngettext("%(n)s answer is confirmed.", "%(n)s answers are confirmed.", n)
+        messages.success(request, done % {"n": n})
+
+
+def _take_back(request: SignedInRequest, row: Row) -> None:
+    if row.place.submission is None:
+        messages.error(request, _("Nothing was begun yet."))
+        return
+    try:
+        services.take_confirmation_back(row.place.submission, row.obligation, by=request.actor)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The answer waits to be confirmed again."))
