@@ -215,6 +215,7 @@ def test_maintenance_may_clear_what_was_sent(committed_db: str) -> None:
 
     with connections["maintenance"].cursor() as cursor:
         for table, column in (
+            ("submissionreceipt", "submission_id"),
             ("stagemove", "submission_id"),
             ("obligationreport", "submission_id"),
             ("submission", "id"),
