@@ -21,6 +21,7 @@ DEBUG = _environment.flag("DEBUG")
 SECRET_KEY = _environment.text("SECRET_KEY")
 ALLOWED_HOSTS = _environment.words("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = _environment.words("TRUSTED_ORIGINS")
+CSRF_FAILURE_VIEW = "commitments.access.typed.stale"
 OPERATOR = _environment.text("SITE_OPERATOR")
 SITE_NAME = _environment.text("SITE_NAME")
 SCALE = _environment.number("SCALE")

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django_htmx.middleware import HtmxDetails
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
+from commitments.access.typed import asked_to_sign_in
 
 if TYPE_CHECKING:
     from commitments.access.models import User
@@ -58,7 +58,7 @@ def _guarded(view: View, *, rule: str, allows: Callable[[Actor], bool]) -> View:
     @wraps(view)
     def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.actor.is_signed_in:
-            return redirect_to_login(request.get_full_path())
+            return asked_to_sign_in(request)
         if not allows(request.actor):
             raise PermissionDenied
         return view(request, *args, **kwargs)

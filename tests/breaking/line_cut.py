@@ -8,7 +8,7 @@ from uuid import uuid4
 from tests.breaking import scene
 from tests.breaking.ground import Ground
 from tests.breaking.ledger import FILE, Ledger
-from tests.breaking.people import CREATED, FOUND, NO_CONTENT, OK, Answer, FocalPoint
+from tests.breaking.people import CREATED, NO_CONTENT, OK, Answer, FocalPoint
 from tests.factories.evidence import pdf
 from tests.waiting import wait_for
 
@@ -42,8 +42,7 @@ def in_pieces(person: FocalPoint, title: str, part: float) -> None:
     ledger.tried()
     place = announce(person, content)
     cut(person, request("PATCH", place, person, content, Content_Type=PIECES, Upload_Offset="0"), part, content)
-    come = wait_for(lambda: came(person, place))
-    rest = wait_for(lambda: went_on(person, place, content, come))
+    come, rest = wait_for(lambda: went_on(person, place, content))
     if come > len(content) * part or rest != str(len(content)):
         ledger.went_wrong(f"{come} came before the cut, {rest} of {len(content)} in the end")
     name_it(person, place, title)
@@ -68,7 +67,7 @@ def name_it(person: FocalPoint, place: str, title: str) -> None:
     fields = form(title) | {"upload": place.rstrip("/").rpartition("/")[2]}
     for _twice in range(2):
         answer = person.insist("/desk/evidence/new/?as=file", fields, script=False)
-        if answer.status != FOUND:
+        if not answer.is_taken:
             person.ledger.went_wrong(f"the form with the upload: {answer.status}")
     person.ledger.told(FILE, title)
 
@@ -79,10 +78,15 @@ def came(person: FocalPoint, place: str) -> int | None:
     return int(answer.headers["upload-offset"]) or None if answer.status == OK else None
 
 
-def went_on(person: FocalPoint, place: str, content: bytes, offset: int) -> str | None:
-    """The rest from there; while the broken line still holds the file, later."""
-    answer = piece(person, place, content, offset)
-    return answer.headers.get("upload-offset") if answer.status == NO_CONTENT else None
+def went_on(person: FocalPoint, place: str, content: bytes) -> tuple[int, str] | None:
+    """How much had come, and where the rest from there ends.
+
+    While the broken line still holds the file, later: what lay on it may be written after it was asked how much came.
+    """
+    if (come := came(person, place)) is None:
+        return None
+    answer = piece(person, place, content, come)
+    return (come, answer.headers["upload-offset"]) if answer.status == NO_CONTENT else None
 
 
 def as_a_whole(person: FocalPoint, title: str, part: float) -> None:
@@ -93,7 +97,7 @@ def as_a_whole(person: FocalPoint, title: str, part: float) -> None:
     cut(person, request("POST", WHOLE, person, body, Content_Type=MULTIPART), part, body)
     for _twice in range(2):
         answer = whole(person, body)
-        if answer.status != FOUND:
+        if not answer.is_taken:
             ledger.went_wrong(f"the whole form: {answer.status}")
     ledger.told(FILE, title)
 

@@ -9,15 +9,17 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.test import Client
+from django.utils.html import escape
 
 from commitments.access.models import User
 from tests.breaking.ledger import ANSWER, EVIDENCE, SENDING, Ledger
 
 FORM = "application/x-www-form-urlencoded"
 GIVES_UP_AFTER = 300.0
-OK, CREATED, NO_CONTENT, FOUND, CONFLICT = 200, 201, 204, 302, 409
+OK, CREATED, NO_CONTENT, FOUND, UNAUTHORIZED, CONFLICT = 200, 201, 204, 302, 401, 409
 SERVER_ERROR = 500
 PAUSE = 0.1
+ACCOUNTS, SIGN_IN = "/accounts/", "/accounts/login/"
 
 
 @dataclass(frozen=True)
@@ -34,14 +36,36 @@ class Answer:
         found: dict[str, object] = json.loads(self.body)
         return found
 
+    @property
+    def is_taken(self) -> bool:
+        """Whether the form was taken: it leads on, and not to where a person shows who he is."""
+        return self.status == FOUND and not self.location.startswith(ACCOUNTS)
+
+    @property
+    def is_signed_out(self) -> bool:
+        """Whether the session had ended."""
+        return self.status == UNAUTHORIZED or (self.status == FOUND and self.location.startswith(SIGN_IN))
+
+    @property
+    def location(self) -> str:
+        """Where it leads."""
+        return self.headers.get("location", "")
+
 
 @dataclass
 class Browser:
     """One person's browser: signed in, with the token that forms carry."""
 
     port: int
-    session: str
+    user: User
+    session: str = ""
     token: str = field(default_factory=lambda: secrets.token_hex(16))
+
+    def sign_in(self) -> None:
+        """From now on he is who he is."""
+        client = Client()
+        client.force_login(self.user)
+        self.session = client.cookies["sessionid"].value
 
     def send(self, method: str, path: str, body: bytes = b"", **headers: str) -> Answer:
         """One request and its answer; raises OSError or HTTPException where none comes."""
@@ -65,9 +89,9 @@ class Browser:
 
 def browser_of(user: User, port: int) -> Browser:
     """Signed in a moment ago."""
-    client = Client()
-    client.force_login(user)
-    return Browser(port, client.cookies["sessionid"].value)
+    browser = Browser(port, user)
+    browser.sign_in()
+    return browser
 
 
 @dataclass
@@ -101,7 +125,7 @@ class FocalPoint:
         self.ledger.tried()
         fields = {"kind": "legislation", "language": "en", "title": title, "url": "https://www.example.org/law"}
         answer = self.insist("/desk/evidence/new/?as=link", fields | {"request_id": str(uuid4())}, script=False)
-        if answer.status == FOUND:
+        if answer.is_taken:
             self.ledger.told(EVIDENCE, title)
         else:
             self.ledger.was_refused(_sentence(answer))
@@ -111,7 +135,7 @@ class FocalPoint:
         """The reply sent to the secretariat; sent twice, it says that it was received already."""
         self.ledger.tried()
         answer = self.insist(f"{self.desk}submit/", {}, script=False)
-        if answer.status == FOUND:
+        if answer.is_taken:
             self.ledger.told(SENDING, self.code)
         else:
             self.ledger.was_refused(_sentence(answer))
@@ -123,13 +147,22 @@ class FocalPoint:
         headers = {"X_Autosave": "1"} if script else {}
         while True:
             answer, reason = self.tried_once(path, fields, **headers)
-            if answer is not None and answer.status < SERVER_ERROR:
+            if answer is not None and answer.is_signed_out:
+                self._sign_in_again(answer, {} if script else fields)
+            elif answer is not None and answer.status < SERVER_ERROR:
                 return answer
             if time.monotonic() > end:
                 self.ledger.went_wrong(f"no answer to {path} in {GIVES_UP_AFTER:.0f} s: {reason}")
                 return answer or Answer(0, b"{}", {})
             self.ledger.asked_again(reason)
             time.sleep(PAUSE)
+
+    def _sign_in_again(self, answer: Answer, typed: dict[str, object]) -> None:
+        """As he is asked to; a page that asks gives back what was typed, a script holds it itself."""
+        page = answer.body.decode()
+        if missing := [name for name, value in typed.items() if escape(str(value)) not in page]:
+            self.ledger.went_wrong(f"signed out, {', '.join(missing)} did not come back: {answer.status}")
+        self.browser.sign_in()
 
     def tried_once(self, path: str, fields: dict[str, object], **headers: str) -> tuple[Answer | None, str]:
         """One try: what was answered, or why there is no answer."""

@@ -111,7 +111,7 @@ NOT_BY_A_ROUTE = {
     "access/organization_again.html": "its address is under accounts/, beside the pages of the library",
     "calls/preview.html": "what will happen, between the form that opens a cycle and its opening",
     "web/styleguide.html": "the look without domain, opened by dashboards",
-    "submissions/signed_out.html": "what the answer's page shows when the session ended",
+    "access/typed.html": "what any form shows that was sent after the session ended",
     "submissions/conflict.html": "the answer's page when two people typed",
     "auditing/story.html": "the story of a record, opened by each kind of record",
     "implementation/milestone.html": "one form for adding and editing a step",

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.access.refusals import Refused
+from commitments.access.typed import FORBIDDEN, PRESS_AGAIN
 from commitments.history.bases import EditedMeanwhile
 from commitments.submissions import services
 from commitments.submissions.forms import BesideForm, CoverForm, ReasonForm
 from commitments.submissions.queries import Place, Review, place_for, review_of
 from commitments.submissions.views.places import way_to
-from commitments.submissions.views.typed import FORBIDDEN, PRESS_AGAIN, nothing_typed_is_lost
+from commitments.submissions.views.typed import nothing_typed_is_lost
 from commitments.web.language import reading_language
 from commitments.web.rendering import CONFLICT, UNPROCESSABLE, render_page
 

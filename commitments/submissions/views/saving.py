@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from commitments.access.audience import Audience, UseInReport
 from commitments.access.guards import SignedInRequest
 from commitments.access.refusals import Refused
+from commitments.access.typed import FORBIDDEN, PRESS_AGAIN
 from commitments.submissions import services
 from commitments.submissions.forms import AnswerForm
 from commitments.submissions.markup import where_it_stands
@@ -19,7 +20,7 @@ from commitments.submissions.queries import Row, answer_page, desk_of, place_for
 from commitments.submissions.refusals import AnswerEditedMeanwhile
 from commitments.submissions.views.conflict import both_texts
 from commitments.submissions.views.opened import form_of, show
-from commitments.submissions.views.typed import FORBIDDEN, PRESS_AGAIN, is_autosave, stale_token
+from commitments.submissions.views.typed import is_autosave, stale_token
 from commitments.web.language import reading_language
 from commitments.web.rendering import CONFLICT, UNPROCESSABLE
 

@@ -8,15 +8,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 
-from commitments.web.rendering import render_page
+from commitments.access.typed import FORBIDDEN, UNAUTHORIZED, signed_out
 
 AUTOSAVE_HEADER, PERSON_HEADER = "X-Autosave", "X-Person"
-UNAUTHORIZED, FORBIDDEN = 401, 403
-NOT_TYPED = ("csrfmiddlewaretoken",)
-PRESS_AGAIN = gettext_lazy("Your sign-in changed meanwhile. What you typed is still here: press Save once more.")
 
 View = Callable[..., HttpResponseBase]
 
@@ -73,9 +69,7 @@ def _nothing(request: HttpRequest) -> HttpResponse:
 
 
 def _signed_out(request: HttpRequest) -> HttpResponseBase:
-    sign_in = f"{reverse('account_login')}?{urlencode({'next': request.path})}"
     if is_autosave(request):
+        sign_in = f"{reverse('account_login')}?{urlencode({'next': request.path})}"
         return JsonResponse({"state": "signed_out", "sign_in": sign_in}, status=UNAUTHORIZED)
-    typed = [(name, value) for name, values in request.POST.lists() if name not in NOT_TYPED for value in values]
-    context = {"typed": typed, "sign_in": sign_in, "narrative": request.POST.get("narrative", "")}
-    return render_page(request, "commitments/submissions/signed_out.html", context, status=UNAUTHORIZED)
+    return signed_out(request)
