@@ -1,3 +1,5 @@
 """Imports every capability's receivers, so that they are registered when the app starts."""
 
-import commitments.access.receivers  # noqa: F401
+import commitments.access.receivers
+import commitments.notices.header
+import commitments.notices.receivers  # noqa: F401
