@@ -30,7 +30,7 @@ NO_PAGES = {
         "implementation:audience", "implementation:link", "implementation:unlink", "implementation:restore",
         "implementation:remove_milestone", "implementation:restore_milestone", "implementation:restore_figure",
         "submissions:beside", "submissions:clearance", "submissions:release", "submissions:give_back", "submissions:revise", "submissions:recall",
-        "calls:register", "calls:documents", "submissions:nil", "submissions:evidence", "submissions:same_answer", "submissions:already_party",
+        "calls:register", "calls:documents", "notices:read_all", "notices:mark", "notices:again", "submissions:nil", "submissions:evidence", "submissions:same_answer", "submissions:already_party",
     },
     "where an organization that signs people in is named, and a demonstration names none": {
         "access:organization_again", "access:organization_answer", "access:organization_ask", "access:organization_sign_in",
@@ -38,6 +38,8 @@ NO_PAGES = {
     "what administrators open, whom a demonstration has not": {
         "auditing:seals", "auditing:events", "auditing:events_file", "auditing:downloads", "auditing:reads", "auditing:reads_file",
     },
+    "what a mail leads to; opened in its own test": {"notices:stop"},
+    "what somebody was told, and a demonstration tells nobody": {"notices:notice"},
     "what a script asks": {"implementation:suggestions", "evidence:uploads", "evidence:upload"},
     "what needs a record made first; opened in the journeys": {
         "exports:export", "implementation:figure", "implementation:withdraw_figure", "implementation:edit_milestone",

@@ -20,7 +20,7 @@ from commitments.implementation.models import Milestone
 from commitments.instruments.models import Instrument
 from commitments.jobs.models import Job
 from commitments.notices.mailing.writing import STOPS
-from commitments.notices.models import Mail, Notice
+from commitments.notices.models import Mail, MailChoice, Notice, ReminderPlan
 from commitments.removal.models import Removal
 from commitments.respondents.models import Respondent
 from commitments.submissions.models import ReportingCycle, Submission
@@ -112,12 +112,14 @@ def a_call(cycle: ReportingCycle) -> None:
 
 
 def a_failed_mail(to: User, whole: Submission) -> Mail:
-    """A notice that the submission was received, and its mail, which was given up."""
+    """A notice that the submission was received, and its mail, which was given up; a choice, a plan."""
     event = Event.objects.get(subject_id=whole.pk, name="submission_received")
     notice = Notice.objects.create(
         recipient=to, event=event, says="received", kind="reply", opens="/desk/", happened_at=make.NOON,
         made_at=make.NOON, words={"state": "Thailand", "cycle": whole.cycle.name, "version": "1"},
     )  # fmt: skip
+    MailChoice.objects.create(user=to, kind="arrivals", pace="none", changed_at=make.NOON)
+    ReminderPlan.objects.create(cycle=whole.cycle, days=[-7])
     return Mail.objects.create(
         recipient=to, notice=notice, made_at=make.NOON, due_at=make.NOON, state="failed", reason="refused"
     )
