@@ -44,4 +44,5 @@ class PlanForm(forms.Form):
     days = DaysField(
         label=_("Days before (-) and after the date by which replies are requested"), max_length=LONGEST,
         required=False, help_text=_("Such as -30 -7 -1 2. Empty: nobody is reminded."),
+        widget=forms.TextInput(attrs={"dir": "ltr"}),
     )  # fmt: skip
