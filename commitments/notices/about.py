@@ -29,10 +29,23 @@ class About:
 
 
 def _of_submission(event: Event) -> About:
-    whole = Submission.objects.select_related("cycle", "respondent").get(pk=event.subject_id)
+    return _of_version(Submission.objects.select_related("cycle", "respondent").get(pk=event.subject_id), event)
+
+
+def _of_reply(event: Event) -> About | None:
+    """Of something beside a reply (a question, a proposal) that names whose reply and in which cycle."""
+    whose, where = event.payload.get("respondent"), event.payload.get("cycle")
+    versions = Submission.objects.filter(respondent=whose, cycle=where).select_related("cycle", "respondent")
+    last = versions.order_by("-number").first()
+    return None if last is None else _of_version(last, event)
+
+
+def _of_version(whole: Submission, event: Event) -> About:
+    days = {name: str(value) for name, value in event.payload.items() if name.endswith("_on")}
+    words = {"state": whole.respondent.short_name, "cycle": whole.cycle.name, "version": str(whole.number)}
     return About(
         respondents=frozenset({whole.respondent_id}),
-        words={"state": whole.respondent.short_name, "cycle": whole.cycle.name, "version": str(whole.number)},
+        words=words | days,
         at_state=reverse("submissions:versions", args=[whole.respondent.code, whole.cycle.slug]),
         central=reverse("submissions:submission", args=[whole.public_id]),
     )
@@ -90,7 +103,7 @@ def _of_identity(event: Event) -> About:
     return About(person_id=OrganizationIdentity.objects.get(pk=event.subject_id).user_id)
 
 
-SUBJECTS: dict[str, Callable[[Event], About]] = {
+SUBJECTS: dict[str, Callable[[Event], About | None]] = {
     Submission._meta.db_table: _of_submission,
     ReportingCycle._meta.db_table: _of_cycle,
     Designation._meta.db_table: _of_designation,
@@ -98,8 +111,9 @@ SUBJECTS: dict[str, Callable[[Event], About]] = {
     SecondFactorRemoval._meta.db_table: _of_second_factor,
     OrganizationIdentity._meta.db_table: _of_identity,
 }
+"""By the table of the subject; whatever stands in none of these is taken to be beside a reply."""
 
 
-def about(event: Event) -> About:
-    """What the event is about. Raises KeyError where no line could be told of such a subject."""
-    return SUBJECTS[event.subject_table](event)
+def about(event: Event) -> About | None:
+    """What the event is about; None where nobody could be told of such a subject."""
+    return SUBJECTS.get(event.subject_table, _of_reply)(event)

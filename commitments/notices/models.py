@@ -68,8 +68,8 @@ class Notice(PublicRecord):
     def sentence(self) -> str:
         """What happened, in the reader's language."""
         line = LINES.get(self.says)
-        said = {name: _said(name, word) for name, word in self.words.items()}
         try:
+            said = {name: _said(name, word) for name, word in self.words.items()}
             return str(line.says) % said if line else str(NO_WORDS)
         except (KeyError, ValueError):
             return str(NO_WORDS)

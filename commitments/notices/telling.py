@@ -8,7 +8,7 @@ from django.utils import timezone
 from commitments.history.event_names import EventName
 from commitments.history.models import Event
 from commitments.jobs.broker import after_commit
-from commitments.notices.about import SUBJECTS, About, about
+from commitments.notices.about import About, about
 from commitments.notices.kinds import Pace
 from commitments.notices.lines import Line, lines_of
 from commitments.notices.models import Mail, Notice
@@ -25,10 +25,10 @@ def tell(event: Event, *, now: datetime) -> int:
 
     Runs as the program, in the transaction of the receiver. Returns how many notices were made.
     """
-    if event.subject_table not in SUBJECTS:
-        logger.error("nobody is told of %s: there are no words for its subject", event)
-        return 0
     subject, told = about(event), set(_told_already(event))
+    if subject is None:
+        logger.error("nobody is told of %s: it is about nothing that is known here", event)
+        return 0
     if event.actor_user_id:
         told.add(event.actor_user_id)
     made: list[Notice] = []

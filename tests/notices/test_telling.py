@@ -14,7 +14,7 @@ from commitments.history.announced import BY_PEOPLE
 from commitments.history.event_names import EventName
 from commitments.history.outbox import RECEIVERS, announce, deliver
 from commitments.notices import receivers
-from commitments.notices.about import SUBJECTS
+from commitments.notices.about import SUBJECTS, about
 from commitments.notices.kinds import Kind, Pace
 from commitments.notices.lines import LINES, NO_WORDS, TOLD
 from commitments.notices.models import Mail, MailChoice, Notice
@@ -191,9 +191,23 @@ def test_an_event_of_something_without_words_tells_nobody_and_stops_nothing():
     assert tell(strange, now=NOON) == 0
 
 
+def test_of_something_beside_a_reply_the_words_are_those_of_the_reply_it_names():
+    whole = make.sent("THA", of=make.cycle("THA", name="Call of 2027"))
+    beside = announce(
+        EventName.SUBMISSION_RECALLED, subject=person(), by=program("test"), now=NOON,
+        respondent=whole.respondent_id, cycle=whole.cycle_id, due_on="2026-04-01", reason="A secret",
+    )  # fmt: skip
+
+    found = about(beside)
+
+    assert found.words == {"state": "Thailand", "cycle": "Call of 2027", "version": "1", "due_on": "2026-04-01"}
+    assert found.at_state == f"/desk/THA/{whole.cycle.slug}/"
+
+
 def test_a_notice_whose_line_is_gone_says_that_there_are_no_words():
     assert Notice(says="once_upon_a_time", words={}).sentence == NO_WORDS
     assert Notice(says="received", words={}).sentence == NO_WORDS
+    assert Notice(says="cycle_opened", words={"cycle": "A", "requested_on": "soon"}).sentence == NO_WORDS
 
 
 def test_every_event_that_people_announce_and_somebody_is_told_of_has_words_for_its_subject():
