@@ -15,6 +15,8 @@ import commitments.history.sealing.sql
 import commitments.implementation.sql
 import commitments.implementation.walls
 import commitments.instruments.sql
+import commitments.notices.sql
+import commitments.notices.walls
 import commitments.receipts.walls
 import commitments.removal.sql
 import commitments.removal.walls

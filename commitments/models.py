@@ -9,6 +9,7 @@ import commitments.history.models
 import commitments.implementation.models
 import commitments.instruments.models
 import commitments.jobs.models
+import commitments.notices.models
 import commitments.receipts.models
 import commitments.removal.models
 import commitments.respondents.models

@@ -50,6 +50,7 @@ DEFAULTS: dict[str, str] = {
     "EMAIL_URL": "console:",
     "EMAIL_FROM": "commitments@localhost",
     "SITE_NAME": "Commitments tracker",
+    "SITE_URL": "",
     "SITE_OPERATOR": "",
     "LOG_LEVEL": "INFO",
     "PORT": "8000",
@@ -120,12 +121,17 @@ def database(url: str, *, name: str = "DATABASE_URL") -> dict[str, Any]:
 
 
 def email(url: str) -> dict[str, Any]:
-    """Django's e-mail settings from console:, or smtp://user:password@host:port, or smtps:// for TLS."""
+    """Django's e-mail settings from console:, files:FOLDER, smtp://user:password@host:port, or smtps:// for TLS."""
     parts = urlsplit(url)
     if parts.scheme == "console":
         return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    if parts.scheme == "files":
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": url.partition(":")[2],
+        }
     if parts.scheme not in {"smtp", "smtps"}:
-        raise ImproperlyConfigured("EMAIL_URL must read console:, smtp://… or smtps://….")
+        raise ImproperlyConfigured("EMAIL_URL must read console:, files:FOLDER, smtp://… or smtps://….")
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname or "localhost",
@@ -135,6 +141,12 @@ def email(url: str) -> dict[str, Any]:
         "EMAIL_USE_SSL": parts.scheme == "smtps",
         "EMAIL_TIMEOUT": 20,
     }
+
+
+def site_url(hosts: list[str], *, port: int, behind_tls: bool) -> str:
+    """Where the site is, for mails: the first name under which it is reached, on its own port where no proxy stands."""
+    host = hosts[0].lstrip(".*") if hosts else ""
+    return f"https://{host or 'localhost'}" if behind_tls else f"http://{host or 'localhost'}:{port}"
 
 
 def current() -> Environment:

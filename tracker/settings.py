@@ -233,6 +233,9 @@ CELERY_BEAT_SCHEDULE = {
         "removal.tasks.finish_removals": 60,
         "calls.tasks.make_documents": 60,
         "receipts.tasks.make_receipts": 60,
+        "notices.tasks.send_mails": 60,
+        "notices.tasks.remind": 900,
+        "notices.tasks.make_digests": 3600,
     }.items()
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(_paths / "beat-schedule")
@@ -265,7 +268,10 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 
-# Mail
+# Mail, and where its links lead
+SITE_URL = _environment.text("SITE_URL").rstrip("/") or _env.site_url(
+    ALLOWED_HOSTS, port=_environment.number("PORT"), behind_tls=_tls
+)
 for _name, _value in _env.email(_environment.text("EMAIL_URL")).items():
     globals()[_name] = _value
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = _environment.text("EMAIL_FROM")

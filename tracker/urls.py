@@ -28,6 +28,7 @@ CAPABILITIES = (
     "dashboards",
     "follow_up_reports",
     "exports",
+    "notices",
     "retention",
     "search",
     "demonstration",

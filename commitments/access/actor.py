@@ -96,6 +96,11 @@ class Actor:
         return self.may(Permission.REMOVALS_READ)
 
     @cached_property
+    def manages_mails(self) -> bool:
+        """Whether the actor sees what became of mails, and has failed ones sent again."""
+        return self.may(Permission.MAILS_MANAGE)
+
+    @cached_property
     def audiences(self) -> tuple[Audience, ...]:
         """The audiences of submitted records that the actor reaches, whoever submitted them."""
         if self.is_secretariat:

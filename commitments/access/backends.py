@@ -3,7 +3,7 @@
 from allauth.account.auth_backends import AuthenticationBackend
 from django.utils import timezone
 
-from commitments.access.models import User
+from commitments.access.models import READ_WITH_HIM, User
 
 
 class DesignatedPeople(AuthenticationBackend):  # type: ignore[misc]  # allauth is not typed
@@ -11,5 +11,6 @@ class DesignatedPeople(AuthenticationBackend):  # type: ignore[misc]  # allauth 
 
     def get_user(self, user_id: int) -> User | None:
         """The account of a session with what it may do today; none if it may no longer sign in."""
-        user = User.objects.with_designations_on(timezone.localdate()).filter(pk=user_id).first()
+        people = User.objects.with_designations_on(timezone.localdate()).annotate(**READ_WITH_HIM)
+        user = people.filter(pk=user_id).first()
         return user if user is not None and self.user_can_authenticate(user) else None

@@ -54,6 +54,10 @@ NOWHERE = "@closed.invalid"
 """Ends the address of an account that was closed: of a domain that can never be, it says nothing of the person."""
 
 
+READ_WITH_HIM: dict[str, Any] = {}
+"""What capabilities above show of whoever is signed in on every page: read in the query that finds him, by name."""
+
+
 def second_factors() -> "models.QuerySet[Any]":
     """The table of second factors; django-allauth's, which knows our accounts and is loaded after them."""
     rows: models.QuerySet[Any] = apps.get_model("mfa", "Authenticator")._default_manager.get_queryset()

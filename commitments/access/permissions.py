@@ -26,4 +26,5 @@ class Permission(StrEnum):
     REMOVALS_READ = "removals.read"
     ACCOUNT_MANAGE = "account.manage"
     RECORD_AUDIT = "record.audit"
+    MAILS_MANAGE = "mails.manage"
     REFERENCE_LOAD = "reference.load"

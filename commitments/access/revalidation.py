@@ -21,6 +21,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 
 from commitments.access.guards import View
+from commitments.access.models import READ_WITH_HIM
 from commitments.access.restricted import TOLD, Shown
 from commitments.web import personal, versions
 from commitments.web.caching import ASKED_AGAIN, HEADER
@@ -82,7 +83,8 @@ def tag_of(request: HttpRequest, key: str) -> str | None:
     secret = request.META.get("CSRF_COOKIE")
     if actor.is_signed_in and not secret:
         return None
-    mine = repr((key, actor.user_id, actor.name, secret if actor.is_signed_in else None))
+    shown = [getattr(request.user, name, None) for name in READ_WITH_HIM] if actor.is_signed_in else None
+    mine = repr((key, actor.user_id, actor.name, shown, secret if actor.is_signed_in else None))
     return f'W/"{sha256(mine.encode()).hexdigest()[:32]}"'
 
 

@@ -100,6 +100,7 @@ class SecretariatOfficer(Role):
             Permission.REPORT_BUILD,
             Permission.RECORDS_EXPORT,
             Permission.RECORDS_SHARE,
+            Permission.MAILS_MANAGE,
             Permission.CONTENT_REMOVE,
             Permission.REMOVALS_READ,
         }
@@ -142,7 +143,9 @@ class Administrator(Role):
     code = "administrator"
     label = _("Administrator")
     description = _("Manages accounts and designations; sees who did what and when, and no content that is not public.")
-    permissions = frozenset({Permission.ACCOUNT_MANAGE, Permission.RECORD_AUDIT, Permission.REMOVALS_READ})
+    permissions = frozenset(
+        {Permission.ACCOUNT_MANAGE, Permission.RECORD_AUDIT, Permission.REMOVALS_READ, Permission.MAILS_MANAGE}
+    )
 
 
 class PublicReader(Role):

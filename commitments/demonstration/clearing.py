@@ -20,6 +20,8 @@ UNUSED = (
     "WHERE NOT EXISTS (SELECT FROM commitments_evidence e WHERE e.blob_id = b.id))"
 )
 EVENTS = f"(SELECT id FROM commitments_event WHERE actor_user_id IN {PEOPLE})"  # noqa: S608
+TOLD = f"recipient_id IN {PEOPLE} OR event_id IN {EVENTS}"
+NOTICES = f"(SELECT id FROM commitments_notice WHERE {TOLD})"  # noqa: S608
 
 
 def _where(table: str, condition: str) -> str:
@@ -30,6 +32,11 @@ CLEARING: tuple[tuple[str, str], ...] = (
     ("notes of the secretariat", _where("finding", f"submission_id IN {SUBMISSIONS}")),
     ("questions to States", _where("clarificationrequest", f"submission_id IN {SUBMISSIONS}")),
     ("closings", _where("closing", f"submission_id IN {SUBMISSIONS}")),
+    ("mails of notices", _where("mail", f"notice_id IN {NOTICES}")),
+    ("notices", _where("notice", TOLD)),
+    ("mails", _where("mail", f"recipient_id IN {PEOPLE}")),
+    ("choices about mails", _where("mailchoice", f"user_id IN {PEOPLE}")),
+    ("plans of reminders", _where("reminderplan", f"cycle_id IN {CYCLES}")),
     ("cited records", _where("citedrecord", f"submission_id IN {SUBMISSIONS}")),
     ("evidence of answers", _where("evidenceofreport", f"report_id IN {REPORTS}")),
     ("answers", _where("obligationreport", f"submission_id IN {SUBMISSIONS}")),

@@ -19,6 +19,7 @@ class EventName(StrEnum):
     CLOSING_DECLINED = "closing_declined"
     SUBMISSION_CLOSED = "submission_closed"
     SUBMISSION_REOPENED = "submission_reopened"
+    REPLY_REMINDED = "reply_reminded"
     ACTION_RECORDED = "action_recorded"
     ACTION_WITHDRAWN = "action_withdrawn"
     ACTION_RESTORED = "action_restored"

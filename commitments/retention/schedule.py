@@ -9,6 +9,7 @@ from commitments.access import closing, sessions
 from commitments.auditing import forgetting
 from commitments.files import uploads
 from commitments.jobs import results
+from commitments.notices import forgetting as inbox
 from commitments.retention.kept import Goes, Kept
 
 SCHEDULE: dict[str, Kept] = {
@@ -114,6 +115,34 @@ SCHEDULE: dict[str, Kept] = {
             due=results.count_old_files,
             carry_out=results.remove_old_files,
         ),
+    ),
+    "notices": Kept(
+        what=_("What you were told in your inbox, and whether you read it"),
+        why=_("So that you know what happened, whatever becomes of a mail."),
+        read_by=_("You alone"),
+        lasts=Goes(
+            after=inbox.NOTICES_FOR,
+            since=_("The making of the notice"),
+            due=inbox.count_old_notices,
+            carry_out=inbox.forget_notices,
+        ),
+    ),
+    "mails": Kept(
+        what=_("That a mail was sent to you, when, and what the mail server answered; not its text"),
+        why=_("So that nothing is sent twice, and what could not be sent is seen."),
+        read_by=_("Officers of the secretariat without your address; administrators"),
+        lasts=Goes(
+            after=inbox.MAILS_FOR,
+            since=_("The making of the mail"),
+            due=inbox.count_old_mails,
+            carry_out=inbox.forget_mails,
+        ),
+    ),
+    "mail_choices": Kept(
+        what=_("Which mails you want"),
+        why=_("So that you get no others."),
+        read_by=_("You alone"),
+        lasts=_("Until you choose otherwise"),
     ),
 }  # fmt: skip
 """Who reads the page on privacy reads this; what is kept and does not stand here, nobody was told of."""

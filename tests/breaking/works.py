@@ -27,9 +27,12 @@ from commitments.exports.services import request_export
 from commitments.files import uploads
 from commitments.files.models import Upload
 from commitments.files.store import BlobStore
-from commitments.history.models import Seal
+from commitments.history.models import Event, Seal
 from commitments.jobs import broker, recovery, results
 from commitments.jobs.models import Job, JobState
+from commitments.notices.digests import week_of
+from commitments.notices.mailing.sending import SILENT_FOR
+from commitments.notices.models import Mail, Notice, ReminderPlan
 from commitments.removal import services as removal
 from commitments.removal.models import Removal
 from commitments.removal.places import FILE, Kind
@@ -78,6 +81,7 @@ def records_are_whole() -> bool:
 def time_goes_by() -> None:
     """The time is over in which a job may be silent or wait, and a preview be in the making."""
     recovery.resume_stuck(now=timezone.now() + recovery.WAITING_FOR * 2)
+    Mail.objects.filter(state=Mail.State.BEING_SENT).update(taken_at=timezone.now() - SILENT_FOR * 2)
     Preview.objects.filter(begun_at__isnull=False).update(begun_at=timezone.now() - previews.LOST_AFTER * 2)
 
 
@@ -274,6 +278,61 @@ def accounts_are_closed() -> bool:
     return (left, factors, closed) == (0, 0, told)
 
 
+def _a_notice() -> Notice:
+    """An officer has something in his inbox."""
+    cycle, now = make.cycle("KEN"), timezone.now()
+    event = Event.objects.get(subject_id=cycle.pk, name="cycle_opened")
+    return Notice.objects.create(
+        recipient=person("officer"),
+        event=event,
+        says="arrived",
+        kind="arrivals",
+        opens="/",
+        happened_at=now,
+        made_at=now,
+    )
+
+
+def a_mail(_: Ledger, ground: Ground) -> dict[str, object]:
+    """A mail that waits."""
+    notice, now = _a_notice(), timezone.now()
+    Mail.objects.create(recipient=notice.recipient, notice=notice, made_at=now, due_at=now)
+    return {}
+
+
+def mails_have_ended() -> bool:
+    """Whether none waits; one of which it cannot be known whether it went was given up with these words."""
+    unsaid = Mail.objects.filter(state=Mail.State.FAILED).exclude(reason=Mail.Reason.UNCERTAIN)
+    return not (Mail.objects.waiting() | unsaid).exists()
+
+
+def news_of_a_week(_: Ledger, ground: Ground) -> dict[str, object]:
+    """An officer has unread news of which no mail told."""
+    _a_notice()
+    return {}
+
+
+def digests_are_made() -> bool:
+    """Whether each has this week's digest, which tells of his news."""
+    untold = Notice.objects.filter(says="arrived", mail__isnull=True, told_in__isnull=True)
+    return not untold.exists() and Mail.objects.filter(week_on=week_of(timezone.now())).exists()
+
+
+def a_day_to_remind(_: Ledger, ground: Ground) -> dict[str, object]:
+    """A cycle of whose plan a day has come."""
+    now = timezone.now()
+    cycle = make.cycle("KEN", at=now - timedelta(days=40), soft_deadline_on=timezone.localdate() + timedelta(days=2))
+    ReminderPlan.objects.create(cycle=cycle, days=[-3])
+    return {}
+
+
+def reminded_once() -> bool:
+    """Whether each day that came was said, and none twice."""
+    said = Event.objects.filter(name="reply_reminded")
+    due = [plan.pk for plan in ReminderPlan.objects.filter(days=[-3]) if not plan.reminded]
+    return not due and said.count() == said.values("subject_id").distinct().count()
+
+
 def _maintenance(statement: str) -> tuple[int, ...]:
     with connections[settings.MAINTENANCE_DATABASE].cursor() as cursor:
         cursor.execute(statement)
@@ -289,6 +348,9 @@ WORKS = (
     Work("commitments.evidence.tasks.check_links", a_link, links_are_checked),
     Work("commitments.evidence.tasks.make_previews", a_new_file, previews_have_ended),
     Work("commitments.calls.tasks.make_documents", a_call, documents_are_made),
+    Work("commitments.notices.tasks.send_mails", a_mail, mails_have_ended),
+    Work("commitments.notices.tasks.make_digests", news_of_a_week, digests_are_made),
+    Work("commitments.notices.tasks.remind", a_day_to_remind, reminded_once),
     Work("commitments.removal.tasks.finish_removals", a_removal, removals_are_finished),
     Work("commitments.rollups.tasks.fold_rollups", deltas, is_folded),
     Work(RETENTION, an_old_upload, uploads_are_gone),

@@ -33,7 +33,7 @@ NO_PAGES = {
         "implementation:remove_milestone", "implementation:restore_milestone", "implementation:restore_figure",
         "submissions:beside", "submissions:clearance", "submissions:release", "submissions:give_back", "submissions:revise", "submissions:recall",
         "review:begin", "review:ask", "review:propose", "review:withdraw", "review:close", "review:decline", "review:reopen",
-        "review:take_back", "review:answer_question", "calls:register", "calls:documents", "submissions:nil", "submissions:evidence", "submissions:same_answer", "submissions:already_party",
+        "review:take_back", "review:answer_question", "calls:register", "calls:documents", "submissions:nil", "submissions:evidence", "submissions:same_answer", "submissions:already_party", "notices:read_all", "notices:mark", "notices:again",
     },
     "where an organization that signs people in is named, and a demonstration names none": {
         "access:organization_again", "access:organization_answer", "access:organization_ask", "access:organization_sign_in",
@@ -41,6 +41,8 @@ NO_PAGES = {
     "what administrators open, whom a demonstration has not": {
         "auditing:seals", "auditing:events", "auditing:events_file", "auditing:downloads", "auditing:reads", "auditing:reads_file",
     },
+    "what a mail leads to; opened in its own test": {"notices:stop"},
+    "what somebody was told, and a demonstration tells nobody": {"notices:notice"},
     "what a script asks": {"implementation:suggestions", "evidence:uploads", "evidence:upload"},
     "what needs a record made first; opened in the journeys": {
         "exports:export", "implementation:figure", "implementation:withdraw_figure", "implementation:edit_milestone",

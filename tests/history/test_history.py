@@ -81,7 +81,17 @@ def test_every_table_of_the_domain_keeps_its_history():
     from django.apps import apps
 
     plumbing = {"Event", "Receipt", "InstallationMark", "Job", "Upload", "RollupDelta", "Rollup", "RollupVersion"}
-    plumbing |= {"Seal", "SealedPart", "Verification", "Preview", "PreviewLeaf", "PageRead"}
+    plumbing |= {
+        "Seal",
+        "SealedPart",
+        "Verification",
+        "Preview",
+        "PreviewLeaf",
+        "PageRead",
+        "Notice",
+        "Mail",
+        "MailChoice",
+    }
     models = [
         m
         for m in apps.get_app_config("commitments").get_models()
@@ -102,13 +112,13 @@ def test_no_history_holds_a_password_or_an_address():
 
 def test_an_event_is_heard_once_however_often_it_is_delivered():
     heard: list[int] = []
-    RECEIVERS[EventName.CYCLE_OPENED].append(remember := lambda event: heard.append(event.pk))
+    RECEIVERS[EventName.ACTION_RECORDED].append(remember := lambda event: heard.append(event.pk))
     try:
-        event = announce(EventName.CYCLE_OPENED, subject=person(), by=actor("officer"), now=NOON)
+        event = announce(EventName.ACTION_RECORDED, subject=person(), by=actor("officer"), now=NOON)
         deliver(event.pk)
         deliver(event.pk)
     finally:
-        RECEIVERS[EventName.CYCLE_OPENED].remove(remember)
+        RECEIVERS[EventName.ACTION_RECORDED].remove(remember)
 
     assert heard == [event.pk]
     assert Receipt.objects.filter(event=event).count() == 1
@@ -116,12 +126,12 @@ def test_an_event_is_heard_once_however_often_it_is_delivered():
 
 def test_an_event_that_a_crash_left_behind_is_delivered_later():
     heard: list[int] = []
-    RECEIVERS[EventName.CYCLE_OPENED].append(remember := lambda event: heard.append(event.pk))
+    RECEIVERS[EventName.ACTION_RECORDED].append(remember := lambda event: heard.append(event.pk))
     try:
-        event = announce(EventName.CYCLE_OPENED, subject=person(), by=actor("officer"), now=NOON)
+        event = announce(EventName.ACTION_RECORDED, subject=person(), by=actor("officer"), now=NOON)
         count = deliver_waiting()
     finally:
-        RECEIVERS[EventName.CYCLE_OPENED].remove(remember)
+        RECEIVERS[EventName.ACTION_RECORDED].remove(remember)
 
     assert (count, heard) == (1, [event.pk])
     assert Event.objects.get(pk=event.pk).delivered_at is not None

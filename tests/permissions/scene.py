@@ -16,9 +16,12 @@ from commitments.calls.models import CallDispatch, CallDocument
 from commitments.evidence.models import EvidenceOfAction, LinkCheck
 from commitments.files.models import Upload
 from commitments.files.store import BlobStore
+from commitments.history.models import Event
 from commitments.implementation.models import Milestone
 from commitments.instruments.models import Instrument
 from commitments.jobs.models import Job
+from commitments.notices.mailing.writing import STOPS
+from commitments.notices.models import Mail, MailChoice, Notice, ReminderPlan
 from commitments.receipts.services import make_receipt, print_one
 from commitments.removal.models import Removal
 from commitments.respondents.models import Respondent
@@ -92,8 +95,10 @@ def scene() -> Scene:
         page="dashboards:state", cycle=past, respondent=action.respondent, obligation_ids=[obligation.pk], read_by=owner,
         role="officer", read_at=make.NOON, digest="0" * 32,
     )  # fmt: skip
+    mail = a_failed_mail(owner, sent)
     return Scene(people, {
         "question": question.public_id, "sent_answer": answer.public_id, "removal": removal.public_id,
+        "notice": mail.notice.public_id, "mail": mail.public_id, "stop": STOPS.sign(str(mail.public_id)),
         "instrument": instrument.slug, "reference": obligation.reference, "cycle": draft.cycle.slug, "code": OWN,
         "past": past.slug, "action": action.public_id, "evidence": piece.public_id, "read": read.public_id, "figure": figure.public_id,
         "step": step.public_id, "upload": _upload(owner), "job": _job(owner), "submission": sent.public_id,
@@ -125,6 +130,20 @@ def a_question(sent: Submission) -> ClarificationRequest:
             obligation_ids=[sent.reports.get().obligation_id], question="Since when?", due_on=make.NOON.date()
         )
         return services.ask(sent, new, by=officer, now=make.NOON)
+
+
+def a_failed_mail(to: User, whole: Submission) -> Mail:
+    """A notice that the submission was received, and its mail, which was given up; a choice, a plan."""
+    event = Event.objects.get(subject_id=whole.pk, name="submission_received")
+    notice = Notice.objects.create(
+        recipient=to, event=event, says="received", kind="reply", opens="/desk/", happened_at=make.NOON,
+        made_at=make.NOON, words={"state": "Thailand", "cycle": whole.cycle.name, "version": "1"},
+    )  # fmt: skip
+    MailChoice.objects.create(user=to, kind="arrivals", pace="none", changed_at=make.NOON)
+    ReminderPlan.objects.create(cycle=whole.cycle, days=[-7])
+    return Mail.objects.create(
+        recipient=to, notice=notice, made_at=make.NOON, due_at=make.NOON, state="failed", reason="refused"
+    )
 
 
 def _version(draft: Submission) -> int:

@@ -44,6 +44,12 @@ def central(address: str, roles: str, method: str = "GET") -> Route:
     return Route(address, method, frozenset(), NO, central=frozenset(roles.split()))
 
 
+def signed_in(address: str, method: str = "GET") -> Route:
+    """A page that everybody with an account has for himself."""
+    central = frozenset({*READERS.split(), "administrator"})
+    return Route(address, method, frozenset(STATE.split()), YES, central=central, listed=True)
+
+
 def cited(address: str) -> Route:
     """A file that was sent with a reply: the own State's people and the secretariat."""
     central = frozenset({"officer", "approver", "reader"})
@@ -103,6 +109,15 @@ ROUTES: dict[str, Route] = {
     "calls:cycle": central("/cycles/{past}/", "officer"),
     "calls:register": central("/cycles/{past}/register/", "officer", "POST"),
     "calls:documents": central("/cycles/{past}/documents/", "officer", "POST"),
+    "notices:inbox": signed_in("/inbox/"),
+    "notices:read_all": signed_in("/inbox/read/", "POST"),
+    "notices:choices": signed_in("/inbox/choices/"),
+    "notices:notice": of_state("/inbox/{notice}/", "focal_point", "GET"),
+    "notices:mark": of_state("/inbox/{notice}/mark/", "focal_point"),
+    "notices:stop": public("/inbox/stop/{stop}/"),
+    "notices:mails": central("/mails/", "officer administrator"),
+    "notices:again": central("/mails/{mail}/again/", "officer administrator", "POST"),
+    "notices:reminders": central("/cycles/{past}/reminders/", "officer"),
     "calls:call": asked_for("/calls/{past}/"),
     "calls:document": asked_for("/calls/{past}/en/docx"),
     "implementation:actions": own_list("/desk/actions/", STATE),

@@ -11,12 +11,15 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
-from commitments.access.actor import Actor
+from commitments.access.actor import Actor, program
 from commitments.access.models import User
 from commitments.auditing.models import PageRead
 from commitments.files import uploads
 from commitments.files.models import Upload
+from commitments.history.event_names import EventName
+from commitments.history.outbox import announce
 from commitments.jobs.models import Job, JobState
+from commitments.notices.models import Mail, Notice
 from commitments.retention.schedule import SCHEDULE
 from commitments.web.transactions import as_program
 from tests.factories import submissions as make
@@ -112,7 +115,33 @@ def accounts_left() -> set[str]:
     return {str(pk) for pk in ended.values_list("pk", flat=True)}
 
 
+def a_notice(made: datetime) -> Notice:
+    user = person("mission", "THA")
+    event = announce(EventName.ACTION_RECORDED, subject=user, by=program("tests"), now=made)
+    return Notice.objects.create(
+        recipient=user, event=event, says="received", kind="reply", opens="/desk/", happened_at=made, made_at=made
+    )
+
+
+def notices_left() -> set[str]:
+    return {str(pk) for pk in Notice.objects.values_list("pk", flat=True)}
+
+
+def a_mail(made: datetime) -> str:
+    notice = a_notice(NOW)
+    row = Mail.objects.create(
+        recipient=notice.recipient, notice=notice, state="sent", made_at=made, due_at=made, sent_at=made
+    )
+    return str(row.pk)
+
+
+def mails_left() -> set[str]:
+    return {str(pk) for pk in Mail.objects.values_list("pk", flat=True)}
+
+
 SCENES = {
+    "notices": Scene(lambda made: str(a_notice(made).pk), notices_left),
+    "mails": Scene(a_mail, mails_left),
     "sign_in": Scene(an_account, accounts_left, little=timedelta(days=1)),
     "sessions": Scene(a_session, sessions_left),
     "readings": Scene(a_reading, readings_left),

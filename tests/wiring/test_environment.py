@@ -5,7 +5,7 @@ import re
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from tracker.env import DEFAULTS, ROOT, Environment, database, email
+from tracker.env import DEFAULTS, ROOT, Environment, database, email, site_url
 
 
 def test_the_example_explains_exactly_the_variables_that_are_read():
@@ -74,6 +74,23 @@ def test_mail_goes_where_the_address_says():
     found = email("smtps://me:secret@mail.example.org")
 
     assert (found["EMAIL_HOST"], found["EMAIL_PORT"], found["EMAIL_USE_SSL"]) == ("mail.example.org", 465, True)
+
+
+def test_mail_can_be_put_into_a_folder():
+    assert email("files:/srv/a folder/mails")["EMAIL_FILE_PATH"] == "/srv/a folder/mails"
+
+
+@pytest.mark.parametrize(
+    ("hosts", "behind_tls", "leads_to"),
+    [
+        (["tracker.example.org", "localhost"], True, "https://tracker.example.org"),
+        ([".example.org"], True, "https://example.org"),
+        (["*"], False, "http://localhost:8000"),
+        ([], False, "http://localhost:8000"),
+    ],
+)
+def test_links_in_mails_lead_to_the_first_name_of_the_site(hosts, behind_tls, leads_to):
+    assert site_url(hosts, port=8000, behind_tls=behind_tls) == leads_to
 
 
 def test_another_mail_address_is_refused():

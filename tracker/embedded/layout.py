@@ -39,6 +39,11 @@ class Layout:
         return self.var / "log"
 
     @property
+    def mails(self) -> Path:
+        """Where mails are put that no server sends: a stranger can read what would go out."""
+        return self.var / "mails"
+
+    @property
     def sockets(self) -> Path:
         """A folder whose sockets have paths that the system accepts: in var/, else a short one of our own."""
         own = self.var / "run"
@@ -85,6 +90,7 @@ class Layout:
             "CACHE_URL": f"unix://{self.redis_socket}?db=1",
             "MEDIA_ROOT": str(self.var / "media"),
             "STATIC_ROOT": str(self.var / "static"),
+            "EMAIL_URL": f"files:{self.mails}",
             "VAR_DIR": str(self.var),
         }
         if not given.text("DATABASE_URL"):
@@ -95,7 +101,7 @@ class Layout:
             }
         else:
             # Somebody's own database: production rules hold unless he says otherwise.
-            del ours["DEPLOYMENT"], ours["SECRET_KEY"], ours["SEALING_KEY"]
+            del ours["DEPLOYMENT"], ours["SECRET_KEY"], ours["SEALING_KEY"], ours["EMAIL_URL"]
         if given.text("CELERY_BROKER_URL") and not given.text("CACHE_URL"):
             del ours["CACHE_URL"]
         # Compiled files make the next start faster, whatever the shell says of them.

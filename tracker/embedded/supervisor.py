@@ -103,6 +103,8 @@ class Supervisor:
         print(f"\nhttp://localhost:{self.given.number('PORT')}", flush=True)
         if environment.get("DEPLOYMENT") == EMBEDDED:
             print(ACCOUNTS + code_now(environment))
+        if environment.get("EMAIL_URL") == f"files:{self.layout.mails}":
+            print(f"\nMails are not sent: they are put into {self.layout.mails}.")
         print(f"\nLogs are in {self.layout.logs}. Ctrl-C stops everything.", flush=True)
 
     def keep_running(self) -> None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.access.refusals import Refused
+from commitments.access.typed import FORBIDDEN, PRESS_AGAIN
 from commitments.review import services
 from commitments.review.forms import AnswerForm
 from commitments.review.models import ClarificationRequest
@@ -18,7 +19,7 @@ from commitments.review.queries import questions_page
 from commitments.review.refusals import QuestionRefused
 from commitments.submissions.queries import Place, place_for
 from commitments.submissions.views.places import way_to
-from commitments.submissions.views.typed import FORBIDDEN, PRESS_AGAIN, nothing_typed_is_lost
+from commitments.submissions.views.typed import nothing_typed_is_lost
 from commitments.web.language import reading_language
 from commitments.web.rendering import CONFLICT, UNPROCESSABLE, render_page
 

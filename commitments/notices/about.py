@@ -1,0 +1,119 @@
+"""What an event is about: which respondents, which person, the words of its sentences, the addresses it opens.
+
+The words name a State, a cycle, a person, a day; nothing that anybody wrote in a reply stands in a notice.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from commitments.access.models import Designation, OrganizationIdentity, SecondFactorRemoval
+from commitments.history.models import Event
+from commitments.removal.models import Removal
+from commitments.submissions.models import AskedRespondent, ReportingCycle, Submission
+
+HOME, DESK = "/", "/desk/"
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """The subject of an event, as far as telling it needs; `case` chooses among lines that ask for one."""
+
+    respondents: frozenset[int] = frozenset()
+    person_id: int | None = None
+    words: dict[str, str] = field(default_factory=dict)
+    at_state: str = HOME
+    central: str = HOME
+    case: str = ""
+
+
+def _of_submission(event: Event) -> About:
+    return _of_version(Submission.objects.select_related("cycle", "respondent").get(pk=event.subject_id), event)
+
+
+def _of_reply(event: Event) -> About | None:
+    """Of something beside a reply (a question, a proposal) that names whose reply and in which cycle."""
+    whose, where = event.payload.get("respondent"), event.payload.get("cycle")
+    versions = Submission.objects.filter(respondent=whose, cycle=where).select_related("cycle", "respondent")
+    last = versions.order_by("-number").first()
+    return None if last is None else _of_version(last, event)
+
+
+def _of_version(whole: Submission, event: Event) -> About:
+    days = {name: str(value) for name, value in event.payload.items() if name.endswith("_on")}
+    words = {"state": whole.respondent.short_name, "cycle": whole.cycle.name, "version": str(whole.number)}
+    return About(
+        respondents=frozenset({whole.respondent_id}),
+        words=words | days,
+        at_state=reverse("submissions:versions", args=[whole.respondent.code, whole.cycle.slug]),
+        central=reverse("submissions:submission", args=[whole.public_id]),
+    )
+
+
+def _of_cycle(event: Event) -> About:
+    """All that the cycle asks; of a reminder those that have not sent."""
+    cycle = ReportingCycle.objects.get(pk=event.subject_id)
+    asked = AskedRespondent.objects.filter(cycle=cycle).values_list("respondent_id", flat=True)
+    days = event.payload.get("days")
+    if days is not None:
+        sent = Submission.objects.current().filter(cycle=cycle)
+        asked = asked.exclude(respondent_id__in=sent.values("respondent_id"))
+    return About(
+        respondents=frozenset(asked),
+        words={
+            "cycle": cycle.name,
+            "requested_on": cycle.soft_deadline_on.isoformat(),
+            "late_after_on": cycle.hard_deadline_on.isoformat(),
+        },
+        at_state=reverse("calls:call", args=[cycle.slug]),
+        central=reverse("calls:cycle", args=[cycle.slug]),
+        case="" if days is None else "after" if days > 0 else "before",
+    )
+
+
+def _of_designation(event: Event) -> About:
+    held = Designation.objects.select_related("user", "respondent").get(pk=event.subject_id)
+    words = {"person": held.user.name, "from_on": held.from_on.isoformat()}
+    if held.until_on:
+        words["until_on"] = held.until_on.isoformat()
+    if held.respondent is None:
+        return About(person_id=held.user_id, words=words)
+    words["state"] = held.respondent.short_name
+    return About(
+        respondents=frozenset({held.respondent.pk}), person_id=held.user_id, words=words, at_state=DESK, central=DESK
+    )
+
+
+def _of_removal(event: Event) -> About:
+    removal = Removal.objects.select_related("respondent").get(pk=event.subject_id)
+    page = removal.get_absolute_url()
+    return About(
+        respondents=frozenset({removal.respondent_id}), person_id=removal.asked_by_id,
+        words={"state": removal.respondent.short_name}, at_state=page, central=page, case=f"of_{removal.asked_for}",
+    )  # fmt: skip
+
+
+def _of_second_factor(event: Event) -> About:
+    page = reverse("mfa_index")
+    return About(person_id=SecondFactorRemoval.objects.get(pk=event.subject_id).user_id, at_state=page, central=page)
+
+
+def _of_identity(event: Event) -> About:
+    return About(person_id=OrganizationIdentity.objects.get(pk=event.subject_id).user_id)
+
+
+SUBJECTS: dict[str, Callable[[Event], About | None]] = {
+    Submission._meta.db_table: _of_submission,
+    ReportingCycle._meta.db_table: _of_cycle,
+    Designation._meta.db_table: _of_designation,
+    Removal._meta.db_table: _of_removal,
+    SecondFactorRemoval._meta.db_table: _of_second_factor,
+    OrganizationIdentity._meta.db_table: _of_identity,
+}
+"""By the table of the subject; whatever stands in none of these is taken to be beside a reply."""
+
+
+def about(event: Event) -> About | None:
+    """What the event is about; None where nobody could be told of such a subject."""
+    return SUBJECTS.get(event.subject_table, _of_reply)(event)

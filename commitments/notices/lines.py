@@ -1,0 +1,136 @@
+"""Which event reaches whom, in which words: one line for each sentence. A new event is one more line."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from commitments.access.roles import (
+    Approver,
+    ClearanceOfficer,
+    Contributor,
+    FocalPoint,
+    PermanentMission,
+    Role,
+    SecretariatOfficer,
+)
+from commitments.history.event_names import EventName
+from commitments.notices.kinds import Kind
+
+Roles = tuple[type[Role], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """Of `event`, where it is `when`, those in these roles read `says`; whoever did it does not.
+
+    `at_state`: roles at the respondents it is about. `central`: roles of the installation. `himself`: the person
+    it is about. `mailed` is false where another mail says it already.
+    """
+
+    event: EventName
+    kind: Kind
+    says: Promise
+    when: str = ""
+    at_state: Roles = ()
+    central: Roles = ()
+    himself: bool = False
+    mailed: bool = True
+
+
+HOLDERS: Roles = (FocalPoint, PermanentMission)
+STATE: Roles = (FocalPoint, Contributor, ClearanceOfficer, PermanentMission)
+SECRETARIAT: Roles = (SecretariatOfficer, Approver)
+
+LINES: dict[str, Line] = {
+    "cycle_opened": Line(
+        event=EventName.CYCLE_OPENED, kind=Kind.CALLS, at_state=STATE,
+        says=_("A call for information was opened: %(cycle)s. Replies are kindly requested by %(requested_on)s."),
+    ),
+    "reply_requested": Line(
+        event=EventName.REPLY_REMINDED, kind=Kind.REMINDERS, when="before", at_state=HOLDERS,
+        says=_("Replies in %(cycle)s are kindly requested by %(requested_on)s; none has been sent yet."),
+    ),
+    "reply_awaited": Line(
+        event=EventName.REPLY_REMINDED, kind=Kind.REMINDERS, when="after", at_state=HOLDERS,
+        says=_(
+            "Replies in %(cycle)s were requested by %(requested_on)s; none has been sent yet. It is welcome still, "
+            "and marked late only after %(late_after_on)s."
+        ),
+    ),
+    "sent_to_clearance": Line(
+        event=EventName.SUBMISSION_SENT_TO_CLEARANCE, kind=Kind.REPLY, at_state=(ClearanceOfficer,),
+        says=_("The reply of %(state)s in %(cycle)s waits for your clearance."),
+    ),
+    "returned": Line(
+        event=EventName.SUBMISSION_RETURNED, kind=Kind.REPLY, at_state=(FocalPoint, Contributor),
+        says=_("The reply of %(state)s in %(cycle)s was returned to draft, with a reason."),
+    ),
+    "received": Line(
+        event=EventName.SUBMISSION_RECEIVED, kind=Kind.REPLY, at_state=STATE,
+        says=_("The reply of %(state)s in %(cycle)s was sent to the secretariat (version %(version)s)."),
+    ),
+    "arrived": Line(
+        event=EventName.SUBMISSION_RECEIVED, kind=Kind.ARRIVALS, central=SECRETARIAT,
+        says=_("%(state)s sent its reply in %(cycle)s (version %(version)s)."),
+    ),
+    "taken_back": Line(
+        event=EventName.SUBMISSION_RECALLED, kind=Kind.REPLY, at_state=STATE,
+        says=_("The reply of %(state)s in %(cycle)s was taken back (version %(version)s)."),
+    ),
+    "recalled": Line(
+        event=EventName.SUBMISSION_RECALLED, kind=Kind.ARRIVALS, central=SECRETARIAT,
+        says=_("%(state)s took its reply in %(cycle)s back (version %(version)s)."),
+    ),
+    "designated": Line(
+        event=EventName.DESIGNATION_RECORDED, kind=Kind.PEOPLE, himself=True,
+        says=_("You were designated from %(from_on)s."),
+    ),
+    "colleague_designated": Line(
+        event=EventName.DESIGNATION_RECORDED, kind=Kind.PEOPLE, at_state=(FocalPoint,),
+        says=_("%(person)s was designated for %(state)s, from %(from_on)s."),
+    ),
+    "designation_ended": Line(
+        event=EventName.DESIGNATION_ENDED, kind=Kind.PEOPLE, himself=True,
+        says=_("A designation of yours ends after %(until_on)s."),
+    ),
+    "colleague_ended": Line(
+        event=EventName.DESIGNATION_ENDED, kind=Kind.PEOPLE, at_state=(FocalPoint,),
+        says=_("The designation of %(person)s for %(state)s ends after %(until_on)s."),
+    ),
+    "removal_asked_by_state": Line(
+        event=EventName.REMOVAL_ASKED, kind=Kind.REMOVALS, when="of_state", central=SECRETARIAT,
+        says=_("%(state)s asks for personal data to be removed; a person of the secretariat decides."),
+    ),
+    "removal_asked_by_secretariat": Line(
+        event=EventName.REMOVAL_ASKED, kind=Kind.REMOVALS, when="of_secretariat", at_state=(FocalPoint,),
+        says=_("The secretariat asks for personal data of %(state)s to be removed; a person of the State decides."),
+    ),
+    "removal_confirmed": Line(
+        event=EventName.REMOVAL_CONFIRMED, kind=Kind.REMOVALS, himself=True, at_state=(FocalPoint,),
+        says=_("A removal of personal data of %(state)s was confirmed: the content is gone."),
+    ),
+    "removal_declined": Line(
+        event=EventName.REMOVAL_DECLINED, kind=Kind.REMOVALS, himself=True, at_state=(FocalPoint,),
+        says=_("A removal of personal data of %(state)s was declined: everything stays."),
+    ),
+    "second_factor_removed": Line(
+        event=EventName.SECOND_FACTOR_REMOVED, kind=Kind.ACCOUNT, himself=True, mailed=False,
+        says=_("Your second step at sign-in was removed. If you did not ask for it, tell who manages accounts."),
+    ),
+    "identity_untied": Line(
+        event=EventName.ORGANIZATION_IDENTITY_UNTIED, kind=Kind.ACCOUNT, himself=True,
+        says=_("The sign-in by your organization was untied from your account."),
+    ),
+}  # fmt: skip
+
+NO_WORDS = _("Something happened for which this version of the program has no words.")
+
+
+def lines_of(event: EventName) -> dict[str, Line]:
+    """The lines of one event, in their order: the first that reaches a person is his."""
+    return {code: line for code, line in LINES.items() if line.event == event}
+
+
+TOLD: tuple[EventName, ...] = tuple(dict.fromkeys(line.event for line in LINES.values()))
+"""All events that anybody is told of."""
