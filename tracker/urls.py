@@ -21,6 +21,7 @@ CAPABILITIES = (
     "submissions",
     "removal",
     "calls",
+    "workbooks",
     "rollups",
     "dashboards",
     "follow_up_reports",

@@ -81,7 +81,7 @@ def test_every_table_of_the_domain_keeps_its_history():
     from django.apps import apps
 
     plumbing = {"Event", "Receipt", "InstallationMark", "Job", "Upload", "RollupDelta", "Rollup", "RollupVersion"}
-    plumbing |= {"Seal", "SealedPart", "Verification", "Preview", "PreviewLeaf", "PageRead"}
+    plumbing |= {"Seal", "SealedPart", "Verification", "Preview", "PreviewLeaf", "PageRead", "ReturnedWorkbook"}
     models = [
         m
         for m in apps.get_app_config("commitments").get_models()

@@ -38,6 +38,7 @@ SHOWN_ON_NO_PAGE_THAT_IS_KEPT = {
     "Seal": "shown on pages that are made each time",
     "SealedPart": "no page shows it",
     "Verification": "read on pages that are made each time",
+    "ReturnedWorkbook": "a person's own pages, which are made each time",
     "Upload": "a person's own pages, which are made each time",
 }
 

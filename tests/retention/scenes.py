@@ -19,6 +19,7 @@ from commitments.files.models import Upload
 from commitments.jobs.models import Job, JobState
 from commitments.retention.schedule import SCHEDULE
 from commitments.web.transactions import as_program
+from commitments.workbooks.models import ReturnedWorkbook
 from tests.factories import submissions as make
 from tests.factories.access import actor, designated, person
 
@@ -101,6 +102,20 @@ def exports_left() -> set[str]:
     return said
 
 
+@as_program("a test")
+def a_workbook(brought: datetime) -> str:
+    cycle = make.cycle("THA")
+    row = ReturnedWorkbook.objects.create(
+        respondent=cycle.asked.get(), cycle=cycle, file_name="a.xlsx", language="en", made_at=brought, changes=[], faults=[],
+        created_at=brought, created_by=person("focal_point", "THA"),
+    )  # fmt: skip
+    return str(row.pk)
+
+
+def workbooks_left() -> set[str]:
+    return {str(pk) for pk in ReturnedWorkbook.objects.values_list("pk", flat=True)}
+
+
 def an_account(ended: datetime) -> str:
     user = person()
     designated(user, "focal_point", "THA", until_on=timezone.localdate(ended))
@@ -117,5 +132,6 @@ SCENES = {
     "sessions": Scene(a_session, sessions_left),
     "readings": Scene(a_reading, readings_left),
     "uploads": Scene(an_upload, uploads_left),
+    "workbooks": Scene(a_workbook, workbooks_left),
     "exports": Scene(an_export, exports_left),
 }
