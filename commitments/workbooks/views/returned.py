@@ -88,7 +88,7 @@ def _page(request: SignedInRequest, place: Place, form: TakeOverForm, *, status:
     context = {
         "place": place, "comparison": form.comparison, "kept": kept, "form": form,
         "throw_away_url": reverse("workbooks:throw_away", args=[*arguments, kept.public_id]),
-        "heads": [_("Paragraph"), _("Column"), _("In the program now"), _("In the file")],
+        "heads": [_("Paragraph"), _("In the program now"), _("In the file")],
         "fault_heads": [_("Sheet"), _("Cell"), _("What is wrong")],
         "breadcrumbs": way_to(place, (here, _("Workbook")), ("", kept.file_name)),
     }  # fmt: skip
