@@ -57,6 +57,8 @@ def test_what_somebody_brought_back_his_colleague_does_not_see_in_either_wall(de
 
     assert colleague.client.get(f"{desk.address}{kept.public_id}/").status_code == 404
     assert "answers.xlsx" not in colleague.client.get(desk.address).content.decode()
+    assert not ReturnedWorkbook.objects.visible_to(colleague.actor).exists()
+    assert ReturnedWorkbook.objects.visible_to(desk.actor).get() == kept
     for reader, rows in (
         (colleague.actor, 0),
         (actor("focal_point", "KEN"), 0),

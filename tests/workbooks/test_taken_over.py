@@ -114,6 +114,18 @@ def test_an_answer_saved_between_page_and_button_is_shown_again_and_nothing_is_l
     assert ReturnedWorkbook.objects.count() == 1
 
 
+def test_what_was_read_before_an_answer_was_saved_is_not_written_although_nothing_collides(desk):
+    desk.answer(0, narrative="Before")
+    kept = brought(desk, ("What was done", "Of the file", "D1"))
+    decided = Decided(seen=desk.compared(kept).digest)
+    desk.answer(0, narrative="Before", in_practice=True)
+
+    with pytest.raises(NotAsRead, match="saved since you opened this page"):
+        services.take_over(desk.place, kept, decided, by=desk.actor, now=make.NOON)
+
+    assert desk.answers()["D1"].narrative == "Before"
+
+
 def test_where_one_answer_is_refused_none_is_written(desk, monkeypatch):
     desk.answer(1, narrative="Before")
     kept = brought(desk, ("Status", "Planned", "D1"), ("What was done", "Of the file", "D2"))
