@@ -34,4 +34,5 @@ import commitments.submissions.sql
 import commitments.submissions.walls
 import commitments.treaties.as_of
 import commitments.treaties.sql
-import commitments.treaties.walls  # noqa: F401
+import commitments.treaties.walls
+import commitments.workbooks.walls  # noqa: F401

@@ -17,4 +17,5 @@ import commitments.review.models
 import commitments.rollups.models
 import commitments.submissions.models
 import commitments.treaties.models
-import commitments.web.models  # noqa: F401
+import commitments.web.models
+import commitments.workbooks.models  # noqa: F401

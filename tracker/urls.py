@@ -24,6 +24,7 @@ CAPABILITIES = (
     "receipts",
     "review",
     "hand_over",
+    "workbooks",
     "rollups",
     "dashboards",
     "follow_up_reports",

@@ -1,6 +1,6 @@
 """Reads joined for a page: a whole text with its footnotes, and one obligation with all that was read in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -85,21 +85,28 @@ def obligation_page(instrument: Instrument, reference: str, language: str = ORIG
 @by_reference
 def asking_of(obligation: Obligation, language: str = ORIGINAL) -> Asking:
     """The words in which one obligation asks, and what the reading of the text put beside them. One query."""
-    wordings = ParagraphWording.objects.filter(paragraph=obligation.paragraph_id).annotate(
+    return askings_of([obligation], language)[obligation.pk]
+
+
+def askings_of(obligations: Sequence[Obligation], language: str = ORIGINAL) -> dict[int, Asking]:
+    """The same of many, by their ids. One query."""
+    wordings = ParagraphWording.objects.filter(paragraph__in=[one.paragraph_id for one in obligations]).annotate(
         qualifiers_read=subqueries.qualifiers(),
         suggested_read=subqueries.suggested_indicators(language, of="paragraph__obligation"),
         same_read=subqueries.same_answer_ids(of="paragraph__obligation"),
         calls_to_join=subqueries.calls_to_join(of="paragraph__obligation"),
     )
-    found: Any = in_language(wordings, language)[:1].get()
-    return Asking(
-        text=found.text,
-        language=found.language,
-        qualifiers=tuple(dict.fromkeys(row["phrase"] for row in found.qualifiers_read)),
-        indicators=tuple(found.suggested_read),
-        same_answers=frozenset(found.same_read),
-        calls_to_join=found.calls_to_join,
-    )
+    found: dict[int, Asking] = {}
+    for wording in in_language(wordings, language):
+        found.setdefault(wording.paragraph_id, _asking(wording))
+    return {one.pk: found[one.paragraph_id] for one in obligations}
+
+
+def themes_of(obligations: Iterable[int], language: str = ORIGINAL) -> dict[int, tuple[str, ...]]:
+    """The labels of the themes of many obligations, the first one first. One query."""
+    rows = Obligation.objects.filter(pk__in=obligations).annotate(themes_read=subqueries.themes(language))
+    found = rows.values_list("pk", "themes_read")
+    return {obligation: tuple(theme["label"] for theme in themes) for obligation, themes in found}
 
 
 def qualifiers_by_obligation(obligations: Iterable[int], language: str = ORIGINAL) -> dict[int, tuple[str, ...]]:
@@ -108,6 +115,17 @@ def qualifiers_by_obligation(obligations: Iterable[int], language: str = ORIGINA
     annotated = rows.annotate(qualifiers_read=subqueries.qualifiers())
     found = annotated.values_list("paragraph__obligation", "qualifiers_read")
     return {obligation: tuple(row["phrase"] for row in phrases) for obligation, phrases in found}
+
+
+def _asking(wording: Any) -> Asking:
+    return Asking(
+        text=wording.text,
+        language=wording.language,
+        qualifiers=tuple(dict.fromkeys(row["phrase"] for row in wording.qualifiers_read)),
+        indicators=tuple(wording.suggested_read),
+        same_answers=frozenset(wording.same_read),
+        calls_to_join=wording.calls_to_join,
+    )
 
 
 def _with_details(rows: ObligationQuerySet, language: str) -> QuerySet[Any]:

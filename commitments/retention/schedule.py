@@ -11,6 +11,7 @@ from commitments.files import uploads
 from commitments.jobs import results
 from commitments.notices import forgetting as inbox
 from commitments.retention.kept import Goes, Kept
+from commitments.workbooks import keeping
 
 SCHEDULE: dict[str, Kept] = {
     "account": Kept(
@@ -103,6 +104,17 @@ SCHEDULE: dict[str, Kept] = {
             since=_("The beginning of the upload"),
             due=uploads.count_expired,
             carry_out=uploads.remove_expired,
+        ),
+    ),
+    "workbooks": Kept(
+        what=_("Workbooks with answers that you brought back and did not take over yet"),
+        why=_("You read what they change before it is written, and may come back to it."),
+        read_by=_("You alone"),
+        lasts=Goes(
+            after=keeping.KEPT_FOR,
+            since=_("The day you brought it back; when you take it over or throw it away, it goes at once"),
+            due=keeping.count_old,
+            carry_out=keeping.remove_old,
         ),
     ),
     "exports": Kept(

@@ -16,12 +16,12 @@ from xlsxwriter.exceptions import FileCreateError
 from commitments.sheets.cells import as_text, xml_text
 from commitments.sheets.columns import About, Column, Row, Sheet
 from commitments.sheets.long_text import fits, parts_of, rows_with_notes
+from commitments.sheets.names import free_sheet_name
 
 ROWS_IN_A_SHEET = 1_048_576
-_FIRST_DATE = date(1900, 3, 1)  # before it spreadsheets count a day that never was
+FIRST_DATE = date(1900, 3, 1)  # before it spreadsheets count a day that never was
 _EXACT_UP_TO = 10**15
-_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_HEAD = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 2, "bg_color": "#E7EDF3"}
+HEAD = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 2, "bg_color": "#E7EDF3"}
 _UNCLEAN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]").search
 
 Told = Callable[[int], None]
@@ -60,7 +60,7 @@ class _Workbook:
         self.names: set[str] = set()
         created = about.made_at.astimezone(UTC).replace(tzinfo=None)
         book.set_properties({"title": about.title, "created": created, "comments": about.mark})
-        self.head = book.add_format(_HEAD)
+        self.head = book.add_format(HEAD)
         self.bold = book.add_format({"bold": True, "valign": "top"})
         self.text = book.add_format({"text_wrap": True, "valign": "top"})
         self.day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
@@ -124,31 +124,21 @@ class _Workbook:
             sheet.write_string(line, number, as_text(value))
         elif isinstance(value, int | float | Decimal) and -_EXACT_UP_TO < value < _EXACT_UP_TO:
             sheet.write_number(line, number, value)
-        elif isinstance(value, datetime) and value.date() >= _FIRST_DATE:
+        elif isinstance(value, datetime) and value.date() >= FIRST_DATE:
             moment = value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value
             sheet.write_datetime(line, number, moment.replace(microsecond=0), self.moment)
-        elif isinstance(value, date) and not isinstance(value, datetime) and value >= _FIRST_DATE:
+        elif isinstance(value, date) and not isinstance(value, datetime) and value >= FIRST_DATE:
             sheet.write_datetime(line, number, value, self.day)
         else:
             sheet.write_string(line, number, xml_text(as_text(value)))
 
     def _new_sheet(self, name: str) -> Any:
-        sheet = self.book.add_worksheet(self._free_name(name))
+        sheet = self.book.add_worksheet(free_sheet_name(name, self.names))
         if self.about.right_to_left:
             sheet.right_to_left()
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         return sheet
-
-    def _free_name(self, name: str) -> str:
-        """A name that workbooks allow and that is not taken: at most 31 characters, "Records", "Records (2)"."""
-        plain = _NOT_IN_SHEET_NAMES.sub(" ", xml_text(name)).strip(" '") or _("Table")
-        free, number = plain[:31], 1
-        while free.lower() in self.names or free.lower() == "history":
-            number += 1
-            free = f"{plain[: 31 - len(f' ({number})')]} ({number})"
-        self.names.add(free.lower())
-        return free
 
 
 def _groups(rows: Iterable[Row], columns: list[Column], first: Group | None) -> Iterable[Group]:

@@ -22,13 +22,14 @@ FILES = frozenset(
         "calls:document",
         "receipts:statement",
         "receipts:paper",
+        "workbooks:file",
         "healthz",
         "readyz",
     }
 )
 NO_PAGES = {
     "what a form posts to": {
-        "access:end_session", "evidence:attach", "evidence:detach", "evidence:audience", "evidence:restore", "exports:cancel", "removal:confirm", "removal:decline",
+        "access:end_session", "workbooks:throw_away", "evidence:attach", "evidence:detach", "evidence:audience", "evidence:restore", "exports:cancel", "removal:confirm", "removal:decline",
         "implementation:audience", "implementation:link", "implementation:unlink", "implementation:restore",
         "implementation:remove_milestone", "implementation:restore_milestone", "implementation:restore_figure",
         "submissions:beside", "submissions:clearance", "submissions:release", "submissions:give_back", "submissions:revise", "submissions:recall",
@@ -47,7 +48,7 @@ NO_PAGES = {
     "what needs a record made first; opened in the journeys": {
         "exports:export", "implementation:figure", "implementation:withdraw_figure", "implementation:edit_milestone",
         "submissions:story", "submissions:submit", "removal:removal", "evidence:words", "submissions:evidence_preview",
-        "submissions:changes", "receipts:receipt",
+        "submissions:changes", "receipts:receipt", "workbooks:returned",
     },
 }  # fmt: skip
 READERS = {

@@ -43,6 +43,7 @@ SHOWN_ON_NO_PAGE_THAT_IS_KEPT = {
     "SealedPart": "no page shows it",
     "SubmissionReceipt": "read on pages that are made each time",
     "Verification": "read on pages that are made each time",
+    "ReturnedWorkbook": "a person's own pages, which are made each time",
     "Upload": "a person's own pages, which are made each time",
 }
 

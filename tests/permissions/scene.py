@@ -29,6 +29,7 @@ from commitments.review import services
 from commitments.review.kinds import FindingKind
 from commitments.review.models import ClarificationRequest
 from commitments.submissions.models import ReportingCycle, Submission
+from commitments.workbooks.models import ReturnedWorkbook
 from tests.factories import evidence as evidence_factory
 from tests.factories import submissions as make
 from tests.factories.access import actor, person
@@ -102,6 +103,7 @@ def scene() -> Scene:
         "instrument": instrument.slug, "reference": obligation.reference, "cycle": draft.cycle.slug, "code": OWN,
         "past": past.slug, "action": action.public_id, "evidence": piece.public_id, "read": read.public_id, "figure": figure.public_id,
         "step": step.public_id, "upload": _upload(owner), "job": _job(owner), "submission": sent.public_id,
+        "returned": _returned(draft, owner),
         "obligation": obligation.pk, "version": _version(draft),
     })  # fmt: skip
 
@@ -156,6 +158,13 @@ def _upload(owner: User) -> UUID:
     return Upload.objects.create(
         owner=owner, folder=f"evidence/{OWN}", name="a.pdf", size=10, created_at=now, expires_at=now + timedelta(days=1)
     ).public_id
+
+
+def _returned(draft: Submission, owner: User) -> UUID:
+    return ReturnedWorkbook.objects.create(
+        respondent=draft.respondent, cycle=draft.cycle, file_name="a.xlsx", language="en", made_at=make.NOON, changes=[],
+        faults=[], created_at=make.NOON, created_by=owner,
+    ).public_id  # fmt: skip
 
 
 def _job(owner: User) -> UUID:

@@ -22,6 +22,7 @@ from commitments.jobs.models import Job, JobState
 from commitments.notices.models import Mail, Notice
 from commitments.retention.schedule import SCHEDULE
 from commitments.web.transactions import as_program
+from commitments.workbooks.models import ReturnedWorkbook
 from tests.factories import submissions as make
 from tests.factories.access import actor, designated, person
 
@@ -104,6 +105,20 @@ def exports_left() -> set[str]:
     return said
 
 
+@as_program("a test")
+def a_workbook(brought: datetime) -> str:
+    cycle = make.cycle("THA")
+    row = ReturnedWorkbook.objects.create(
+        respondent=cycle.asked.get(), cycle=cycle, file_name="a.xlsx", language="en", made_at=brought, changes=[], faults=[],
+        created_at=brought, created_by=person("focal_point", "THA"),
+    )  # fmt: skip
+    return str(row.pk)
+
+
+def workbooks_left() -> set[str]:
+    return {str(pk) for pk in ReturnedWorkbook.objects.values_list("pk", flat=True)}
+
+
 def an_account(ended: datetime) -> str:
     user = person()
     designated(user, "focal_point", "THA", until_on=timezone.localdate(ended))
@@ -146,5 +161,6 @@ SCENES = {
     "sessions": Scene(a_session, sessions_left),
     "readings": Scene(a_reading, readings_left),
     "uploads": Scene(an_upload, uploads_left),
+    "workbooks": Scene(a_workbook, workbooks_left),
     "exports": Scene(an_export, exports_left),
 }

@@ -19,6 +19,7 @@ from commitments.files.previewing.agreed import DRAWN, LONGEST_SIDE, MADE, MOST_
 
 SECONDS = 40.0
 MOST_SAID = 4096
+PROCESS = "commitments.files.previewing"
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -54,12 +55,13 @@ def made_of(stream: Source, code: str, *, seconds: float = SECONDS) -> Iterator[
         into.mkdir()
         with source.open("wb") as copy:
             shutil.copyfileobj(stream, copy)
-        _wait(code, source, into, seconds)
+        run_caged(PROCESS, code, str(source), str(into), seconds=seconds)
         yield _found(into, code)
 
 
-def _wait(code: str, source: Path, into: Path, seconds: float) -> None:
-    order = [sys.executable, "-s", "-m", "commitments.files.previewing", code, str(source), str(into)]
+def run_caged(module: str, *arguments: str, seconds: float) -> None:
+    """Run this module, which enters the cage, as a process without the program's environment; refuses with NotMade."""
+    order = [sys.executable, "-s", "-m", module, *arguments]
     quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     bare = {"PATH": os.defpath, "PYTHONDONTWRITEBYTECODE": "1"}  # nothing of the program's environment: no secret
     child = subprocess.Popen(order, cwd=ROOT, env=bare, start_new_session=True, close_fds=True, **quiet)  # type: ignore[call-overload]

@@ -1,6 +1,7 @@
 """Everything that reads a stranger's file, given whatever hypothesis finds: it has a result, or refuses in words."""
 
 import io
+import json
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -8,6 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.test import RequestFactory
@@ -17,7 +19,7 @@ from hypothesis import strategies as st
 from commitments.files.kinds import kind_of
 from commitments.files.naming import MAX_BYTES, ascii_name, safe_name
 from commitments.files.previewing.__main__ import make
-from commitments.files.previewing.agreed import DRAWN, SPELT
+from commitments.files.previewing.agreed import DRAWN, SPELT, NotMade, Reason
 from commitments.files.refusals import FileRefused
 from commitments.files.tus import announced
 from commitments.instruments.analysis.faults import AnalysisRefused
@@ -29,6 +31,10 @@ from commitments.respondents.rows import RespondentsRefused, read_members, read_
 from commitments.sheets.reading import SheetRefused, read_sheet
 from commitments.treaties.rows import read_links
 from commitments.treaties.treaty_rows import TreatiesRefused, read_treaties
+from commitments.workbooks.faults import WorkbookRefused
+from commitments.workbooks.grids import grids_of
+from commitments.workbooks.opening.agreed import CELLS
+from commitments.workbooks.opening.cells import cells_of
 from tests.faults.hostile_files import ODD_NAMES, REFUSED
 from tests.faults.nonsense import UPLOADS, anything
 from tests.files import samples
@@ -132,6 +138,20 @@ def _preview(given: tuple[bytes, str]) -> None:
     assert outcome.get("reason") or "number" in outcome
 
 
+def _workbook(given: tuple[bytes, str]) -> None:
+    """Without the cage, in which a library may trip over whatever it likes."""
+    with patch("commitments.workbooks.grids.run_caged", _read_here):
+        grids_of(io.BytesIO(given[0]), name=safe_name(given[1]), size=len(given[0]))
+
+
+def _read_here(_module: str, source: str, into: str, *, seconds: float) -> None:
+    try:
+        found = cells_of(Path(source))
+    except Exception as tripped:
+        raise NotMade(Reason.STOPPED) from tripped
+    Path(into, CELLS).write_text(json.dumps({"sheets": found}))
+
+
 def _name(name: str) -> None:
     shown = safe_name(name)
     assert shown == safe_name(shown)
@@ -165,6 +185,7 @@ READERS: dict[str, tuple[st.SearchStrategy[Any], Callable[[Any], None], tuple[ty
     "its analysis": (spoilt(mixed(ANALYSIS)), _analysis, (AnalysisRefused, ReadingError)),
     "the kind of a file": (st.tuples(files, names), _kind, (FileRefused,)),
     "a preview": (st.tuples(files, st.sampled_from(sorted(SPELT | DRAWN))), _preview, (FileRefused,)),
+    "a workbook that comes back": (st.tuples(files, names), _workbook, (WorkbookRefused,)),
     "a file's name": (names, _name, (FileRefused,)),
     "headers of an upload": (headers, _headers, (FileRefused,)),
 }

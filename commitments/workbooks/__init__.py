@@ -1,0 +1,1 @@
+"""Answers taken along in a workbook and brought back: written, read in a cage, compared, taken over."""

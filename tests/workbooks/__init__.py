@@ -1,0 +1,1 @@
+"""Workbooks taken along and brought back."""
