@@ -231,6 +231,7 @@ CELERY_BEAT_SCHEDULE = {
         "auditing.tasks.verify_history": 1800,
         "removal.tasks.finish_removals": 60,
         "calls.tasks.make_documents": 60,
+        "contributions.tasks.mail_links": 60,
     }.items()
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(_paths / "beat-schedule")

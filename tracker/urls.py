@@ -21,6 +21,7 @@ CAPABILITIES = (
     "submissions",
     "removal",
     "calls",
+    "contributions",
     "rollups",
     "dashboards",
     "follow_up_reports",
