@@ -6,6 +6,8 @@ import commitments.auditing.sql
 import commitments.auditing.walls
 import commitments.calls.sql
 import commitments.calls.walls
+import commitments.contributions.sql
+import commitments.contributions.walls
 import commitments.evidence.sql
 import commitments.evidence.walls
 import commitments.history.announced

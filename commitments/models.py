@@ -3,6 +3,7 @@
 import commitments.access.models
 import commitments.auditing.models
 import commitments.calls.models
+import commitments.contributions.models
 import commitments.evidence.models
 import commitments.files.models
 import commitments.history.models

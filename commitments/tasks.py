@@ -2,6 +2,7 @@
 
 import commitments.auditing.tasks
 import commitments.calls.tasks
+import commitments.contributions.tasks
 import commitments.evidence.tasks
 import commitments.exports.tasks
 import commitments.history.tasks

@@ -42,6 +42,7 @@ ACCOUNT_RATE_LIMITS = {  # by network address (ip), account (user) and what was 
     "confirm_email": "1/3m/key",
     "signup": "20/m/ip",
     "organization": "30/m/ip",
+    "contribute": "30/m/ip",
 }
 ACCOUNT_FORMS = {"login": "commitments.access.forms.Door"}
 SIGN_IN_PROVIDERS = _organizations.read(

@@ -236,6 +236,7 @@ CELERY_BEAT_SCHEDULE = {
         "notices.tasks.send_mails": 60,
         "notices.tasks.remind": 900,
         "notices.tasks.make_digests": 3600,
+        "contributions.tasks.mail_links": 60,
     }.items()
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(_paths / "beat-schedule")

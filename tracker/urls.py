@@ -25,6 +25,7 @@ CAPABILITIES = (
     "review",
     "hand_over",
     "workbooks",
+    "contributions",
     "rollups",
     "dashboards",
     "follow_up_reports",

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from commitments.access.actor import Actor
+from commitments.access.given import words_of
 from commitments.web.installation import is_of_demonstration
 from commitments.web.transactions import ACTING, Carried, carrying
 from commitments.web.versions import Versions
@@ -56,6 +57,8 @@ def carried_of(actor: Actor, request_id: uuid.UUID) -> Carried:
         kind=actor.kind.value,
         user_id=actor.user_id,
         respondent_ids=actor.respondent_ids,
+        whole_ids=actor.whole_ids,
+        given=words_of(actor.given),
         read_respondent_ids=actor.read_respondent_ids,
         audiences=actor.audiences,
         history={**actor.as_context(), "request": str(request_id)},

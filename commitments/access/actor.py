@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from commitments.access.audience import Audience, readable_from
 from commitments.access.permissions import Permission
@@ -21,12 +21,23 @@ class ActorKind(StrEnum):
     ANONYMOUS = "anonymous"
 
 
+class Given(NamedTuple):
+    """One paragraph of one cycle that was given to somebody to draft."""
+
+    cycle_id: int
+    obligation_id: int
+
+
 @dataclass(frozen=True)
 class Grant:
-    """One role held for one respondent, or (secretariat, administrator) for none in particular."""
+    """One role held for one respondent, or (secretariat, administrator) for none in particular.
+
+    `given` are the paragraphs of whoever works on what is given to him, and on nothing else.
+    """
 
     role_code: str
     respondent_id: int | None = None
+    given: tuple[Given, ...] = ()
 
     @property
     def role(self) -> type[Role]:
@@ -37,6 +48,12 @@ class Grant:
         """Whether this grant allows the verb, for that respondent where one is named."""
         here = self.respondent_id is None or respondent_id is None or self.respondent_id == respondent_id
         return here and permission in self.role.permissions
+
+    def reaches(self, obligation_id: int, cycle_id: int | None) -> bool:
+        """Whether the paragraph is one of his, in that cycle where one is named."""
+        return not self.role.is_of_given_paragraphs or any(
+            one.obligation_id == obligation_id and cycle_id in {None, one.cycle_id} for one in self.given
+        )
 
 
 @dataclass(frozen=True)
@@ -60,10 +77,43 @@ class Actor:
             if grant.respondent_id is not None and grant.role.for_respondent and permission in grant.role.permissions
         )
 
+    def works_on(
+        self, permission: Permission, respondent_id: int, obligation_id: int, cycle_id: int | None = None
+    ) -> bool:
+        """Whether the actor himself speaks for the respondent on this paragraph and may do this."""
+        return any(
+            grant.respondent_id == respondent_id
+            and permission in grant.role.permissions
+            and grant.reaches(obligation_id, cycle_id)
+            for grant in self.grants
+        )
+
     @cached_property
     def respondent_ids(self) -> frozenset[int]:
         """The respondents whose own people the actor belongs to."""
         return frozenset(g.respondent_id for g in self.grants if g.respondent_id and g.role.for_respondent)
+
+    @cached_property
+    def whole_ids(self) -> frozenset[int]:
+        """Those of them whose whole work the actor sees, drafts included."""
+        return frozenset(
+            g.respondent_id
+            for g in self.grants
+            if g.respondent_id and g.role.for_respondent and not g.role.is_of_given_paragraphs
+        )
+
+    @cached_property
+    def partial_ids(self) -> frozenset[int]:
+        """Those of them of whose work the actor sees only what was given to him."""
+        return self.respondent_ids - self.whole_ids
+
+    @cached_property
+    def given(self) -> dict[int, frozenset[Given]]:
+        """The paragraphs given to the actor, by respondent, where he sees no others."""
+        return {
+            pk: frozenset(one for grant in self.grants if grant.respondent_id == pk for one in grant.given)
+            for pk in self.partial_ids
+        }
 
     @cached_property
     def read_respondent_ids(self) -> frozenset[int]:

@@ -11,6 +11,7 @@ class Permission(StrEnum):
     ACTION_RECORD = "action.record"
     EVIDENCE_RECORD = "evidence.record"
     AUDIENCE_SET = "audience.set"
+    PARAGRAPHS_GIVE = "paragraphs.give"
     SUBMISSION_PREPARE = "submission.prepare"
     SUBMISSION_CLEAR = "submission.clear"
     SUBMISSION_SUBMIT = "submission.submit"

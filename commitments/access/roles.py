@@ -17,6 +17,8 @@ class Role:
     permissions: ClassVar[frozenset[Permission]] = frozenset()
     for_respondent: ClassVar[bool] = False
     is_secretariat: ClassVar[bool] = False
+    is_of_given_paragraphs: ClassVar[bool] = False
+    """Whether of his State's work he sees and writes the paragraphs given to him, and no others."""
 
 
 class FocalPoint(Role):
@@ -35,6 +37,7 @@ class FocalPoint(Role):
             Permission.AUDIENCE_SET,
             Permission.SUBMISSION_PREPARE,
             Permission.SUBMISSION_SUBMIT,
+            Permission.PARAGRAPHS_GIVE,
             Permission.RECORDS_EXPORT,
             Permission.CONTENT_REMOVE,
             Permission.REMOVALS_READ,
@@ -47,8 +50,12 @@ class Contributor(Role):
 
     code = "contributor"
     label = _("Contributor")
-    description = _("Drafts answers and records actions and evidence for the State; does not submit.")
+    description = _(
+        "Drafts the answers on the paragraphs that the focal point gives him, with their actions and evidence; "
+        "sees no others and does not submit."
+    )
     for_respondent = True
+    is_of_given_paragraphs = True
     permissions = frozenset(
         {
             Permission.DESK_OPEN,

@@ -28,6 +28,8 @@ NOBODY = "false"
 IS_PROGRAM = "(SELECT wall_actor_kind() = 'program')"
 """Stands first in every policy, so that the first row that is met asks who acts, and raises where nobody does."""
 RESPONDENTS = _setting("respondents", "bigint[]")
+PARTIAL = _setting("partial", "bigint[]")
+GIVEN = _setting("given", "text[]")
 READ_RESPONDENTS = _setting("read_respondents", "bigint[]")
 AUDIENCES = _setting("audiences", "text[]")
 USER = _setting("user_id", "bigint")
@@ -35,8 +37,24 @@ IS_SECRETARIAT = f"'{Audience.SECRETARIAT}' = ANY ({AUDIENCES})"
 
 
 def own(column: str = "respondent_id") -> str:
-    """SQL: the row is of a respondent whose people the actor belongs to."""
+    """SQL: the row is of a respondent whose people the actor belongs to, and whose whole work he sees."""
     return f"{column} = ANY ({RESPONDENTS})"
+
+
+def in_part(respondent: str = "respondent_id") -> str:
+    """SQL: the row is of a respondent of whose work the actor sees only the paragraphs given to him."""
+    return f"{respondent} = ANY ({PARTIAL})"
+
+
+def of_his_state(respondent: str = "respondent_id") -> str:
+    """SQL: the row is of a respondent whose people the actor belongs to, however much of its work he sees."""
+    return f"{own(respondent)} OR {in_part(respondent)}"
+
+
+def given(named: str, respondent: str = "respondent_id", cycle: str = "cycle_id", on: str = "obligation_id") -> str:
+    """SQL: the row stands on a paragraph given to the actor; `named` is one of the ways access.given names it in."""
+    words = named.format(r=f"' || {respondent} || '", c=f"' || {cycle} || '", o=f"' || {on} || '")
+    return f"({in_part(respondent)} AND '{words}' = ANY ({GIVEN}))"
 
 
 def mine(column: str = "owner_id") -> str:

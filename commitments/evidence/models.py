@@ -4,16 +4,18 @@ from datetime import UTC, datetime
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from commitments.access.actor import Actor
 from commitments.access.audience import Audience
-from commitments.access.visibility import OwnedQuerySet
+from commitments.access.visibility import OwnedQuerySet, given, recorded_by
 from commitments.evidence.kinds import EvidenceKind, Label
 from commitments.files.previewing.agreed import Reason
 from commitments.history.bases import Created, PublicRecord, Versioned, Withdrawable
 from commitments.history.tracking import tracked, tracked_without
+from commitments.implementation.models import ImplementationAction
 
 
 @tracked
@@ -125,6 +127,17 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 """The turn of a link that was never opened, or is another now: before all others."""
 
 
+class EvidenceQuerySet(OwnedQuerySet):
+    """Evidence as the actor may see it."""
+
+    def of_given(self, actor: Actor) -> Q:
+        """What the actor recorded himself, what shows an action he sees or an answer on a paragraph given to him."""
+        of_actions = EvidenceOfAction.objects.visible_to(actor).filter(evidence=OuterRef("pk"))
+        answers = given(actor, respondent="respondent", cycle="reports__cycle", obligation="reports__obligation")
+        of_answers = Evidence.objects.filter(answers, pk=OuterRef("pk"))
+        return recorded_by(actor) | Q(Exists(of_actions)) | Q(Exists(of_answers))
+
+
 @tracked_without("link_due_at")
 class Evidence(PublicRecord, Versioned, Created, Withdrawable):
     """A file or a link, with what it is; used by any number of actions and answers.
@@ -155,7 +168,7 @@ class Evidence(PublicRecord, Versioned, Created, Withdrawable):
         "commitments.ImplementationAction", through="EvidenceOfAction", related_name="evidence"
     )
 
-    objects = OwnedQuerySet.as_manager()
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("evidence")
@@ -247,6 +260,15 @@ class LinkCheck(models.Model):
         return f"{self.url}: {self.outcome}"
 
 
+class EvidenceOfActionQuerySet(OwnedQuerySet):
+    """Which evidence shows which action."""
+
+    def of_given(self, actor: Actor) -> Q:
+        """Those of the actions that the actor sees."""
+        actions = ImplementationAction.objects.visible_to(actor)
+        return Q(respondent__in=actor.partial_ids, action__in=actions)
+
+
 @tracked
 class EvidenceOfAction(models.Model):
     """A piece of evidence shows an action."""
@@ -257,7 +279,7 @@ class EvidenceOfAction(models.Model):
     )
     respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="+")
 
-    objects = OwnedQuerySet.as_manager()
+    objects = EvidenceOfActionQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

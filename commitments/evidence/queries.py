@@ -22,7 +22,7 @@ def evidence_of(respondent: Respondent, actor: Actor) -> "QuerySet[Evidence]":
 def evidence_for_page(actor: Actor) -> "QuerySet[Evidence]":
     """The evidence the actor may see, with all that one page shows."""
     visible: QuerySet[Evidence] = Evidence.objects.visible_to(actor)
-    links = EvidenceOfAction.objects.select_related("action").order_by("-action__created_at")
+    links = EvidenceOfAction.objects.visible_to(actor).select_related("action").order_by("-action__created_at")
     return visible.select_related(
         "respondent", "blob__preview", "created_by", "withdrawn_by", "link_check"
     ).prefetch_related(Prefetch("action_links", queryset=links), "blob__preview__leaves")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
 from commitments.access.audience import Audience
+from commitments.access.given import words_of
 from commitments.access.permissions import Permission
 from commitments.exports.datasets import Dataset
 from commitments.exports.filters import RecordFilter
@@ -51,11 +52,13 @@ def made_for(actor: Actor, *, own: bool) -> str:
 
 
 def rights_of(actor: Actor) -> list[list[str | int | None]]:
-    """The roles the file is made with, as the job keeps them."""
-    return sorted(([grant.role_code, grant.respondent_id] for grant in actor.grants), key=str)
+    """The roles the file is made with, and the paragraphs given to whoever sees no others, as the job keeps them."""
+    roles: list[list[str | int | None]] = [[grant.role_code, grant.respondent_id] for grant in actor.grants]
+    given: list[list[str | int | None]] = [[words, None] for words in words_of(actor.given)]
+    return sorted([*roles, *given], key=str)
 
 
 def still_open_to(actor: Actor, job: Job) -> bool:
-    """Whether the person holds today every role the file was made with: what he lost, its files show no longer."""
+    """Whether the person holds today all that the file was made with: what he lost, its files show no longer."""
     made_with = job.parameter("rights")
     return made_with is not None and all(right in rights_of(actor) for right in made_with)

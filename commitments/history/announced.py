@@ -51,6 +51,11 @@ BY_PEOPLE: dict[EventName, Told] = {
     EventName.REMOVAL_ASKED: Told(("commitments_removal",), NEW),
     EventName.REMOVAL_CONFIRMED: Told(("commitments_removal",), "e.outcome = 'confirmed'"),
     EventName.REMOVAL_DECLINED: Told(("commitments_removal",), "e.outcome = 'declined'"),
+    EventName.OBLIGATION_GIVEN: Told(("commitments_assignment",), NEW),
+    EventName.OBLIGATION_TAKEN_BACK: Told(("commitments_assignment",), "e.taken_back_at IS NOT NULL"),
+    EventName.CONTRIBUTION_OFFERED: Told(("commitments_offeredtext",), NEW),
+    EventName.CONTRIBUTION_TAKEN: Told(("commitments_offeredtext",), "e.outcome IN ('taken', 'edited')"),
+    EventName.CONTRIBUTION_DECLINED: Told(("commitments_offeredtext",), "e.outcome = 'declined'"),
     EventName.AUDIENCE_CHANGED: Told(RECORDS, CHANGED),
 }
 

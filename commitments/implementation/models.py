@@ -4,18 +4,35 @@ from typing import Any, ClassVar, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commitments.access.actor import Actor
 from commitments.access.audience import Audience
-from commitments.access.visibility import OwnedQuerySet, own_or_nobody
+from commitments.access.visibility import OwnedQuerySet, given, own_or_nobody, recorded_by
 from commitments.history.bases import Created, PublicRecord, Versioned, Withdrawable
 from commitments.history.tracking import tracked
 from commitments.implementation.kinds import ActionKind, AgeGroup, Sex
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+
+
+class OnAParagraphQuerySet(OwnedQuerySet):
+    """Rows of a respondent that stand on one paragraph."""
+
+    def of_given(self, actor: Actor) -> Q:
+        """Those on the paragraphs given to the actor, whatever the cycle."""
+        return given(actor)
+
+
+class ActionQuerySet(OwnedQuerySet):
+    """Implementation actions as the actor may see them."""
+
+    def of_given(self, actor: Actor) -> Q:
+        """What the actor recorded himself, and what serves a paragraph given to him."""
+        serving = ActionObligation.objects.filter(given(actor), action=OuterRef("pk"))
+        return recorded_by(actor) | Q(Exists(serving))
 
 
 @tracked
@@ -43,7 +60,7 @@ class ImplementationAction(PublicRecord, Versioned, Created, Withdrawable):
     audience = models.CharField(_("audience"), max_length=20, choices=Audience.choices, default=Audience.SECRETARIAT)
     obligations = models.ManyToManyField("commitments.Obligation", through="ActionObligation", related_name="actions")
 
-    objects = OwnedQuerySet.as_manager()
+    objects = ActionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("implementation action")
@@ -82,7 +99,7 @@ class ActionObligation(models.Model):
     obligation = models.ForeignKey("commitments.Obligation", on_delete=models.PROTECT, related_name="action_links")
     respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="+", db_index=False)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = OnAParagraphQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -100,8 +117,11 @@ class MilestoneQuerySet(models.QuerySet[Any]):
     """Steps of actions."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """The steps of the actor's own respondents' actions; none for anybody else."""
-        return self.filter(own_or_nobody(actor, respondent="action__respondent"))
+        """The steps of those actions of his own respondents that the actor sees; none for anybody else."""
+        own = own_or_nobody(actor, respondent="action__respondent")
+        if not actor.partial_ids:
+            return self.filter(own)
+        return self.filter(own | Q(action__in=ImplementationAction.objects.visible_to(actor)))
 
     def standing(self) -> Self:
         """Leave out what was withdrawn."""
@@ -151,7 +171,7 @@ class ReportedFigure(PublicRecord, Versioned, Created, Withdrawable):
     sex = models.CharField(_("sex"), max_length=10, choices=Sex.choices, blank=True, default="")
     age_group = models.CharField(_("age"), max_length=10, choices=AgeGroup.choices, blank=True, default="")
 
-    objects = OwnedQuerySet.as_manager()
+    objects = OnAParagraphQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reported figure")

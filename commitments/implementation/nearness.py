@@ -5,10 +5,9 @@ from typing import Final
 
 from django.db import connection
 
-from commitments.implementation.queries import asked_with_labels, key_of
+from commitments.implementation.queries import key_of
 from commitments.instruments.languages import ORIGINAL
 from commitments.instruments.models import Obligation
-from commitments.respondents.models import Respondent
 
 MOST: Final = 6
 LEAST: Final = 0.12
@@ -44,14 +43,14 @@ LIMIT %(most)s
 
 
 def near_obligations(
-    text: str, *, respondent: Respondent, language: str, leave_out: Iterable[str] = (), most: int = MOST
+    text: str, *, among: Iterable[Obligation], leave_out: Iterable[str] = (), most: int = MOST
 ) -> list[Obligation]:
-    """At most `most` obligations asked of the respondent, the nearest first, with labels; none for an empty text."""
+    """At most `most` of these obligations, the nearest first; none for an empty text."""
     words = text.replace("\x00", "").strip()[:LONGEST]
     if not words:
         return []
     left_out = set(leave_out)
-    asked = {each.pk: each for each in asked_with_labels(respondent, language) if key_of(each) not in left_out}
+    asked = {each.pk: each for each in among if key_of(each) not in left_out}
     return [asked[pk] for pk in _nearest(words, list(asked), most=most)]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from commitments.access.actor import Actor
+from commitments.access.permissions import Permission
 from commitments.implementation.models import ActionObligation, ImplementationAction, ReportedFigure
 from commitments.instruments.models import Obligation, ObligationWording, SuggestedIndicatorWording
 from commitments.instruments.models.obligation import ObligationQuerySet
@@ -30,6 +31,12 @@ def asked_with_labels(respondent: Respondent, language: str) -> list[Obligation]
     return list(asked_of(respondent).in_text_order().with_labels(language).select_related("instrument"))
 
 
+def workable(actor: Actor, respondent: Respondent, language: str) -> list[Obligation]:
+    """Those of them on which the actor works for the respondent."""
+    asked = asked_with_labels(respondent, language)
+    return [one for one in asked if actor.works_on(Permission.DESK_OPEN, respondent.pk, one.pk)]
+
+
 def key_of(obligation: Obligation) -> str:
     """How forms and addresses name an obligation: `A-RES-60-177/D17`."""
     return f"{obligation.instrument.slug}{SEPARATOR}{obligation.reference}"
@@ -50,15 +57,16 @@ def by_keys(respondent: Respondent, keys: Iterable[str]) -> list[Obligation]:
     return list(asked_of(respondent).filter(named).in_text_order().select_related("instrument"))
 
 
-def links_with_labels(language: str) -> "Prefetch[Any]":
+def links_with_labels(actor: Actor, language: str) -> "Prefetch[Any]":
     """A prefetch of an action's links, in text order, each with its obligation's label as `label_read`."""
     label = words(ObligationWording, "obligation", "obligation_id", "label", language)
-    return Prefetch("links", queryset=_links().annotate(label_read=label))
+    return Prefetch("links", queryset=_links(actor).annotate(label_read=label))
 
 
-def _links() -> "QuerySet[ActionObligation]":
-    links: QuerySet[ActionObligation] = ActionObligation.objects.select_related("obligation__instrument")
-    return links.order_by("obligation__instrument_id", "obligation__paragraph__position")
+def _links(actor: Actor) -> "QuerySet[ActionObligation]":
+    links: QuerySet[ActionObligation] = ActionObligation.objects.visible_to(actor)
+    in_order = links.order_by("obligation__instrument_id", "obligation__paragraph__position")
+    return in_order.select_related("obligation__instrument")
 
 
 def actions_of(respondent: Respondent, actor: Actor) -> "QuerySet[ImplementationAction]":
@@ -67,7 +75,7 @@ def actions_of(respondent: Respondent, actor: Actor) -> "QuerySet[Implementation
     return (
         visible.filter(respondent=respondent)
         .annotate(evidence_count=Count("evidence", filter=Q(evidence__withdrawn_at__isnull=True), distinct=True))
-        .prefetch_related(Prefetch("links", queryset=_links()))
+        .prefetch_related(Prefetch("links", queryset=_links(actor)))
         .order_by("-created_at", "-pk")
     )
 
@@ -76,7 +84,7 @@ def action_for_page(actor: Actor, *, language: str) -> "QuerySet[ImplementationA
     """The actions the actor may see, with what they serve."""
     visible: QuerySet[ImplementationAction] = ImplementationAction.objects.visible_to(actor)
     return visible.select_related("respondent", "created_by", "withdrawn_by").prefetch_related(
-        links_with_labels(language)
+        links_with_labels(actor, language)
     )
 
 

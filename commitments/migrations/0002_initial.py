@@ -3,6 +3,7 @@
 import commitments.history.one_step
 import datetime
 import django.contrib.postgres.fields
+import django.core.serializers.json
 import django.core.validators
 import django.db.models.constraints
 import django.db.models.deletion
@@ -158,6 +159,52 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_context', pghistory.utils.JSONField(null=True)),
                         ('id', models.BigIntegerField()),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Assignment',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ('ministry', models.CharField(max_length=300, verbose_name='ministry')),
+                        ('name', models.CharField(max_length=200, verbose_name='name')),
+                        ('email', models.EmailField(blank=True, default='', max_length=254, verbose_name='e-mail address')),
+                        ('language', models.CharField(default='en', max_length=10, verbose_name='language')),
+                        ('due_on', models.DateField(blank=True, null=True, verbose_name='due')),
+                        ('note', models.TextField(blank=True, default='', verbose_name='note')),
+                        ('given_at', models.DateTimeField()),
+                        ('taken_back_at', models.DateTimeField(blank=True, null=True)),
+                        ('site', models.CharField(blank=True, default='', max_length=200)),
+                        ('expires_at', models.DateTimeField(blank=True, null=True)),
+                        ('mailed_at', models.DateTimeField(blank=True, null=True)),
+                    ],
+                    options={
+                        'verbose_name': 'assignment',
+                        'verbose_name_plural': 'assignments',
+                    },
+                ),
+                migrations.CreateModel(
+                    name='AssignmentEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_context', pghistory.utils.JSONField(null=True)),
+                        ('id', models.BigIntegerField()),
+                        ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ('ministry', models.CharField(max_length=300, verbose_name='ministry')),
+                        ('name', models.CharField(max_length=200, verbose_name='name')),
+                        ('language', models.CharField(default='en', max_length=10, verbose_name='language')),
+                        ('due_on', models.DateField(blank=True, null=True, verbose_name='due')),
+                        ('note', models.TextField(blank=True, default='', verbose_name='note')),
+                        ('given_at', models.DateTimeField()),
+                        ('taken_back_at', models.DateTimeField(blank=True, null=True)),
+                        ('site', models.CharField(blank=True, default='', max_length=200)),
+                        ('expires_at', models.DateTimeField(blank=True, null=True)),
+                        ('mailed_at', models.DateTimeField(blank=True, null=True)),
                     ],
                     options={
                         'abstract': False,
@@ -1132,6 +1179,32 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='LinkOpening',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('opened_at', models.DateTimeField()),
+                    ],
+                    options={
+                        'verbose_name': 'opening of a link',
+                        'verbose_name_plural': 'openings of links',
+                        'ordering': ['-opened_at', '-pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='LinkOpeningEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_context', pghistory.utils.JSONField(null=True)),
+                        ('id', models.BigIntegerField()),
+                        ('opened_at', models.DateTimeField()),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
                     name='Mail',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1476,6 +1549,43 @@ class Migration(migrations.Migration):
                         ('label', models.CharField(max_length=200)),
                         ('verbs', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None)),
                         ('notes', models.TextField(blank=True)),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='OfferedText',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ('content', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='answer')),
+                        ('sender', models.CharField(max_length=300, verbose_name='your name and function')),
+                        ('offered_at', models.DateTimeField()),
+                        ('outcome', models.CharField(blank=True, choices=[('', 'waits to be read'), ('taken', 'taken into the draft'), ('edited', 'taken into the draft with changes'), ('declined', 'declined')], default='', max_length=10, verbose_name='outcome')),
+                        ('decided_at', models.DateTimeField(blank=True, null=True)),
+                        ('word', models.TextField(blank=True, default='', verbose_name='word to the contributor')),
+                    ],
+                    options={
+                        'verbose_name': 'offered text',
+                        'verbose_name_plural': 'offered texts',
+                    },
+                ),
+                migrations.CreateModel(
+                    name='OfferedTextEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_context', pghistory.utils.JSONField(null=True)),
+                        ('id', models.BigIntegerField()),
+                        ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ('content', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='answer')),
+                        ('sender', models.CharField(max_length=300, verbose_name='your name and function')),
+                        ('offered_at', models.DateTimeField()),
+                        ('outcome', models.CharField(blank=True, choices=[('', 'waits to be read'), ('taken', 'taken into the draft'), ('edited', 'taken into the draft with changes'), ('declined', 'declined')], default='', max_length=10, verbose_name='outcome')),
+                        ('decided_at', models.DateTimeField(blank=True, null=True)),
+                        ('word', models.TextField(blank=True, default='', verbose_name='word to the contributor')),
                     ],
                     options={
                         'abstract': False,
@@ -2554,6 +2664,31 @@ class Migration(migrations.Migration):
                     field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='commitments.askedrespondent'),
                 ),
                 migrations.AddField(
+                    model_name='assignment',
+                    name='given_by',
+                    field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+                ),
+                migrations.AddField(
+                    model_name='assignment',
+                    name='taken_back_by',
+                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+                ),
+                migrations.AddField(
+                    model_name='assignmentevent',
+                    name='given_by',
+                    field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+                ),
+                migrations.AddField(
+                    model_name='assignmentevent',
+                    name='pgh_obj',
+                    field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='commitments.assignment'),
+                ),
+                migrations.AddField(
+                    model_name='assignmentevent',
+                    name='taken_back_by',
+                    field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+                ),
+                migrations.AddField(
                     model_name='calldispatch',
                     name='created_by',
                     field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
@@ -2697,6 +2832,16 @@ class Migration(migrations.Migration):
                     model_name='designation',
                     name='user',
                     field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='designations', to=settings.AUTH_USER_MODEL, verbose_name='person'),
+                ),
+                migrations.AddField(
+                    model_name='assignmentevent',
+                    name='designation',
+                    field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='commitments.designation'),
+                ),
+                migrations.AddField(
+                    model_name='assignment',
+                    name='designation',
+                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='commitments.designation'),
                 ),
                 migrations.AddField(
                     model_name='designationevent',
@@ -3079,6 +3224,21 @@ class Migration(migrations.Migration):
                     field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='commitments.linkcheck'),
                 ),
                 migrations.AddField(
+                    model_name='linkopening',
+                    name='assignment',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='commitments.assignment'),
+                ),
+                migrations.AddField(
+                    model_name='linkopeningevent',
+                    name='assignment',
+                    field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='commitments.assignment'),
+                ),
+                migrations.AddField(
+                    model_name='linkopeningevent',
+                    name='pgh_obj',
+                    field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='commitments.linkopening'),
+                ),
+                migrations.AddField(
                     model_name='mail',
                     name='recipient',
                     field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
@@ -3152,6 +3312,16 @@ class Migration(migrations.Migration):
                     model_name='component',
                     name='obligation',
                     field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='components', to='commitments.obligation'),
+                ),
+                migrations.AddField(
+                    model_name='assignmentevent',
+                    name='obligation',
+                    field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='commitments.obligation'),
+                ),
+                migrations.AddField(
+                    model_name='assignment',
+                    name='obligation',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='commitments.obligation'),
                 ),
                 migrations.AddField(
                     model_name='actionobligationevent',
@@ -3392,6 +3562,31 @@ class Migration(migrations.Migration):
                     model_name='obligationwordingevent',
                     name='pgh_obj',
                     field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='commitments.obligationwording'),
+                ),
+                migrations.AddField(
+                    model_name='offeredtext',
+                    name='assignment',
+                    field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='offered', to='commitments.assignment'),
+                ),
+                migrations.AddField(
+                    model_name='offeredtext',
+                    name='decided_by',
+                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+                ),
+                migrations.AddField(
+                    model_name='offeredtextevent',
+                    name='assignment',
+                    field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='commitments.assignment'),
+                ),
+                migrations.AddField(
+                    model_name='offeredtextevent',
+                    name='decided_by',
+                    field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+                ),
+                migrations.AddField(
+                    model_name='offeredtextevent',
+                    name='pgh_obj',
+                    field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='commitments.offeredtext'),
                 ),
                 migrations.AddField(
                     model_name='organizationidentity',
@@ -3694,6 +3889,16 @@ class Migration(migrations.Migration):
                     field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='dispatches', to='commitments.reportingcycle'),
                 ),
                 migrations.AddField(
+                    model_name='assignmentevent',
+                    name='cycle',
+                    field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='commitments.reportingcycle'),
+                ),
+                migrations.AddField(
+                    model_name='assignment',
+                    name='cycle',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='commitments.reportingcycle'),
+                ),
+                migrations.AddField(
                     model_name='askedrespondentevent',
                     name='cycle',
                     field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='commitments.reportingcycle'),
@@ -3744,6 +3949,16 @@ class Migration(migrations.Migration):
                     field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='commitments.respondent'),
                 ),
                 migrations.AddField(
+                    model_name='offeredtextevent',
+                    name='respondent',
+                    field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='commitments.respondent'),
+                ),
+                migrations.AddField(
+                    model_name='offeredtext',
+                    name='respondent',
+                    field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='commitments.respondent'),
+                ),
+                migrations.AddField(
                     model_name='obligationreportevent',
                     name='respondent',
                     field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='commitments.respondent'),
@@ -3752,6 +3967,16 @@ class Migration(migrations.Migration):
                     model_name='obligationreport',
                     name='respondent',
                     field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='commitments.respondent'),
+                ),
+                migrations.AddField(
+                    model_name='linkopeningevent',
+                    name='respondent',
+                    field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='commitments.respondent'),
+                ),
+                migrations.AddField(
+                    model_name='linkopening',
+                    name='respondent',
+                    field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='commitments.respondent'),
                 ),
                 migrations.AddField(
                     model_name='implementationactionevent',
@@ -3882,6 +4107,16 @@ class Migration(migrations.Migration):
                     model_name='calldispatch',
                     name='respondent',
                     field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='commitments.respondent'),
+                ),
+                migrations.AddField(
+                    model_name='assignmentevent',
+                    name='respondent',
+                    field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='commitments.respondent'),
+                ),
+                migrations.AddField(
+                    model_name='assignment',
+                    name='respondent',
+                    field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='commitments.respondent'),
                 ),
                 migrations.AddField(
                     model_name='askedrespondentevent',
@@ -4838,6 +5073,18 @@ class Migration(migrations.Migration):
                     model_name='pageread',
                     index=models.Index(fields=['-read_at'], name='pageread_by_time'),
                 ),
+                migrations.AddConstraint(
+                    model_name='offeredtext',
+                    constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'taken', 'edited', 'declined'])), name='offeredtext_outcome_is_known'),
+                ),
+                migrations.AddConstraint(
+                    model_name='offeredtext',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='offeredtext_decided_says_who_and_when'),
+                ),
+                migrations.AddConstraint(
+                    model_name='offeredtext',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'declined'), _negated=True), models.Q(('word', ''), _negated=True), _connector='OR'), name='offeredtext_is_declined_with_a_word'),
+                ),
                 migrations.AddIndex(
                     model_name='implementationaction',
                     index=models.Index(fields=['respondent', '-created_at'], name='action_of_respondent'),
@@ -4965,6 +5212,34 @@ class Migration(migrations.Migration):
                 migrations.AddConstraint(
                     model_name='calldispatch',
                     constraint=models.UniqueConstraint(fields=('cycle', 'respondent', 'sent_on', 'way', 'reference'), name='calldispatch_is_entered_once'),
+                ),
+                migrations.AddIndex(
+                    model_name='assignment',
+                    index=models.Index(fields=['respondent', 'cycle'], name='assignment_of_reply'),
+                ),
+                migrations.AddIndex(
+                    model_name='assignment',
+                    index=models.Index(condition=models.Q(('designation__isnull', True), ('mailed_at__isnull', True)), fields=['given_at'], name='assignment_to_be_mailed'),
+                ),
+                migrations.AddConstraint(
+                    model_name='assignment',
+                    constraint=models.UniqueConstraint(condition=models.Q(('taken_back_at__isnull', True)), fields=('designation', 'cycle', 'obligation'), name='assignment_is_given_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='assignment',
+                    constraint=models.UniqueConstraint(condition=models.Q(('taken_back_at__isnull', True), models.Q(('email', ''), _negated=True)), fields=('respondent', 'cycle', 'obligation', 'email'), name='assignment_is_mailed_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='assignment',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('ministry', ''), _negated=True), models.Q(('name', ''), _negated=True)), name='assignment_names_ministry_and_person'),
+                ),
+                migrations.AddConstraint(
+                    model_name='assignment',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('designation__isnull', False), ('email', ''), ('expires_at__isnull', True), ('mailed_at__isnull', True)), models.Q(('designation__isnull', True), ('expires_at__isnull', False)), _connector='OR'), name='assignment_is_to_a_person_or_by_a_link'),
+                ),
+                migrations.AddConstraint(
+                    model_name='assignment',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_back_at__isnull', True), ('taken_back_by__isnull', True)), models.Q(('taken_back_at__isnull', False), ('taken_back_by__isnull', False)), _connector='OR'), name='assignment_taken_back_says_who_and_when'),
                 ),
                 migrations.AddConstraint(
                     model_name='askedrespondent',
@@ -5947,6 +6222,38 @@ class Migration(migrations.Migration):
                     trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "commitments_removalevent" ("asked_at", "asked_by_id", "asked_for", "decided_at", "decided_by_id", "decided_reason", "fields", "files", "finished_at", "ground", "id", "kind", "outcome", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "reason", "record_id", "record_public_id", "records", "request_id", "respondent_id", "stands_in") SELECT old_values."asked_at", old_values."asked_by_id", old_values."asked_for", old_values."decided_at", old_values."decided_by_id", old_values."decided_reason", old_values."fields", old_values."files", old_values."finished_at", old_values."ground", old_values."id", old_values."kind", old_values."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', old_values."id", old_values."public_id", old_values."reason", old_values."record_id", old_values."record_public_id", old_values."records", old_values."request_id", old_values."respondent_id", old_values."stands_in" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='742bf224ecc203f98d7c06e87b6d2acac109547e', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_1978e', referencing='REFERENCING OLD TABLE AS old_values ', table='commitments_removal', when='AFTER')),
                 ),
                 pgtrigger.migrations.AddTrigger(
+                    model_name='offeredtextevent',
+                    trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='79b85f64de583376eeda66e6e17e123c900401ba', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9da93', table='commitments_offeredtextevent', when='BEFORE')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='offeredtext',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "commitments_offeredtextevent" ("assignment_id", "content", "decided_at", "decided_by_id", "id", "offered_at", "outcome", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "respondent_id", "sender", "word") SELECT new_values."assignment_id", new_values."content", new_values."decided_at", new_values."decided_by_id", new_values."id", new_values."offered_at", new_values."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', new_values."id", new_values."public_id", new_values."respondent_id", new_values."sender", new_values."word" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c39e4face44426fa548ee08853a115a7ef144016', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_1f35d', referencing='REFERENCING NEW TABLE AS new_values ', table='commitments_offeredtext', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='offeredtext',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "commitments_offeredtextevent" ("assignment_id", "content", "decided_at", "decided_by_id", "id", "offered_at", "outcome", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "respondent_id", "sender", "word") SELECT new_values."assignment_id", new_values."content", new_values."decided_at", new_values."decided_by_id", new_values."id", new_values."offered_at", new_values."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', new_values."id", new_values."public_id", new_values."respondent_id", new_values."sender", new_values."word" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='b566d5972c75d2f5494eca5a87d16d82094553f5', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_efbc9', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='commitments_offeredtext', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='offeredtext',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "commitments_offeredtextevent" ("assignment_id", "content", "decided_at", "decided_by_id", "id", "offered_at", "outcome", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "respondent_id", "sender", "word") SELECT old_values."assignment_id", old_values."content", old_values."decided_at", old_values."decided_by_id", old_values."id", old_values."offered_at", old_values."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', old_values."id", old_values."public_id", old_values."respondent_id", old_values."sender", old_values."word" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='a7a799543e1949360e8c647aad44b93a432cd5e6', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_fd4e9', referencing='REFERENCING OLD TABLE AS old_values ', table='commitments_offeredtext', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='linkopeningevent',
+                    trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='77cea565b52531d24e9015f2b8e4427de20c2356', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e8336', table='commitments_linkopeningevent', when='BEFORE')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='linkopening',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "commitments_linkopeningevent" ("assignment_id", "id", "opened_at", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "respondent_id") SELECT new_values."assignment_id", new_values."id", new_values."opened_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', new_values."id", new_values."respondent_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='a9769b9a24cbe6f9966c07b9b720f1a8d8002b3b', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_0808c', referencing='REFERENCING NEW TABLE AS new_values ', table='commitments_linkopening', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='linkopening',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "commitments_linkopeningevent" ("assignment_id", "id", "opened_at", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "respondent_id") SELECT new_values."assignment_id", new_values."id", new_values."opened_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', new_values."id", new_values."respondent_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='aab2f14f1c6a394eb6ce7eb096a1998570119375', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_b6c11', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='commitments_linkopening', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='linkopening',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "commitments_linkopeningevent" ("assignment_id", "id", "opened_at", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "respondent_id") SELECT old_values."assignment_id", old_values."id", old_values."opened_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', old_values."id", old_values."respondent_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='5807ff95c53c7839f6389a396076750d044b6c64', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_1d248', referencing='REFERENCING OLD TABLE AS old_values ', table='commitments_linkopening', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
                     model_name='implementationactionevent',
                     trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f25728a1650720c3346e0b5e2bbedfeb240a9826', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8bd9a', table='commitments_implementationactionevent', when='BEFORE')),
                 ),
@@ -6089,6 +6396,22 @@ class Migration(migrations.Migration):
                 pgtrigger.migrations.AddTrigger(
                     model_name='calldispatch',
                     trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "commitments_calldispatchevent" ("address", "created_at", "created_by_id", "cycle_id", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "request_id", "respondent_id", "sent_on", "way") SELECT old_values."address", old_values."created_at", old_values."created_by_id", old_values."cycle_id", old_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', old_values."id", old_values."reference", old_values."request_id", old_values."respondent_id", old_values."sent_on", old_values."way" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='dcf7ac3c24036a9006c4aaeb310ff52e65e09db1', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_b4a1c', referencing='REFERENCING OLD TABLE AS old_values ', table='commitments_calldispatch', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='assignmentevent',
+                    trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cc2153e4cf106ec514f749ff4f1148c0a0c05682', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5026e', table='commitments_assignmentevent', when='BEFORE')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='assignment',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "commitments_assignmentevent" ("cycle_id", "designation_id", "due_on", "expires_at", "given_at", "given_by_id", "id", "language", "mailed_at", "ministry", "name", "note", "obligation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "respondent_id", "site", "taken_back_at", "taken_back_by_id") SELECT new_values."cycle_id", new_values."designation_id", new_values."due_on", new_values."expires_at", new_values."given_at", new_values."given_by_id", new_values."id", new_values."language", new_values."mailed_at", new_values."ministry", new_values."name", new_values."note", new_values."obligation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', new_values."id", new_values."public_id", new_values."respondent_id", new_values."site", new_values."taken_back_at", new_values."taken_back_by_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8021bf04005fda11cf9f9ac711ffc09202de5d9c', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_5dc65', referencing='REFERENCING NEW TABLE AS new_values ', table='commitments_assignment', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='assignment',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "commitments_assignmentevent" ("cycle_id", "designation_id", "due_on", "expires_at", "given_at", "given_by_id", "id", "language", "mailed_at", "ministry", "name", "note", "obligation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "respondent_id", "site", "taken_back_at", "taken_back_by_id") SELECT new_values."cycle_id", new_values."designation_id", new_values."due_on", new_values."expires_at", new_values."given_at", new_values."given_by_id", new_values."id", new_values."language", new_values."mailed_at", new_values."ministry", new_values."name", new_values."note", new_values."obligation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', new_values."id", new_values."public_id", new_values."respondent_id", new_values."site", new_values."taken_back_at", new_values."taken_back_by_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."cycle_id" IS DISTINCT FROM (new_values."cycle_id") OR old_values."designation_id" IS DISTINCT FROM (new_values."designation_id") OR old_values."due_on" IS DISTINCT FROM (new_values."due_on") OR old_values."expires_at" IS DISTINCT FROM (new_values."expires_at") OR old_values."given_at" IS DISTINCT FROM (new_values."given_at") OR old_values."given_by_id" IS DISTINCT FROM (new_values."given_by_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."language" IS DISTINCT FROM (new_values."language") OR old_values."mailed_at" IS DISTINCT FROM (new_values."mailed_at") OR old_values."ministry" IS DISTINCT FROM (new_values."ministry") OR old_values."name" IS DISTINCT FROM (new_values."name") OR old_values."note" IS DISTINCT FROM (new_values."note") OR old_values."obligation_id" IS DISTINCT FROM (new_values."obligation_id") OR old_values."public_id" IS DISTINCT FROM (new_values."public_id") OR old_values."respondent_id" IS DISTINCT FROM (new_values."respondent_id") OR old_values."site" IS DISTINCT FROM (new_values."site") OR old_values."taken_back_at" IS DISTINCT FROM (new_values."taken_back_at") OR old_values."taken_back_by_id" IS DISTINCT FROM (new_values."taken_back_by_id")) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='210b4d79045b7a9f058bad1d36afdabbaf7b9fa1', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_32936', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='commitments_assignment', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='assignment',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "commitments_assignmentevent" ("cycle_id", "designation_id", "due_on", "expires_at", "given_at", "given_by_id", "id", "language", "mailed_at", "ministry", "name", "note", "obligation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "respondent_id", "site", "taken_back_at", "taken_back_by_id") SELECT old_values."cycle_id", old_values."designation_id", old_values."due_on", old_values."expires_at", old_values."given_at", old_values."given_by_id", old_values."id", old_values."language", old_values."mailed_at", old_values."ministry", old_values."name", old_values."note", old_values."obligation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', old_values."id", old_values."public_id", old_values."respondent_id", old_values."site", old_values."taken_back_at", old_values."taken_back_by_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='73a11a1fd22f8a380924089286f55d6565cee078', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_7c05c', referencing='REFERENCING OLD TABLE AS old_values ', table='commitments_assignment', when='AFTER')),
                 ),
                 pgtrigger.migrations.AddTrigger(
                     model_name='askedrespondentevent',

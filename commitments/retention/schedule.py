@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.access import closing, sessions
 from commitments.auditing import forgetting
+from commitments.contributions import forgetting as forgetting_of_links
 from commitments.files import uploads
 from commitments.jobs import results
 from commitments.notices import forgetting as inbox
@@ -94,6 +95,17 @@ SCHEDULE: dict[str, Kept] = {
         why=_("They are your State's papers: it may still send them, or take them up in its next reply."),
         read_by=_("Your State alone"),
         lasts=_("As long as your State's records; what should go is removed by two persons, as from any record"),
+    ),
+    "links": Kept(
+        what=_("Your e-mail address, if a focal point sent you a link without an account; when the link was opened"),
+        why=_("So that the link reaches you, and your State sees that it was opened."),
+        read_by=_("The people of your State; the address nobody, on no page"),
+        lasts=Goes(
+            after=forgetting_of_links.KEPT_FOR,
+            since=_("The end of the link. Your name, your ministry and what you sent stay with your State's record"),
+            due=forgetting_of_links.count_old_addresses,
+            carry_out=forgetting_of_links.forget_addresses,
+        ),
     ),
     "uploads": Kept(
         what=_("Files on their way in"),

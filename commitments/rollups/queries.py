@@ -154,7 +154,7 @@ def _counts_at(cycle: ReportingCycle, at: datetime) -> CycleCounts:
 
 
 def _counts(actor: Actor, cycle: ReportingCycle, known: int | None) -> list[Row]:
-    own = actor.own_respondents_with(Permission.DESK_OPEN)
+    own = actor.own_respondents_with(Permission.DESK_OPEN) & actor.whole_ids
     said: dict[str, Any] = {
         "cycle": cycle.pk,
         "known": known,

@@ -1,8 +1,12 @@
-"""Who sees and writes what is reported: drafts the own State, what was sent those whom its audience reaches."""
+"""Who sees and writes what is reported: drafts the own State, what was sent those whom its audience reaches.
 
+Whoever works on given paragraphs sees and writes the answers on them, and opens their reply with its cover.
+"""
+
+from commitments.access.given import OF_A_REPLY, OF_AN_ANSWER
 from commitments.access.permissions import Permission
 from commitments.access.roles import DESIGNATED
-from commitments.access.wall import holds, mine, own, reached, secretariat_reads, stands_open, walled
+from commitments.access.wall import given, holds, in_part, mine, own, reached, secretariat_reads, stands_open, walled
 from commitments.submissions.stages import SUBMITTED, Stage
 
 SENT = ", ".join(f"'{stage}'" for stage in (*SUBMITTED, Stage.RECALLED))
@@ -27,10 +31,16 @@ CITED_REACHES = (
 )
 """SQL: a cited record is open to the actor, and the answer that cites it is shown to him."""
 
+OF_A_GIVEN_REPLY, ON_A_GIVEN_PARAGRAPH = given(OF_A_REPLY), given(OF_AN_ANSWER)
+REPORT_IS_GIVEN = (
+    f"({in_part()} AND EXISTS (SELECT FROM commitments_obligationreport r WHERE r.id = report_id AND "
+    f"{given(OF_AN_ANSWER, 'r.respondent_id', 'r.cycle_id', 'r.obligation_id')}))"
+)
+
 walled(
     "commitments_submission",
-    seen=f"{own()} OR (stage IN ({SENT}) AND ({secretariat_reads()}))",
-    written=f"{own()} OR (stage IN ({SENT}) AND {IS_MOVER})",
+    seen=f"{own()} OR (stage IN ({SENT}) AND ({secretariat_reads()})) OR {OF_A_GIVEN_REPLY}",
+    written=f"{own()} OR (stage IN ({SENT}) AND {IS_MOVER}) OR {OF_A_GIVEN_REPLY}",
     history=own(),
 )
 walled(
@@ -39,8 +49,23 @@ walled(
     written=f"{mine('moved_by_id')} AND ({SUBMISSION_IS_OWN} OR {IS_MOVER})",
     history=SUBMISSION_IS_SEEN,
 )
-walled("commitments_obligationreport", seen=f"{own()} OR {reached()}", written=own(), history=own())
-walled("commitments_citedrecord", seen=f"{own()} OR ({CITED_REACHES})", written=own(), history=own())
-walled("commitments_evidenceofreport", seen=own(), history=own())
+walled(
+    "commitments_obligationreport",
+    seen=f"{own()} OR {reached()} OR {ON_A_GIVEN_PARAGRAPH}",
+    written=f"{own()} OR {ON_A_GIVEN_PARAGRAPH}",
+    history=f"{own()} OR {ON_A_GIVEN_PARAGRAPH}",
+)
+walled(
+    "commitments_citedrecord",
+    seen=f"{own()} OR ({CITED_REACHES}) OR {REPORT_IS_GIVEN}",
+    written=own(),
+    history=f"{own()} OR {REPORT_IS_GIVEN}",
+)
+walled(
+    "commitments_evidenceofreport",
+    seen=f"{own()} OR {REPORT_IS_GIVEN}",
+    written=f"{own()} OR ({REPORT_IS_GIVEN} AND evidence_is_given(evidence_id))",
+    history=f"{own()} OR {REPORT_IS_GIVEN}",
+)
 for asked in ("commitments_askedrespondent", "commitments_askedrespondentevent"):
     stands_open(asked, "whom a cycle asks is no secret; silence is counted from it, by sums only")

@@ -27,7 +27,9 @@ SELECT ({LAST_MARK}), {reading(Scope.REFERENCE)}, {reading(Scope.SHOWN)},
        set_config('pghistory.context_metadata', %(history)s, true),
        set_config('commitments.actor_kind', %(kind)s, true),
        set_config('commitments.user_id', %(user)s, true),
-       set_config('commitments.respondents', %(respondents)s, true),
+       set_config('commitments.respondents', %(whole)s, true),
+       set_config('commitments.partial', %(partial)s, true),
+       set_config('commitments.given', %(given)s, true),
        set_config('commitments.read_respondents', %(read_respondents)s, true),
        set_config('commitments.audiences', %(audiences)s, true),
        set_config('statement_timeout', %(statement)s, true),
@@ -45,11 +47,16 @@ class Begun(NamedTuple):
 
 @dataclass(frozen=True)
 class Carried:
-    """What a transaction says of its actor; everything empty is nobody."""
+    """What a transaction says of its actor; everything empty is nobody.
+
+    Of `respondent_ids` the actor sees `whole_ids` with all their work, of the others what is `given` to him.
+    """
 
     kind: str = ""
     user_id: int | None = None
     respondent_ids: frozenset[int] = frozenset()
+    whole_ids: frozenset[int] = frozenset()
+    given: frozenset[str] = frozenset()
     read_respondent_ids: frozenset[int] = frozenset()
     audiences: tuple[str, ...] = ()
     history: Mapping[str, Any] = field(default_factory=dict, compare=False)
@@ -61,6 +68,9 @@ class Carried:
             "kind": self.kind,
             "user": str(self.user_id or ""),
             "respondents": _array(self.respondent_ids),
+            "whole": _array(self.whole_ids),
+            "partial": _array(self.respondent_ids - self.whole_ids),
+            "given": "{" + ",".join(sorted(self.given)) + "}",
             "read_respondents": _array(self.read_respondent_ids),
             "audiences": "{" + ",".join(self.audiences) + "}",
             **limits.SAID.get()._asdict(),

@@ -58,7 +58,8 @@ def status(client: Client, address: str) -> int:
 
 
 def test_a_file_of_the_desk_is_noted_with_person_role_and_request():
-    piece, taker = factory.file("THA"), person("contributor", "THA")
+    taker = person("contributor", "THA")
+    piece = factory.file("THA", by=acting_as(taker))
 
     assert status(signed_in(taker), f"/evidence/{piece.public_id}/file") == 200
 

@@ -50,6 +50,8 @@ def changed(action: ImplementationAction, user: User, **fields: str) -> None:
 def test_each_change_names_the_person_the_role_and_the_fields_and_not_what_stands_in_them():
     author, helper = person("focal_point", "THA"), person("contributor", "THA")
     action = recorded(author)
+    served = action.links.select_related("obligation__instrument").get().obligation
+    make.given(helper, served, of=make.cycle("THA", on=served.instrument))
     changed(action, helper, description=SECRET, lead_body=SECRET)
 
     page = page_of(author, action)

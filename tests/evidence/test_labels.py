@@ -9,6 +9,7 @@ from django.test import Client
 from commitments.access.acting import acting
 from commitments.access.actor import anonymous
 from commitments.access.audience import Audience
+from commitments.access.models import User, actor_for
 from commitments.auditing.models import Download
 from commitments.evidence import services
 from commitments.evidence.kinds import Label
@@ -68,6 +69,12 @@ def sent():
         EvidenceOfAction.objects.create(evidence=shows, action=action, respondent=action.respondent)
     submitting.submit(whole, by=submissions.focal_point(), now=submissions.NOON)
     return kept
+
+
+def sent_in():
+    """The cycle and the paragraph of the answer that was sent."""
+    report = ObligationReport.objects.select_related("cycle", "obligation__instrument").get()
+    return report.cycle, report.obligation
 
 
 def seen_by(who):
@@ -190,7 +197,10 @@ def test_an_outsider_finds_the_open_file_of_a_public_answer_and_not_the_confiden
     ("role", "code"), [("focal_point", "THA"), ("contributor", "THA"), ("officer", None), ("reader", None)]
 )
 def test_its_own_state_and_the_secretariat_find_both(sent, role, code):
-    assert seen_by(actor(role, code)) == ({"Open to all", "Kept close"}, 2)
+    cycle, paragraph = sent_in()
+    who = submissions.contributor(paragraph, of=cycle) if role == "contributor" else actor(role, code)
+
+    assert seen_by(who) == ({"Open to all", "Kept close"}, 2)
 
 
 @pytest.mark.parametrize(("role", "code", "status"), [("focal_point", "KEN", 404), ("officer", None, 200)])
@@ -219,16 +229,18 @@ def test_who_takes_it_shows_again_who_he_is_and_it_is_noted(sent):
 
 @pytest.mark.parametrize("page", ["/evidence/{}/file", "/evidence/{}/preview/1", "/desk/evidence/{}/words/"])
 def test_its_own_people_are_asked_again_too(page):
-    piece = make.text(label=CONFIDENTIAL)
+    client = signed_in("contributor", "THA", long_ago=True)
+    somebody = actor_for(User.objects.get(pk=client.session["_auth_user_id"]), today=NOON.date())
+    piece = make.text(label=CONFIDENTIAL, by=somebody)
     make.make_previews()
 
-    answer = signed_in("contributor", "THA", long_ago=True).get(page.format(piece.public_id))
+    answer = client.get(page.format(piece.public_id))
 
     assert answer["Location"].startswith("/accounts/reauthenticate/")
 
 
 def test_who_takes_an_unclassified_file_is_not_asked():
-    answer = signed_in("contributor", "THA", long_ago=True).get(f"/evidence/{make.file().public_id}/file")
+    answer = signed_in("clearance", "THA", long_ago=True).get(f"/evidence/{make.file().public_id}/file")
     answer.close()
 
     assert answer.status_code == 200

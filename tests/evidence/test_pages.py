@@ -149,7 +149,7 @@ def test_a_link_and_a_paper_already_supplied_are_recorded():
 def test_the_file_leaves_as_an_attachment_that_cannot_run_for_each_of_the_states_people():
     made = factory.file(name="Loi \u00ab nationale \u00bb.pdf")
 
-    for role in ("focal_point", "contributor", "clearance", "mission"):
+    for role in ("focal_point", "clearance", "mission"):
         answer = signed_in(role).get(at("file", made))
 
         assert b"".join(answer.streaming_content) == factory.pdf()

@@ -216,11 +216,12 @@ def test_what_is_said_of_a_file_is_edited_and_a_stale_edit_refused():
 
 
 def test_withdrawn_evidence_stays_and_is_restored():
-    somebody, made = actor("contributor", "THA"), factory.file()
+    somebody = actor("contributor", "THA")
+    made = factory.file(by=somebody)
 
     services.withdraw_evidence(made, by=somebody, now=NOON, reason="Wrong file")
     with pytest.raises(IsWithdrawn):
-        services.attach_to_action(made, action=action(), by=somebody, now=NOON)
+        services.attach_to_action(made, action=action(by=somebody), by=somebody, now=NOON)
     made.refresh_from_db()
     assert (made.withdrawn_by_id, made.withdrawn_reason) == (somebody.user_id, "Wrong file")
 

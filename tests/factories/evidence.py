@@ -44,10 +44,10 @@ def link(code: str = "THA", *, by: Actor | None = None, **fields: Any) -> Eviden
     return record_link(request_of(code, by=by), content=EvidenceContent(**values))
 
 
-def text(code: str = "THA", *, words: str = "Law No. 12", **fields: Any) -> Evidence:
+def text(code: str = "THA", *, by: Actor | None = None, words: str = "Law No. 12", **fields: Any) -> Evidence:
     """A plain text recorded for the State."""
     stream = io.BytesIO(words.encode())
-    return record_file(request_of(code), content=EvidenceContent(**fields), stream=stream, name="law.txt")
+    return record_file(request_of(code, by=by), content=EvidenceContent(**fields), stream=stream, name="law.txt")
 
 
 @contextmanager

@@ -6,6 +6,8 @@ from typing import Any
 
 from commitments.access.actor import Actor, program
 from commitments.access.audience import UseInReport
+from commitments.access.models import User, actor_for
+from commitments.contributions.models import Assignment
 from commitments.evidence.models import Evidence
 from commitments.implementation.models import ActionObligation, ImplementationAction, ReportedFigure
 from commitments.instruments.models import (
@@ -140,3 +142,23 @@ def figure(code: str, on: Obligation, **fields: Any) -> ReportedFigure:
         respondent=Respondent.objects.get(code=code), obligation=on, created_at=NOON,
         **{"label": "Cases", "value": 12, "unit": "cases", "year": 2025, **fields},
     )  # fmt: skip
+
+
+def given(to: User, *on: Obligation, of: ReportingCycle, code: str = "THA", **fields: Any) -> list[Assignment]:
+    """These paragraphs of the cycle given to the person, who is a contributor of the State."""
+    held = to.designations.get(role="contributor", respondent__code=code)
+    fields = {"ministry": "Ministry of Justice", "name": to.name, "given_at": NOON, **fields}
+    giver = access.person("focal_point", code)
+    return [
+        Assignment.objects.create(
+            respondent=held.respondent, cycle=of, obligation=one, designation=held, given_by=giver, **fields
+        )
+        for one in on
+    ]
+
+
+def contributor(*on: Obligation, of: ReportingCycle | None = None, code: str = "THA") -> Actor:
+    """Somebody of the State to whom these paragraphs of the cycle were given; of a new one unless it is named."""
+    person = access.person("contributor", code)
+    given(person, *on, of=of or cycle(on=on[0].instrument), code=code)
+    return actor_for(person, today=date(2026, 1, 1))

@@ -17,6 +17,7 @@ from commitments.implementation.refusals import IsNotAsked, IsWithdrawn, RulesBr
 from commitments.respondents.models import Respondent
 from tests.factories.access import actor
 from tests.factories.implementation import NOON, action, content, obligations
+from tests.factories.submissions import contributor
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +29,8 @@ def record(by, code="THA", **options):
 
 @pytest.mark.parametrize("role", ["focal_point", "contributor"])
 def test_a_person_who_records_for_the_state_records_an_action_that_serves_many_paragraphs(role):
-    made = record(actor(role, "THA"), obligations=obligations("D17", "D21"))
+    serves = obligations("D17", "D21")
+    made = record(contributor(*serves) if role == "contributor" else actor(role, "THA"), obligations=serves)
 
     assert [link.obligation.reference for link in made.links.order_by("obligation__number")] == ["D17", "D21"]
     assert made.audience == Audience.SECRETARIAT
@@ -127,8 +129,8 @@ def test_the_audience_is_changed_by_the_focal_point_and_not_by_a_contributor():
 
 
 def test_of_two_people_who_edit_at_once_the_later_is_refused_and_nothing_of_the_first_is_lost():
-    one, other = actor("focal_point", "THA"), actor("contributor", "THA")
-    made = action()
+    one, other = actor("focal_point", "THA"), contributor(*obligations("D17"))
+    made = action(serves=("D17",))
 
     services.edit_action(made, by=one, now=NOON, content=content(title="First"), expected=1)
     with pytest.raises(EditedMeanwhile):
@@ -151,7 +153,9 @@ def test_saving_the_same_text_twice_is_one_edit_and_no_quarrel():
 
 def test_a_form_read_before_somebody_linked_a_paragraph_does_not_unlink_it():
     somebody, made = actor("focal_point", "THA"), action(serves=("D17",))
-    services.link_obligations(made, obligations=obligations("D18"), by=actor("contributor", "THA"), now=NOON)
+    services.link_obligations(
+        made, obligations=obligations("D18"), by=contributor(*obligations("D17", "D18")), now=NOON
+    )
 
     with pytest.raises(EditedMeanwhile):
         services.edit_action(
@@ -212,11 +216,13 @@ def test_linking_by_another_state_is_refused():
 
 
 def test_only_the_own_states_people_see_an_action_whatever_its_audience():
-    made = record(actor("focal_point", "THA"), audience=Audience.PUBLIC)
+    made = record(actor("focal_point", "THA"), audience=Audience.PUBLIC, obligations=obligations("D17"))
     seen = ImplementationAction.objects.visible_to
 
-    for role in ("focal_point", "contributor", "clearance", "mission"):
+    for role in ("focal_point", "clearance", "mission"):
         assert made in seen(actor(role, "THA"))
+    assert made in seen(contributor(*obligations("D17")))
+    assert made not in seen(contributor(*obligations("D18")))
     for role, code in (
         ("focal_point", "KEN"),
         ("officer", None),

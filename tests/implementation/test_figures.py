@@ -13,6 +13,7 @@ from commitments.implementation.refusals import IsNotAsked, RowsBroken, StaysWit
 from commitments.respondents.models import Respondent
 from tests.factories.access import actor
 from tests.factories.implementation import NOON, figure, obligations
+from tests.factories.submissions import contributor
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,9 @@ def record(by, rows, code="THA", reference="D17", **options):
 
 
 def test_many_years_are_recorded_at_once():
-    made = record(actor("contributor", "THA"), [figure(year=year, value=Decimal(year)) for year in range(2015, 2025)])
+    made = record(
+        contributor(*obligations("D17")), [figure(year=year, value=Decimal(year)) for year in range(2015, 2025)]
+    )
 
     assert [each.year for each in made] == list(range(2015, 2025))
 

@@ -3,6 +3,7 @@
 import pytest
 
 from commitments.implementation.nearness import MOST, near_obligations
+from commitments.implementation.queries import asked_with_labels
 from commitments.respondents.models import Respondent
 
 pytestmark = pytest.mark.django_db
@@ -10,7 +11,8 @@ pytestmark = pytest.mark.django_db
 
 def near(text: str, code: str = "THA", **options) -> list[str]:
     respondent = Respondent.objects.get(code=code)
-    return [each.reference for each in near_obligations(text, respondent=respondent, language="en", **options)]
+    among = asked_with_labels(respondent, "en")
+    return [each.reference for each in near_obligations(text, among=among, **options)]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.contrib.sessions.models import Session
 
+from commitments.access.models import User
+from commitments.instruments.models import Obligation
 from commitments.submissions.models import ObligationReport
+from tests.factories import submissions as make
 from tests.journeys.steps import PASSWORD, SOON, expect_saved, expect_state, open_paragraph, sign_in
 
 if TYPE_CHECKING:
@@ -21,7 +24,10 @@ def answering(open_browser: Any, people: Any, cycle: Any) -> Any:
 
     def begin(role: str = "focal_point") -> "Page":
         page: Page = open_browser()
-        sign_in(page, people(role, "THA"))
+        address = people(role, "THA")
+        if role == "contributor":
+            make.given(User.objects.get(email=address), Obligation.objects.get(wordings__label=LABEL), of=cycle)
+        sign_in(page, address)
         open_paragraph(page, LABEL)
         return page
 

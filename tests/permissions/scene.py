@@ -13,12 +13,14 @@ from commitments.access.audience import Audience
 from commitments.access.models import User, actor_for
 from commitments.auditing.models import Download, PageRead
 from commitments.calls.models import CallDispatch, CallDocument
+from commitments.contributions.links import signature_of
+from commitments.contributions.models import Assignment, LinkOpening, OfferedText
 from commitments.evidence.models import EvidenceOfAction, LinkCheck
 from commitments.files.models import Upload
 from commitments.files.store import BlobStore
 from commitments.history.models import Event
 from commitments.implementation.models import Milestone
-from commitments.instruments.models import Instrument
+from commitments.instruments.models import Instrument, Obligation
 from commitments.jobs.models import Job
 from commitments.notices.mailing.writing import STOPS
 from commitments.notices.models import Mail, MailChoice, Notice, ReminderPlan
@@ -37,6 +39,8 @@ from tests.factories.jobs import job
 from tests.files.samples import DOCX
 
 OWN, OTHER = "THA", "KEN"
+FURTHER = ("OP3", "D3", "D4")
+"""Paragraphs that routes of the table name beside the scene's own."""
 STATE_ROLES = ("focal_point", "contributor", "clearance", "mission")
 CENTRAL_ROLES = ("officer", "approver", "reader", "administrator")
 PEOPLE: tuple[str, ...] = (
@@ -87,6 +91,9 @@ def scene() -> Scene:
         kind="evidence", subject_public_id=piece.public_id, respondent=action.respondent, taken_by=owner,
         role="focal_point", taken_at=make.NOON,
     )  # fmt: skip
+    EvidenceOfAction.objects.create(evidence=read, action=action, respondent=action.respondent)
+    further = instrument.obligations.filter(reference__in=FURTHER)
+    offered = _given(people, (draft.cycle, past), obligation, *further)
     answer = sent.reports.get()
     removal = Removal.objects.create(
         respondent=action.respondent, kind="answer", record_id=answer.pk, record_public_id=answer.public_id,
@@ -104,8 +111,32 @@ def scene() -> Scene:
         "past": past.slug, "action": action.public_id, "evidence": piece.public_id, "read": read.public_id, "figure": figure.public_id,
         "step": step.public_id, "upload": _upload(owner), "job": _job(owner), "submission": sent.public_id,
         "returned": _returned(draft, owner),
-        "obligation": obligation.pk, "version": _version(draft),
+        "obligation": obligation.pk, "version": _version(draft), "offered": offered.public_id,
+        "signature": signature_of(offered.assignment.public_id), "given": offered.assignment.public_id,
     })  # fmt: skip
+
+
+def _given(
+    people: dict[str, User | None], cycles: tuple[ReportingCycle, ...], obligation: Obligation, *further: Obligation
+) -> OfferedText:
+    """Each contributor's own paragraphs in both cycles; one by a link, which was opened, and a text came back."""
+    contributor, stranger, giver = (people[who] for who in ("contributor.own", "contributor.other", "focal_point.own"))
+    assert contributor
+    assert stranger
+    assert giver
+    for one in cycles:
+        make.given(contributor, obligation, *further, of=one)
+        make.given(stranger, obligation, *further, of=one, code=OTHER)
+    by_link = Assignment.objects.create(
+        respondent=Respondent.objects.get(code=OWN), cycle=cycles[0], obligation=obligation, ministry="Ministry of Health",
+        name="Somebody", email="somebody@example.org", given_at=make.NOON, given_by=giver,
+        expires_at=timezone.now() + timedelta(days=30),
+    )  # fmt: skip
+    LinkOpening.objects.create(assignment=by_link, respondent=by_link.respondent, opened_at=make.NOON)
+    return OfferedText.objects.create(
+        assignment=by_link, respondent=by_link.respondent, sender="Somebody, adviser", offered_at=make.NOON,
+        content={"status": "under_way", "narrative": "As sent by the link", "language": "en"},
+    )  # fmt: skip
 
 
 def a_call(cycle: ReportingCycle) -> None:

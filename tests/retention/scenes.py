@@ -14,12 +14,14 @@ from django.utils import timezone
 from commitments.access.actor import Actor, program
 from commitments.access.models import User
 from commitments.auditing.models import PageRead
+from commitments.contributions.models import Assignment
 from commitments.files import uploads
 from commitments.files.models import Upload
 from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
 from commitments.jobs.models import Job, JobState
 from commitments.notices.models import Mail, Notice
+from commitments.respondents.models import Respondent
 from commitments.retention.schedule import SCHEDULE
 from commitments.web.transactions import as_program
 from commitments.workbooks.models import ReturnedWorkbook
@@ -154,7 +156,24 @@ def mails_left() -> set[str]:
     return {str(pk) for pk in Mail.objects.values_list("pk", flat=True)}
 
 
+@as_program("a test")
+def a_link(over: datetime) -> str:
+    cycle = make.cycle("THA")
+    row = Assignment.objects.create(
+        respondent=Respondent.objects.get(code="THA"), cycle=cycle, obligation=make.obligations(cycle)[0],
+        ministry="Ministry of Health", name="Somebody", email=f"{over.timestamp()}@example.org", given_at=make.NOON,
+        given_by=person("focal_point", "THA"), expires_at=over,
+    )  # fmt: skip
+    return str(row.email)
+
+
+@as_program("a test")
+def links_left() -> set[str]:
+    return set(Assignment.objects.exclude(email="").values_list("email", flat=True))
+
+
 SCENES = {
+    "links": Scene(a_link, links_left),
     "notices": Scene(lambda made: str(a_notice(made).pk), notices_left),
     "mails": Scene(a_mail, mails_left),
     "sign_in": Scene(an_account, accounts_left, little=timedelta(days=1)),

@@ -53,7 +53,7 @@ def expected(reader):
     answers = ObligationReport.objects.visible_to(reader).filter(narrative__contains=WORD)
     own = ImplementationAction.objects.visible_to(reader).filter(title__contains=WORD)
     cited = CitedRecord.objects.visible_to(reader).filter(kind="action")
-    cited = cited.filter(content__title__icontains=WORD).exclude(respondent__in=reader.respondent_ids)
+    cited = cited.filter(content__title__icontains=WORD).exclude(respondent__in=reader.whole_ids)
     return {
         "answers": sorted(answers.values_list("narrative", flat=True)),
         "own_actions": sorted(own.values_list("title", flat=True)),

@@ -16,15 +16,21 @@ def cycle(db: None) -> Any:
 
 
 @pytest.fixture
-def sign_in() -> Any:
-    """A client of a new person in the role, for the State."""
+def sign_in(request: pytest.FixtureRequest) -> Any:
+    """A client of a new person in the role, for the State; a contributor is `given` paragraphs by their places."""
     from django.test import Client
 
     from tests.factories import access
+    from tests.factories import submissions as make
 
-    def signed_in(role: str = "focal_point", code: str | None = "THA", *, checks_tokens: bool = False) -> Client:
-        client = Client(enforce_csrf_checks=checks_tokens)
-        client.force_login(access.person(role, code))
+    def signed_in(
+        role: str = "focal_point", code: str | None = "THA", *, checks_tokens: bool = False, given: Any = ()
+    ) -> Client:
+        client, person = Client(enforce_csrf_checks=checks_tokens), access.person(role, code)
+        client.force_login(person)
+        if role == "contributor" and given:
+            cycle = request.getfixturevalue("cycle")
+            make.given(person, *(make.obligations(cycle)[place] for place in given), of=cycle)
         return client
 
     return signed_in

@@ -25,7 +25,7 @@ def test_people_of_the_state_open_every_page_of_its_desk(
     cycle: ReportingCycle, sign_in: Any, urls: Any, role: str
 ) -> None:
     make.answer(make.submission(of=cycle))
-    client = sign_in(role)
+    client = sign_in(role, given=[0])
 
     for page in PAGES:
         assert client.get(urls(page)).status_code == 200, page
@@ -148,7 +148,7 @@ def test_the_later_of_two_sees_both_texts_and_may_keep_either(cycle: ReportingCy
 
 
 def test_contributor_drafts_and_cannot_set_audience_or_send(cycle: ReportingCycle, sign_in: Any, urls: Any) -> None:
-    client = sign_in("contributor")
+    client = sign_in("contributor", given=[0])
 
     assert client.post(urls(0), form(audience="public", use_in_report="named")).status_code == 302
 

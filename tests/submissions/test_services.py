@@ -35,7 +35,7 @@ def test_a_submission_begins_once_for_everybody_of_the_state() -> None:
     cycle = make.cycle()
 
     one = make.submission(of=cycle)
-    other = make.submission(of=cycle, by=access.actor("contributor", "THA"))
+    other = make.submission(of=cycle, by=make.contributor(make.obligations(cycle)[0], of=cycle))
 
     assert one == other
 

@@ -8,11 +8,11 @@ from django.db import transaction
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
-from commitments.access.refusals import NotAllowed, demand
+from commitments.access.refusals import NotAllowed
 from commitments.evidence.models import Evidence, EvidenceOfAction
 from commitments.implementation.models import ImplementationAction
 from commitments.implementation.refusals import IsWithdrawn
-from commitments.implementation.services.common import locked
+from commitments.implementation.services.common import demand_record, locked
 
 
 @transaction.atomic
@@ -37,6 +37,7 @@ def detach_from_action(evidence: Evidence, *, action: ImplementationAction, by: 
 
 
 def _demand(evidence: Evidence, action: ImplementationAction, by: Actor) -> None:
-    demand(by, Permission.EVIDENCE_RECORD, evidence.respondent_id)
+    for record in (evidence, action):
+        demand_record(by, Permission.EVIDENCE_RECORD, record)
     if evidence.respondent_id != action.respondent_id:
         raise NotAllowed

@@ -7,7 +7,6 @@ from django.db import transaction
 from commitments.access.actor import Actor
 from commitments.access.audience import Audience
 from commitments.access.permissions import Permission
-from commitments.access.refusals import demand
 from commitments.evidence.kinds import Label, within
 from commitments.evidence.models import Evidence
 from commitments.evidence.refusals import IsConfidential
@@ -16,7 +15,13 @@ from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
 from commitments.implementation.refusals import RulesBroken
 from commitments.implementation.services import common
-from commitments.implementation.services.common import locked, locked_open, mark_restored, mark_withdrawn
+from commitments.implementation.services.common import (
+    demand_record,
+    locked,
+    locked_open,
+    mark_restored,
+    mark_withdrawn,
+)
 
 
 @transaction.atomic
@@ -49,7 +54,7 @@ def set_audience(evidence: Evidence, *, by: Actor, now: datetime, audience: Audi
 @transaction.atomic
 def withdraw_evidence(evidence: Evidence, *, by: Actor, now: datetime, reason: str = "") -> None:
     """Mark it as withdrawn, with who, when and why; twice changes nothing. Refuses with NotAllowed."""
-    demand(by, Permission.EVIDENCE_RECORD, evidence.respondent_id)
+    demand_record(by, Permission.EVIDENCE_RECORD, evidence)
     if mark_withdrawn(evidence, by=by, now=now, reason=reason):
         announce(EventName.EVIDENCE_WITHDRAWN, subject=evidence, by=by, now=now)
 
@@ -57,6 +62,6 @@ def withdraw_evidence(evidence: Evidence, *, by: Actor, now: datetime, reason: s
 @transaction.atomic
 def restore_evidence(evidence: Evidence, *, by: Actor, now: datetime) -> None:
     """Bring it back as it was. Refuses with NotAllowed."""
-    demand(by, Permission.EVIDENCE_RECORD, evidence.respondent_id)
+    demand_record(by, Permission.EVIDENCE_RECORD, evidence)
     if mark_restored(evidence):
         announce(EventName.EVIDENCE_RESTORED, subject=evidence, by=by, now=now)

@@ -10,7 +10,7 @@ from django.db import IntegrityError, models, transaction
 from commitments.access.actor import Actor
 from commitments.access.audience import Audience
 from commitments.access.permissions import Permission
-from commitments.access.refusals import demand
+from commitments.access.refusals import NotGiven, demand
 from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
 from commitments.implementation.refusals import IsWithdrawn
@@ -51,9 +51,17 @@ def locked(record: Record) -> Any:
     return type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
 
 
-def locked_open(record: Any, permission: Permission, *, by: Actor) -> Any:
-    """The record as it stands now, kept from others, for a change. Refuses with NotAllowed and IsWithdrawn."""
+def demand_record(by: Actor, permission: Permission, record: Any) -> None:
+    """Refuse with NotAllowed, and with NotGiven whoever sees only what was given to him and not this record."""
     demand(by, permission, record.respondent_id)
+    rows = type(record)._default_manager
+    if record.respondent_id in by.partial_ids and not rows.visible_to(by).filter(pk=record.pk).exists():
+        raise NotGiven
+
+
+def locked_open(record: Any, permission: Permission, *, by: Actor) -> Any:
+    """The record as it stands now, kept from others, for a change. Refuses as `demand_record`, and with IsWithdrawn."""
+    demand_record(by, permission, record)
     current = locked(record)
     if current.is_withdrawn:
         raise IsWithdrawn

@@ -11,14 +11,20 @@ from django.db import IntegrityError, transaction
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
-from commitments.access.refusals import demand
+from commitments.access.refusals import demand_on
 from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
 from commitments.implementation.content import FigureContent, broken_figure_rules
 from commitments.implementation.models import ReportedFigure
 from commitments.implementation.queries import asked_of
 from commitments.implementation.refusals import IsNotAsked, RowsBroken, RulesBroken, StaysWithOthers
-from commitments.implementation.services.common import locked_open, made_before, mark_restored, mark_withdrawn
+from commitments.implementation.services.common import (
+    demand_record,
+    locked_open,
+    made_before,
+    mark_restored,
+    mark_withdrawn,
+)
 from commitments.instruments.models import Obligation
 from commitments.respondents.models import Respondent
 
@@ -37,9 +43,9 @@ def record_figures(
 ) -> list[ReportedFigure]:
     """Record all rows or none. The same request again gives the same figures.
 
-    Refuses with NotAllowed, IsNotAsked, and RowsBroken, which names every row and field at fault.
+    Refuses with NotAllowed, NotGiven, IsNotAsked, and RowsBroken, which names every row and field at fault.
     """
-    demand(by, Permission.ACTION_RECORD, respondent.pk)
+    demand_on(by, Permission.ACTION_RECORD, respondent.pk, [obligation.pk])
     if not asked_of(respondent).filter(pk=obligation.pk).exists():
         raise IsNotAsked(obligation.reference)
     # One table at a time, and only then a look at what this request made: the same rows sent twice at the
@@ -82,14 +88,14 @@ def edit_figure(
 @transaction.atomic
 def withdraw_figure(figure: ReportedFigure, *, by: Actor, now: datetime, reason: str = "") -> None:
     """Mark the figure as withdrawn, with who, when and why."""
-    demand(by, Permission.ACTION_RECORD, figure.respondent_id)
+    demand_record(by, Permission.ACTION_RECORD, figure)
     mark_withdrawn(figure, by=by, now=now, reason=reason)
 
 
 @transaction.atomic
 def restore_figure(figure: ReportedFigure, *, by: Actor, now: datetime) -> None:
     """Bring the figure back. Refuses with StaysWithOthers when another took its place."""
-    demand(by, Permission.ACTION_RECORD, figure.respondent_id)
+    demand_record(by, Permission.ACTION_RECORD, figure)
     with _once():
         mark_restored(figure)
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
+from commitments.access.refusals import demand_on
 from commitments.implementation.models import ActionObligation, ImplementationAction
 from commitments.implementation.queries import asked_of
 from commitments.implementation.refusals import IsNotAsked
@@ -21,9 +22,14 @@ from commitments.instruments.models import Obligation
 def link_obligations(
     action: ImplementationAction, *, obligations: Iterable[Obligation], by: Actor, now: datetime
 ) -> None:
-    """Let the action serve these as well; again adds nothing. Refuses with NotAllowed, IsWithdrawn, IsNotAsked."""
+    """Let the action serve these as well; again adds nothing.
+
+    Refuses with NotAllowed, NotGiven, IsWithdrawn, IsNotAsked.
+    """
     current: ImplementationAction = locked_open(action, Permission.ACTION_RECORD, by=by)
-    if add_links(current, list(obligations)):
+    wanted = list(obligations)
+    demand_on(by, Permission.ACTION_RECORD, current.respondent_id, [one.pk for one in wanted])
+    if add_links(current, wanted):
         _count_change(current)
 
 
@@ -31,6 +37,7 @@ def link_obligations(
 def unlink_obligation(action: ImplementationAction, *, obligation: Obligation, by: Actor, now: datetime) -> None:
     """The action serves this obligation no longer; the history keeps that it did. Refuses as linking does."""
     current: ImplementationAction = locked_open(action, Permission.ACTION_RECORD, by=by)
+    demand_on(by, Permission.ACTION_RECORD, current.respondent_id, [obligation.pk])
     removed, _by_table = ActionObligation.objects.filter(action=current, obligation=obligation).delete()
     if removed:
         _count_change(current)
@@ -49,9 +56,17 @@ def add_links(action: ImplementationAction, obligations: list[Obligation]) -> bo
     return bool(new)
 
 
-def replace_links(action: ImplementationAction, obligations: list[Obligation]) -> None:
-    """For the verbs, which have checked who acts: let the action serve exactly these."""
-    ActionObligation.objects.filter(action=action).exclude(obligation__in=obligations).delete()
+def links_of(action: ImplementationAction, by: Actor) -> "QuerySet[ActionObligation]":
+    """What the action serves of that on which the actor works."""
+    visible: QuerySet[ActionObligation] = ActionObligation.objects.visible_to(by)
+    return visible.filter(action=action)
+
+
+def replace_links(
+    action: ImplementationAction, obligations: list[Obligation], *, among: "QuerySet[ActionObligation]"
+) -> None:
+    """For the verbs, which have checked who acts: let the action serve exactly these `among` what it serves."""
+    among.exclude(obligation__in=obligations).delete()
     add_links(action, obligations)
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from commitments.access.actor import Actor
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.access.refusals import Refused
@@ -20,7 +21,7 @@ from commitments.implementation import services
 from commitments.implementation.content import FIGURE_FIELDS
 from commitments.implementation.forms import FigureForm, FigureTable
 from commitments.implementation.models import ReportedFigure
-from commitments.implementation.queries import asked_with_labels, figures_of, key_of
+from commitments.implementation.queries import figures_of, key_of, workable
 from commitments.implementation.refusals import RowsBroken
 from commitments.implementation.speaking import Speaking, may_record, speaking_for
 from commitments.implementation.views.both import go_over
@@ -38,7 +39,7 @@ ONE = "commitments/implementation/figure.html"
 def figures(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
     """The figures of an obligation, and a table for more of them."""
     speaking = speaking_for(request, Permission.DESK_OPEN)
-    obligation = _asked(speaking, slug, reference)
+    obligation = _asked(request.actor, speaking, slug, reference)
     if request.method != "POST":
         return _table_page(request, speaking, obligation, FigureTable.empty(label=request.GET.get("label", "")))
     table = FigureTable.typed(request.POST, more="more" in request.POST)
@@ -129,8 +130,8 @@ def _own(request: SignedInRequest, public_id: UUID) -> ReportedFigure:
     return recorded
 
 
-def _asked(speaking: Speaking, slug: str, reference: str) -> Obligation:
-    for each in asked_with_labels(speaking.respondent, reading_language()):
+def _asked(actor: Actor, speaking: Speaking, slug: str, reference: str) -> Obligation:
+    for each in workable(actor, speaking.respondent, reading_language()):
         if key_of(each) == f"{slug}/{reference}":
             return each
     raise Http404

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.access.actor import Actor
 from commitments.access.audience import Audience
-from commitments.access.visibility import own_or_nobody, shown_reaches
+from commitments.access.visibility import given, own_or_nobody, shown_reaches
 from commitments.evidence.kinds import EvidenceKind
 from commitments.history.tracking import tracked_without
 from commitments.implementation.kinds import ActionKind
@@ -19,12 +19,14 @@ class CitedRecordQuerySet(models.QuerySet[Any]):
     """Frozen records as the actor may see them."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Own State: all of its own. Others: by the narrower of the audience then and now, not withdrawn since.
+        """Own State: all of its own, or on the paragraphs given to the actor.
 
-        Both must reach the actor: the record itself, and the answer that cites it.
+        Others: by the narrower of the audience then and now, not withdrawn since. Both must reach the
+        actor: the record itself, and the answer that cites it.
         """
         both = shown_reaches(actor, "open_to") & shown_reaches(actor, "report__shown_to")
-        return self.filter(own_or_nobody(actor) | both)
+        of_given = given(actor, cycle="report__cycle", obligation="report__obligation")
+        return self.filter(own_or_nobody(actor) | both | of_given)
 
 
 @tracked_without("cycle", "open_to", "reply")

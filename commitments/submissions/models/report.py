@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.access.actor import Actor
 from commitments.access.audience import Audience, UseInReport
-from commitments.access.visibility import OwnedQuerySet, own_or_nobody, shown_reaches
+from commitments.access.visibility import OwnedQuerySet, given, own_or_nobody, shown_reaches
 from commitments.history.bases import PublicRecord, Versioned, Withdrawable
 from commitments.history.tracking import tracked, tracked_without
 from commitments.submissions.models.reply import reply_of
@@ -23,8 +23,11 @@ class ObligationReportQuerySet(models.QuerySet[Any]):
     """Answers as the actor may see them."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Own State: all of its own. Others: those of current submitted versions their audience reaches."""
-        return self.filter(own_or_nobody(actor) | shown_reaches(actor))
+        """Own State: all of its own, or those on the paragraphs given to the actor.
+
+        Others: those of current submitted versions their audience reaches.
+        """
+        return self.filter(own_or_nobody(actor) | shown_reaches(actor) | given(actor, cycle="cycle"))
 
     def reported(self) -> Self:
         """Submitted, current, standing answers with a status: what counts and shares are made of.
@@ -164,6 +167,14 @@ class ObligationReport(PublicRecord, Versioned, Withdrawable):
         return [str(Constraint(code).label) for code in self.constraints_named]
 
 
+class EvidenceOfReportQuerySet(OwnedQuerySet):
+    """Which evidence shows which answer."""
+
+    def of_given(self, actor: Actor) -> Q:
+        """Those of the answers on the paragraphs given to the actor."""
+        return given(actor, cycle="report__cycle", obligation="report__obligation")
+
+
 @tracked
 class EvidenceOfReport(models.Model):
     """A piece of evidence shows an answer."""
@@ -174,7 +185,7 @@ class EvidenceOfReport(models.Model):
     evidence = models.ForeignKey("commitments.Evidence", on_delete=models.PROTECT, related_name="report_links")
     respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="+")
 
-    objects = OwnedQuerySet.as_manager()
+    objects = EvidenceOfReportQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.access.actor import Actor
 from commitments.access.audience import UseInReport
 from commitments.access.permissions import Permission
-from commitments.access.visibility import own_or_nobody
+from commitments.access.visibility import given, own_or_nobody
 from commitments.history.bases import Created, PublicRecord, Versioned
 from commitments.history.tracking import tracked
 from commitments.submissions.stages import RECALLABLE, SUBMITTED, WORKING, Stage
@@ -21,8 +21,11 @@ class SubmissionQuerySet(models.QuerySet[Any]):
     """Submissions as the actor may see them."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Own State: every version. Secretariat: submitted ones. Others see answers, never submissions."""
-        seen = own_or_nobody(actor)
+        """Own State: every version; of those replies of which a paragraph was given to him, if he sees no others.
+
+        Secretariat: submitted ones. Others see answers, never submissions.
+        """
+        seen = own_or_nobody(actor) | given(actor, cycle="cycle", obligation="")
         sent = Q(stage__in=SUBMITTED) | Q(stage=Stage.RECALLED)
         if actor.is_secretariat and actor.may(Permission.SUBMISSION_READ):
             seen |= sent

@@ -15,7 +15,7 @@ from commitments.instruments.models import Obligation
 from commitments.instruments.queries import asking_of
 from commitments.submissions.models import EvidenceOfReport, ObligationReport
 from commitments.submissions.queries.desk import Desk, Neighbours, Row, desk_of
-from commitments.submissions.queries.scope import Place, asked_in
+from commitments.submissions.queries.scope import Place, asked_at_place
 from commitments.submissions.stages import SUBMITTED
 from commitments.submissions.status import Completeness, Status
 from commitments.treaties.facts import TreatyFact
@@ -78,7 +78,7 @@ class AnswerPage:
 
 
 def answer_page(place: Place, slug: str, reference: str, *, language: str) -> AnswerPage:
-    """The page of one paragraph that is asked at this place; any other does not exist (404)."""
+    """The page of one paragraph that is asked at this place; any other, and one not given, does not exist (404)."""
     desk = desk_of(place, language=language)
     row = _row_of(desk.rows, slug, reference)
     asking = asking_of(row.obligation, language)
@@ -100,9 +100,7 @@ def answer_page(place: Place, slug: str, reference: str, *, language: str) -> An
 
 def asked_at(place: Place, slug: str, reference: str, *, language: str) -> Row:
     """One paragraph that is asked at this place, its answer not read; any other does not exist (404)."""
-    return _row_of(
-        (Row(place, asked, None) for asked in asked_in(place.cycle, place.respondent, language)), slug, reference
-    )
+    return _row_of((Row(place, asked, None) for asked in asked_at_place(place, language)), slug, reference)
 
 
 def _row_of(rows: Iterable[Row], slug: str, reference: str) -> Row:

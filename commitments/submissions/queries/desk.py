@@ -11,7 +11,7 @@ from commitments.instruments.differences import Difference
 from commitments.instruments.models import Obligation
 from commitments.instruments.vocabulary import Reportable
 from commitments.submissions.models import ObligationReport
-from commitments.submissions.queries.scope import Place, asked_in
+from commitments.submissions.queries.scope import Place, asked_at_place
 from commitments.submissions.services import asked_otherwise, to_carry, would_carry
 from commitments.submissions.status import Completeness, Status, completeness, is_answered
 
@@ -167,13 +167,13 @@ def desk_of(
     answers: Iterable[ObligationReport] | None = None,
     with_actions: bool = False,
 ) -> Desk:
-    """All that is asked at this place with the answers of its latest submission, in one query.
+    """All that is asked at this place, as far as this person works on it, with the answers of its latest submission.
 
-    In none where the caller has read them; and one more for the numbers of actions, where a page shows them.
+    One query; none where the caller has read them; and one more for the numbers of actions, where a page shows them.
     """
     found = tuple(standing_at(place) if answers is None else answers)
     by_obligation = {report.obligation_id: report for report in found}
-    asked = asked_in(place.cycle, place.respondent, language)
+    asked = asked_at_place(place, language)
     numbers = actions_by_obligation(place, asked) if with_actions else {}
     rows = tuple(Row(place, o, by_obligation.get(o.pk), numbers.get(o.pk, 0)) for o in asked)
     for row in rows:

@@ -88,7 +88,7 @@ def _read(
     answers = {report.obligation_id: report for report in reports}
     read = {
         o.pk: ReadAnswer(o, answers.get(o.pk))
-        for o in asked_in(submission.cycle, submission.respondent, language)
+        for o in _shown_of(submission, actor, language)
     }  # fmt: skip
     of_report = {report.pk: read[pk] for pk, report in answers.items() if pk in read}
     cited = would_freeze(submission, in_text_order(reports))[0] if submission.is_working else frozen
@@ -98,6 +98,15 @@ def _read(
     tell_answers(submission.cycle_id, (one.as_shown() for one in read.values() if one.report))
     own = submission.respondent_id in actor.own_respondents_with(Permission.DESK_OPEN)
     return Reading(submission, list(read.values()), own)
+
+
+def _shown_of(submission: Submission, actor: Actor, language: str) -> list[Obligation]:
+    """What was asked; to whom single paragraphs were given, these: of the others nothing is said, not even that."""
+    asked = asked_in(submission.cycle, submission.respondent, language)
+    if submission.respondent_id not in actor.partial_ids:
+        return asked
+    given = {one.obligation_id for one in actor.given[submission.respondent_id] if one.cycle_id == submission.cycle_id}
+    return [one for one in asked if one.pk in given]
 
 
 def _answers(submission: Submission, actor: Actor) -> QuerySet[ObligationReport]:

@@ -101,6 +101,20 @@ class Place:
             self.may(Permission.SUBMISSION_CLEAR) or self.may(Permission.SUBMISSION_PREPARE)
         )
 
+    @property
+    def may_give(self) -> bool:
+        """Whether this person gives paragraphs to contributors."""
+        return self.may(Permission.PARAGRAPHS_GIVE)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether this person sees the whole work of the respondent, and not only what was given to him."""
+        return self.respondent.pk in self.actor.whole_ids
+
+    def shows(self, obligation: Obligation) -> bool:
+        """Whether the paragraph is one on which this person works or which he reads."""
+        return self.actor.works_on(Permission.DESK_OPEN, self.respondent.pk, obligation.pk, self.cycle.pk)
+
     def url(self, name: str) -> str:
         """The address of a page of this place."""
         return reverse(f"submissions:{name}", args=[self.respondent.code, self.cycle.slug])
@@ -152,6 +166,11 @@ def latest(actor: Actor, respondent: Respondent, cycle: ReportingCycle) -> Submi
     if found is not None:
         found.cycle, found.respondent = cycle, respondent
     return found
+
+
+def asked_at_place(place: Place, language: str) -> list[Obligation]:
+    """What the cycle asks of the respondent, as far as this person works on it."""
+    return [one for one in asked_in(place.cycle, place.respondent, language) if place.shows(one)]
 
 
 @by_reference

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
-from commitments.access.refusals import demand
+from commitments.access.refusals import demand_on
 from commitments.history.bases import EditedMeanwhile
 from commitments.instruments.models import Obligation
 from commitments.submissions.models import ObligationReport, Submission
@@ -49,9 +49,10 @@ def save_answer(
     """Write the answer if nobody wrote it since version `expected` (0: nobody had begun it).
 
     What is stored already is not written again and leaves no trace in the history. Refuses with
-    AnswerEditedMeanwhile, which carries both texts, and with AnswersAreFrozen.
+    AnswerEditedMeanwhile, which carries both texts, with AnswersAreFrozen, and with NotGiven on a paragraph
+    that is none of those given to the actor.
     """
-    demand(by, Permission.ANSWER_DRAFT, submission.respondent_id)
+    demand_on(by, Permission.ANSWER_DRAFT, submission.respondent_id, [obligation.pk], submission.cycle_id)
     check_opened(submission, obligation.pk)
     offered = {name: values[name] for name in CONTENT if name in values}
     stored = _stored(submission, obligation)
@@ -106,7 +107,7 @@ def _changes(stored: ObligationReport | None, offered: dict[str, Any]) -> list[s
 
 def begin_answer(submission: Submission, obligation: Obligation, *, by: Actor, now: datetime) -> ObligationReport:
     """The answer, begun without words if nobody began it: something is to stand beside it."""
-    demand(by, Permission.ANSWER_DRAFT, submission.respondent_id)
+    demand_on(by, Permission.ANSWER_DRAFT, submission.respondent_id, [obligation.pk], submission.cycle_id)
     check_opened(submission, obligation.pk)
     try:
         return _stored(submission, obligation) or _begin(submission, obligation, {}, by=by, now=now)

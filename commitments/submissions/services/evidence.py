@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
-from commitments.access.refusals import Refused, demand
+from commitments.access.refusals import NotGiven, Refused, demand_on
 from commitments.evidence.models import Evidence
 from commitments.instruments.models import Obligation
 from commitments.submissions.models import EvidenceOfReport, Submission
@@ -20,8 +20,10 @@ def attach_evidence(
     submission: Submission, obligation: Obligation, evidence: Evidence, *, by: Actor, now: datetime
 ) -> EvidenceOfReport:
     """Let `evidence` show the answer on `obligation`; attaching twice changes nothing."""
-    demand(by, Permission.EVIDENCE_RECORD, submission.respondent_id)
+    _demand(submission, obligation, by)
     check_opened(submission, obligation.pk)
+    if submission.respondent_id in by.partial_ids and not Evidence.objects.visible_to(by).filter(pk=evidence.pk):
+        raise NotGiven
     if evidence.respondent_id != submission.respondent_id:
         raise Refused(_("This evidence belongs to another respondent."))
     if evidence.is_withdrawn:
@@ -36,8 +38,12 @@ def attach_evidence(
 @transaction.atomic
 def detach_evidence(submission: Submission, obligation: Obligation, evidence: Evidence, *, by: Actor) -> None:
     """Take the link away; the evidence itself stays, and the history keeps that it was attached."""
-    demand(by, Permission.EVIDENCE_RECORD, submission.respondent_id)
+    _demand(submission, obligation, by)
     check_opened(submission, obligation.pk)
     EvidenceOfReport.objects.filter(
         report__submission=submission, report__obligation=obligation, evidence=evidence
     ).delete()
+
+
+def _demand(submission: Submission, obligation: Obligation, by: Actor) -> None:
+    demand_on(by, Permission.EVIDENCE_RECORD, submission.respondent_id, [obligation.pk], submission.cycle_id)

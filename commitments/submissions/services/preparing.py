@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
-from commitments.access.refusals import NotAllowed, demand
+from commitments.access.refusals import NotAllowed, NotGiven, demand
 from commitments.respondents.models import Respondent
 from commitments.submissions.models import ReportingCycle, Submission
 from commitments.submissions.refusals import AnswersAreFrozen, NotAsked
@@ -26,12 +26,15 @@ COVER_FIELDS: tuple[str, ...] = (
 def start_submission(cycle: ReportingCycle, respondent: Respondent, *, by: Actor, now: datetime) -> Submission:
     """The working version of the respondent's reply in the cycle; begun, with what it said last, if there is none yet.
 
-    Two who begin at once get the same one. Refuses a respondent who was not asked, and a second reply.
+    Two who begin at once get the same one. Refuses a respondent who was not asked, a second reply, and whoever
+    works on given paragraphs where none of this cycle was given to him.
     """
     if respondent.pk not in by.own_respondents_with(Permission.DESK_OPEN) or not (
         by.may(Permission.ANSWER_DRAFT, respondent.pk) or by.may(Permission.SUBMISSION_PREPARE, respondent.pk)
     ):
         raise NotAllowed
+    if respondent.pk in by.partial_ids and cycle.pk not in {one.cycle_id for one in by.given[respondent.pk]}:
+        raise NotGiven
     found = _working(cycle, respondent)
     if found is None and not cycle.asked_links.filter(respondent=respondent).exists():
         raise NotAsked(

@@ -1,6 +1,6 @@
 """Who has read the State's reply, for the State's own people: in which role, on which page, not who."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -23,8 +23,13 @@ HEADS = (
 @require_safe
 @requires(Permission.DESK_OPEN)
 def readers(request: SignedInRequest, code: str, cycle: str) -> HttpResponse:
-    """Each reading by somebody else of an answer that not everybody may read, newest first."""
+    """Each reading by somebody else of an answer that not everybody may read, newest first.
+
+    For whoever sees the whole work of the State; for a contributor there is no such page (404).
+    """
     place = place_for(request.actor, code, cycle)
+    if not place.is_whole:
+        raise Http404
     page = page_of(request, reads_of(place.cycle.pk, place.respondent.pk))
     context = {
         "place": place, "heads": HEADS, "page": page, "lines": lines_by_role(page),
