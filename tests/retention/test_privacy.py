@@ -23,5 +23,5 @@ def test_periods_are_in_words():
     periods = {name: kept.goes.period for name, kept in SCHEDULE.items() if kept.goes}
 
     assert periods == {
-        "sign_in": "1 year", "sessions": "12 hours", "readings": "2 years", "uploads": "2 days", "exports": "30 days",
+        "sign_in": "1 year", "sessions": "12 hours", "readings": "2 years", "uploads": "2 days", "workbooks": "30 days", "exports": "30 days",
     }  # fmt: skip
