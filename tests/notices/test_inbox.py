@@ -51,6 +51,15 @@ def test_the_inbox_shows_what_came_and_the_head_of_every_page_how_much_is_unread
     assert number_in_the_head(signed_in(mission), "/texts/") == 2
 
 
+def test_what_happened_last_stands_first_whenever_it_was_told(mission):
+    earlier, later = Notice.objects.filter(recipient=mission).order_by("pk")
+    Notice.objects.filter(pk=earlier.pk).update(happened_at=later.happened_at + timedelta(days=1))
+
+    page = signed_in(mission).get("/inbox/").text
+
+    assert page.index("was sent to the secretariat") < page.index("was taken back")
+
+
 def test_a_page_that_was_kept_shows_the_number_as_it_is(mission):
     client = signed_in(mission)
     client.get("/texts/")

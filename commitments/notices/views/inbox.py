@@ -23,7 +23,7 @@ TEMPLATE = "commitments/notices/inbox.html"
 def inbox(request: SignedInRequest) -> HttpResponse:
     """All his notices, or with `?show=unread` those he has not opened."""
     found, only_unread = Notice.objects.visible_to(request.actor), request.GET.get("show") == "unread"
-    page = page_of(request, (found.unread() if only_unread else found).order_by("-pk"))
+    page = page_of(request, (found.unread() if only_unread else found).order_by("-happened_at", "-pk"))
     unread = getattr(request.user, "unread_notices", 0)
     return render_page(request, TEMPLATE, {"page": page, "only_unread": only_unread, "unread": unread})
 
