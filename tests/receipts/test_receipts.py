@@ -1,5 +1,6 @@
 """A reply that is received has a receipt: digests under a signature, for the State and the secretariat, and no others."""
 
+import hashlib
 import json
 import subprocess
 from datetime import timedelta
@@ -11,12 +12,15 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
+from commitments.files.store import BlobStore
 from commitments.history.models import Event
 from commitments.history.outbox import deliver
 from commitments.receipts.models import SubmissionReceipt
 from commitments.receipts.services import make_missing, print_one
+from commitments.receipts.statement import files_in
 from commitments.submissions import services
 from commitments.submissions.models import CitedRecord, Submission
+from tests.factories import evidence as evidence_factory
 from tests.factories import submissions as make
 from tests.factories.submissions import NOON
 
@@ -50,6 +54,19 @@ def test_a_receipt_names_every_answer_and_record_by_its_digest_and_no_content() 
     assert said["content_sha256"] == whole.content_sha256
     assert "secret" not in json.dumps(said)
     assert "An act" not in json.dumps(said)
+
+
+def test_a_file_is_named_by_the_digest_that_every_computer_tells_of_it() -> None:
+    whole = make.ready()
+    piece = evidence_factory.file("THA")
+    services.attach_evidence(whole, whole.reports.get().obligation, piece, by=make.focal_point(), now=NOON)
+    whole = services.submit(whole, by=make.focal_point(), now=NOON)
+    make_missing(now=NOON)
+
+    with BlobStore().open_checked(piece.blob.path, piece.blob.sha256) as content:
+        digest = hashlib.sha256(content.read()).hexdigest()
+
+    assert files_in(receipt_of(whole).statement) == {digest}
 
 
 def test_each_version_has_one_receipt_however_often_its_receiving_is_told() -> None:
