@@ -96,6 +96,13 @@ def _standing(place: Place) -> QuerySet[Assignment]:
     return opened.filter(respondent=place.respondent, cycle=place.cycle).select_related("offered")
 
 
+def ministry_by_obligation(place: Place) -> dict[int, str]:
+    """The ministry to which each paragraph was given, as far as this person sees it; of several the first by name."""
+    given = Assignment.objects.visible_to(place.actor).standing()
+    here = given.filter(respondent=place.respondent, cycle=place.cycle)
+    return dict(here.order_by("-ministry").values_list("obligation_id", "ministry"))
+
+
 def labelled(assignment: Assignment, language: str) -> Obligation:
     """Its paragraph with the label that people know it by."""
     with_labels = Obligation.objects.with_labels(language).select_related("instrument", "paragraph")

@@ -1,16 +1,18 @@
 """What an event is about: which respondents, which person, the words of its sentences, the addresses it opens.
 
-The words name a State, a cycle, a person, a day; nothing that anybody wrote in a reply stands in a notice.
+The words name a State, a cycle, a paragraph, a person, a day; nothing that anybody wrote in a reply stands in a notice.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.urls import reverse
 
 from commitments.access.models import Designation, OrganizationIdentity, SecondFactorRemoval
+from commitments.contributions.models import Assignment, OfferedText
 from commitments.history.models import Event
 from commitments.removal.models import Removal
+from commitments.review.models import ClarificationRequest, Closing
 from commitments.submissions.models import AskedRespondent, ReportingCycle, Submission
 
 HOME, DESK = "/", "/desk/"
@@ -49,6 +51,50 @@ def _of_version(whole: Submission, event: Event) -> About:
         at_state=reverse("submissions:versions", args=[whole.respondent.code, whole.cycle.slug]),
         central=reverse("submissions:submission", args=[whole.public_id]),
     )
+
+
+def _of_question(event: Event) -> About:
+    of_version = ClarificationRequest.objects.select_related("submission__cycle", "submission__respondent")
+    whole = of_version.get(pk=event.subject_id).submission
+    page = reverse("review:questions", args=[whole.respondent.code, whole.cycle.slug])
+    return replace(_of_version(whole, event), at_state=page, central=_reading(whole))
+
+
+def _of_closing(event: Event) -> About:
+    of_version = Closing.objects.select_related("submission__cycle", "submission__respondent")
+    whole = of_version.get(pk=event.subject_id).submission
+    return replace(_of_version(whole, event), central=_reading(whole))
+
+
+def _reading(whole: Submission) -> str:
+    return reverse("review:reply", args=[whole.public_id])
+
+
+OF_ASSIGNMENT = ("respondent", "cycle", "obligation__instrument", "designation")
+
+
+def _of_assignment(event: Event) -> About:
+    given = Assignment.objects.select_related(*OF_ASSIGNMENT).get(pk=event.subject_id)
+    desk = reverse("submissions:versions", args=[given.respondent.code, given.cycle.slug])
+    return About(
+        respondents=frozenset({given.respondent_id}),
+        person_id=given.designation.user_id if given.designation else None,
+        words=_words_of(given), at_state=desk, case="by_a_day" if given.due_on else "some_day",
+    )  # fmt: skip
+
+
+def _of_offer(event: Event) -> About:
+    related = [f"assignment__{name}" for name in OF_ASSIGNMENT]
+    offered = OfferedText.objects.select_related(*related).get(pk=event.subject_id)
+    given = offered.assignment
+    page = reverse("contributions:offered", args=[given.respondent.code, given.cycle.slug, offered.public_id])
+    return About(respondents=frozenset({given.respondent_id}), words=_words_of(given), at_state=page)
+
+
+def _words_of(given: Assignment) -> dict[str, str]:
+    paragraph = f"{given.obligation.instrument.symbol} {given.obligation.reference}"
+    words = {"state": given.respondent.short_name, "cycle": given.cycle.name, "paragraph": paragraph}
+    return words | ({"due_on": given.due_on.isoformat()} if given.due_on else {})
 
 
 def _of_cycle(event: Event) -> About:
@@ -105,6 +151,10 @@ def _of_identity(event: Event) -> About:
 
 SUBJECTS: dict[str, Callable[[Event], About | None]] = {
     Submission._meta.db_table: _of_submission,
+    ClarificationRequest._meta.db_table: _of_question,
+    Closing._meta.db_table: _of_closing,
+    Assignment._meta.db_table: _of_assignment,
+    OfferedText._meta.db_table: _of_offer,
     ReportingCycle._meta.db_table: _of_cycle,
     Designation._meta.db_table: _of_designation,
     Removal._meta.db_table: _of_removal,

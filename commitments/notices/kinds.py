@@ -10,7 +10,9 @@ class Kind(models.TextChoices):
     CALLS = "calls", _("Calls for information")
     REMINDERS = "reminders", _("Reminders of dates")
     REPLY = "reply", _("How the reply of my State moves")
+    PARAGRAPHS = "paragraphs", _("Paragraphs given to me, and what ministries send")
     ARRIVALS = "arrivals", _("Replies that States send or take back")
+    REVIEW = "review", _("Answers to questions, and closings")
     PEOPLE = "people", _("Designations")
     REMOVALS = "removals", _("Removals of personal data")
     ACCOUNT = "account", _("My account")
@@ -28,7 +30,9 @@ USUAL: dict[Kind, Pace] = {
     Kind.CALLS: Pace.AT_ONCE,
     Kind.REMINDERS: Pace.AT_ONCE,
     Kind.REPLY: Pace.AT_ONCE,
+    Kind.PARAGRAPHS: Pace.AT_ONCE,
     Kind.ARRIVALS: Pace.WEEKLY,
+    Kind.REVIEW: Pace.AT_ONCE,
     Kind.PEOPLE: Pace.WEEKLY,
     Kind.REMOVALS: Pace.AT_ONCE,
     Kind.ACCOUNT: Pace.AT_ONCE,

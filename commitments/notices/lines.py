@@ -25,7 +25,7 @@ class Line:
     """Of `event`, where it is `when`, those in these roles read `says`; whoever did it does not.
 
     `at_state`: roles at the respondents it is about. `central`: roles of the installation. `himself`: the person
-    it is about. `mailed` is false where another mail says it already.
+    it is about. `mailed` is false where another mail says it already, or there is nothing for anybody to do.
     """
 
     event: EventName
@@ -82,6 +82,70 @@ LINES: dict[str, Line] = {
         event=EventName.SUBMISSION_RECALLED, kind=Kind.ARRIVALS, central=SECRETARIAT,
         says=_("%(state)s took its reply in %(cycle)s back (version %(version)s)."),
     ),
+    "reading_begun": Line(
+        event=EventName.READING_BEGUN, kind=Kind.REPLY, at_state=STATE, mailed=False,
+        says=_("The secretariat has begun to read the reply of %(state)s in %(cycle)s (version %(version)s)."),
+    ),
+    "asked": Line(
+        event=EventName.CLARIFICATION_REQUESTED, kind=Kind.REPLY, at_state=HOLDERS,
+        says=_("The secretariat asks about the reply of %(state)s in %(cycle)s; please answer by %(due_on)s."),
+    ),
+    "answer_sent": Line(
+        event=EventName.CLARIFICATION_ANSWERED, kind=Kind.REPLY, at_state=HOLDERS,
+        says=_("A question about the reply of %(state)s in %(cycle)s was answered."),
+    ),
+    "answer_came": Line(
+        event=EventName.CLARIFICATION_ANSWERED, kind=Kind.REVIEW, central=SECRETARIAT,
+        says=_("%(state)s answered a question about its reply in %(cycle)s."),
+    ),
+    "question_taken_back": Line(
+        event=EventName.CLARIFICATION_TAKEN_BACK, kind=Kind.REPLY, at_state=HOLDERS,
+        says=_("The secretariat took a question about the reply of %(state)s in %(cycle)s back, with a reason."),
+    ),
+    "closing_proposed": Line(
+        event=EventName.CLOSING_PROPOSED, kind=Kind.REVIEW, central=(Approver,),
+        says=_("It is proposed to close the reply of %(state)s in %(cycle)s; a second person decides."),
+    ),
+    "closing_declined": Line(
+        event=EventName.CLOSING_DECLINED, kind=Kind.REVIEW, central=(SecretariatOfficer,),
+        says=_("The closing of the reply of %(state)s in %(cycle)s was declined, with a reason."),
+    ),
+    "closed": Line(
+        event=EventName.SUBMISSION_CLOSED, kind=Kind.REPLY, at_state=STATE,
+        says=_("The reply of %(state)s in %(cycle)s was closed: the secretariat asks nothing more about it."),
+    ),
+    "closed_by_two": Line(
+        event=EventName.SUBMISSION_CLOSED, kind=Kind.REVIEW, central=(SecretariatOfficer,), mailed=False,
+        says=_("The reply of %(state)s in %(cycle)s was closed, as it was proposed."),
+    ),
+    "reopened": Line(
+        event=EventName.SUBMISSION_REOPENED, kind=Kind.REPLY, at_state=STATE,
+        says=_("The secretariat reads the reply of %(state)s in %(cycle)s again, with a reason."),
+    ),
+    "given": Line(
+        event=EventName.OBLIGATION_GIVEN, kind=Kind.PARAGRAPHS, when="some_day", himself=True,
+        says=_("You were given %(paragraph)s of the reply of %(state)s in %(cycle)s to draft."),
+    ),
+    "given_by_a_day": Line(
+        event=EventName.OBLIGATION_GIVEN, kind=Kind.PARAGRAPHS, when="by_a_day", himself=True,
+        says=_("You were given %(paragraph)s of the reply of %(state)s in %(cycle)s to draft by %(due_on)s."),
+    ),
+    "given_no_more": Line(
+        event=EventName.OBLIGATION_TAKEN_BACK, kind=Kind.PARAGRAPHS, himself=True,
+        says=_("%(paragraph)s of the reply of %(state)s in %(cycle)s, which you had been given, was taken back."),
+    ),
+    "offered": Line(
+        event=EventName.CONTRIBUTION_OFFERED, kind=Kind.PARAGRAPHS, at_state=(FocalPoint,),
+        says=_("A text on %(paragraph)s came by a link for the reply of %(state)s in %(cycle)s; it waits for you."),
+    ),
+    "offer_taken": Line(
+        event=EventName.CONTRIBUTION_TAKEN, kind=Kind.PARAGRAPHS, at_state=(FocalPoint,), mailed=False,
+        says=_("The text on %(paragraph)s that came by a link was taken into the draft of %(state)s in %(cycle)s."),
+    ),
+    "offer_declined": Line(
+        event=EventName.CONTRIBUTION_DECLINED, kind=Kind.PARAGRAPHS, at_state=(FocalPoint,), mailed=False,
+        says=_("The text on %(paragraph)s that came by a link for the reply of %(state)s in %(cycle)s was declined."),
+    ),
     "designated": Line(
         event=EventName.DESIGNATION_RECORDED, kind=Kind.PEOPLE, himself=True,
         says=_("You were designated from %(from_on)s."),
@@ -131,6 +195,12 @@ def lines_of(event: EventName) -> dict[str, Line]:
     """The lines of one event, in their order: the first that reaches a person is his."""
     return {code: line for code, line in LINES.items() if line.event == event}
 
+
+UNTOLD = frozenset({
+    EventName.ACTION_RECORDED, EventName.ACTION_WITHDRAWN, EventName.ACTION_RESTORED, EventName.FIGURES_RECORDED,
+    EventName.EVIDENCE_RECORDED, EventName.EVIDENCE_WITHDRAWN, EventName.EVIDENCE_RESTORED, EventName.AUDIENCE_CHANGED,
+})  # fmt: skip
+"""What people do on their own desk every day: it stands in the story of the record, and is nobody's news."""
 
 TOLD: tuple[EventName, ...] = tuple(dict.fromkeys(line.event for line in LINES.values()))
 """All events that anybody is told of."""

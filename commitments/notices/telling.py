@@ -58,14 +58,24 @@ def _notices(event: Event, subject: About, says: str, line: Line, *, left_out: s
 
 
 def _mails(notices: list[Notice], line: Line, *, now: datetime) -> None:
+    has_one = _mailed_of_that_moment(notices)
     wanted = paces([notice.recipient_id for notice in notices], line.kind)
     mails = Mail.objects.bulk_create(
         Mail(recipient_id=notice.recipient_id, notice=notice, made_at=now, due_at=now)
         for notice in notices
-        if wanted[notice.recipient_id] == Pace.AT_ONCE
+        if wanted[notice.recipient_id] == Pace.AT_ONCE and notice.recipient_id not in has_one
     )
     if mails:
         after_commit(SEND)
+
+
+def _mailed_of_that_moment(notices: list[Notice]) -> set[int]:
+    """Who has a mail that says the same of the same moment: of twenty paragraphs given at once, one mail tells."""
+    found = Mail.objects.none()
+    for one in notices[:1]:
+        same = {"says": one.says, "opens": one.opens, "happened_at": one.happened_at}
+        found = Mail.objects.filter(**{f"notice__{name}": value for name, value in same.items()})
+    return set(found.values_list("recipient_id", flat=True))
 
 
 def _today(now: datetime) -> date:

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from commitments.contributions.queries import ministry_by_obligation
 from commitments.instruments.details import Asking
 from commitments.instruments.queries import askings_of, themes_of
 from commitments.sheets.long_text import fits
@@ -53,16 +54,22 @@ def _by_theme(rows: Sequence[Row], language: str) -> list[str]:
     return [next(iter(themes.get(row.obligation.pk, ())), _("Other")) for row in rows]
 
 
+def _by_ministry(rows: Sequence[Row], _language: str) -> list[str]:
+    given = ministry_by_obligation(rows[0].place) if rows else {}
+    return [given.get(row.obligation.pk, _("Given to no ministry")) for row in rows]
+
+
 SHEETS: dict[str, tuple[str | Promise, Grouped]] = {
     "one": (gettext_lazy("All paragraphs on one sheet"), _on_one),
     "theme": (gettext_lazy("A sheet for each theme"), _by_theme),
+    "ministry": (gettext_lazy("A sheet for each ministry to which paragraphs were given"), _by_ministry),
 }
-"""The ways to lay paragraphs out on sheets; who gives a ministry its own adds a line."""
+"""The ways to lay paragraphs out on sheets."""
 
 
 def filled(desk: Desk, *, sheets: str, language: str, now: datetime) -> Filled:
-    """The workbook of this desk as it stands now, in a language that the caller has active."""
-    place, rows = desk.place, desk.rows
+    """What this person may write of this desk as it stands now, in a language that the caller has active."""
+    place, rows = desk.place, [row for row in desk.rows if row.is_his]
     askings = askings_of([row.obligation for row in rows], language)
     grouped = SHEETS[sheets][1](rows, language)
     allowed, keys = sheet_names(grouped), keys_of(rows)

@@ -96,9 +96,9 @@ class Comparison:
 
 
 def comparison_of(place: Place, kept: ReturnedWorkbook, *, language: str) -> Comparison:
-    """The file beside the draft as it stands now. Only what stands on the person's own desk is compared."""
-    desk = desk_of(place, language=language)
-    rows = {(row.obligation.instrument.slug, row.obligation.reference): row for row in desk.rows}
+    """The file beside the draft as it stands now. Only what this person may write is compared."""
+    own = [row for row in desk_of(place, language=language).rows if row.is_his]
+    rows = {(row.obligation.instrument.slug, row.obligation.reference): row for row in own}
     changes = kept.changed_cells
     return Comparison(kept, tuple(_compared(rows, changes)), _elsewhere(rows, changes))
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments.access.actor import Actor
-from commitments.access.visibility import own_or_nobody
+from commitments.access.permissions import Permission
 from commitments.history.bases import Created, PublicRecord
 from commitments.workbooks.faults import Fault
 from commitments.workbooks.understanding import Change
@@ -18,7 +18,7 @@ class ReturnedWorkbookQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Those that he sent himself, for a State whose desk he still opens: it may hold what others do not draft."""
-        return self.filter(own_or_nobody(actor), created_by_id=actor.user_id)
+        return self.filter(respondent__in=actor.own_respondents_with(Permission.DESK_OPEN), created_by_id=actor.user_id)
 
     def newest_first(self) -> Self:
         """The one that was sent last first."""

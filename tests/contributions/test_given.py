@@ -1,6 +1,7 @@
 """A contributor sees and drafts the paragraphs given to him, and no others: by each wall alone, and on every page."""
 
 import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -152,6 +153,26 @@ def test_the_given_paragraph_is_saved_and_another_is_refused(scene: Scene) -> No
     ):  # fmt: skip
         with pytest.raises(NotGiven):
             refused()
+
+
+def test_what_was_carried_over_is_confirmed_on_the_given_paragraph_alone(scene: Scene) -> None:
+    Submission.objects.filter(pk=scene.whole.pk).update(use_in_report="named")
+    services.submit(scene.whole, by=make.focal_point(), now=make.NOON)
+    later = make.NOON + timedelta(days=365)
+    cycle = make.cycle(on=scene.asked[0].instrument, at=later)
+    draft = make.submission(of=cycle, at=later)
+    make.given(scene.person, scene.asked[GIVEN], of=cycle)
+    by, given, other = scene.contributor, scene.asked[GIVEN], scene.asked[OTHER]
+
+    with acting(by):
+        with pytest.raises(NotGiven):
+            services.confirm(draft, [given, other], by=by, now=later)
+        assert services.confirm(draft, [given], by=by, now=later) == 1
+        with pytest.raises(NotGiven):
+            services.take_confirmation_back(draft, other, by=by)
+        services.take_confirmation_back(draft, given, by=by)
+
+    assert draft.reports.awaiting().count() == 2
 
 
 def test_actions_and_figures_are_recorded_on_the_given_paragraph_alone(scene: Scene) -> None:

@@ -16,7 +16,7 @@ from commitments.history.outbox import RECEIVERS, announce, deliver
 from commitments.notices import receivers
 from commitments.notices.about import SUBJECTS, about
 from commitments.notices.kinds import Kind, Pace
-from commitments.notices.lines import LINES, NO_WORDS, TOLD
+from commitments.notices.lines import LINES, NO_WORDS, TOLD, UNTOLD
 from commitments.notices.models import Mail, MailChoice, Notice
 from commitments.notices.telling import tell
 from commitments.submissions import services
@@ -214,6 +214,10 @@ def test_every_event_that_people_announce_and_somebody_is_told_of_has_words_for_
     tables = {table for name in TOLD if name in BY_PEOPLE for table in BY_PEOPLE[name].tables}
 
     assert tables - set(SUBJECTS) == set()
+
+
+def test_every_event_that_people_announce_is_told_to_somebody_or_named_as_nobodys_news():
+    assert set(BY_PEOPLE) - set(TOLD) == UNTOLD
 
 
 def test_every_line_reaches_somebody_and_is_no_longer_than_its_column():

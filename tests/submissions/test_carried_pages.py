@@ -11,7 +11,7 @@ from commitments.instruments.models import Instrument, InstrumentSource
 from commitments.submissions import services
 from commitments.submissions.models import ObligationReport, ReportingCycle, Submission
 from commitments.submissions.refusals import NotConfirmed
-from tests.factories import instruments
+from tests.factories import access, instruments
 from tests.factories import submissions as make
 from tests.factories.submissions import NOON
 from tests.instruments.test_loading import CHANGED_ANALYSIS, CHANGED_TEXT
@@ -59,7 +59,7 @@ def waiting(cycle: ReportingCycle) -> set[str]:
 
 
 def test_those_that_are_ticked_are_confirmed_at_once_and_the_draft_begins_with_it(second: Any, sign_in: Any) -> None:
-    client: Client = sign_in("contributor")
+    client: Client = sign_in()
     page = client.get(address(second, "carried"))
 
     said = client.post(address(second, "carried"), {"answers": keys(second, 0, 1)}, follow=True)
@@ -80,6 +80,21 @@ def test_one_is_confirmed_at_its_own_page_and_taken_back(second: Any, sign_in: A
     assert then == {"They were thanked"}
     assert waiting(second) == {"They were thanked", "Wells were dug"}
     assert "waits to be confirmed again" in said.text
+
+
+def test_a_contributor_sees_and_confirms_what_is_carried_on_the_given_paragraph_alone(second: Any) -> None:
+    client, person = Client(), access.person("contributor", "THA")
+    client.force_login(person)
+    make.given(person, make.obligations(second)[0], of=second)
+    page = client.get(address(second, "carried"))
+
+    said = client.post(address(second, "carried"), {"answers": keys(second, 0, 1)}, follow=True)
+
+    assert "Wells were dug" in page.text
+    assert "They were thanked" not in page.text
+    assert "1 answer is confirmed." in said.text
+    assert client.post(still_true(second, 1)).status_code == 404
+    assert waiting(second) == {"They were thanked"}
 
 
 def test_nothing_ticked_begins_nothing(second: Any, sign_in: Any) -> None:

@@ -24,6 +24,7 @@ def pages(desk, kept):
 @pytest.mark.parametrize("role", ["focal_point", "contributor"])
 def test_those_who_draft_take_a_workbook_along_and_bring_it_back(role):
     desk = Desk(role)
+    desk.give(1)
     paper = desk.download().type("Status", "Planned", "D2")
 
     response = desk.post(paper.saved())

@@ -99,6 +99,18 @@ def test_a_sheet_for_each_theme_holds_all_paragraphs_once(desk):
     assert "Other" in answers
 
 
+def test_a_sheet_for_each_ministry_holds_what_was_given_to_it(desk):
+    interior = Desk("contributor", cycle=desk.cycle)
+    interior.give(1, 2, ministry="Ministry of the Interior")
+
+    paper = desk.download("?sheets=ministry")
+
+    answers = {
+        sheet.title: [row[0].value for row in sheet.iter_rows(min_row=2)] for sheet in paper.book.worksheets[1:-1]
+    }
+    assert answers == {"Given to no ministry": ["D1", "D4", "D5"], "Ministry of the Interior": ["D2", "D3"]}
+
+
 def test_a_text_that_no_cell_holds_is_left_to_the_program(desk):
     desk.answer(0, narrative="x" * 40_000)
     paper = desk.download()

@@ -4,7 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from commitments.access.refusals import NotAllowed
+from commitments.access.acting import acting
+from commitments.access.refusals import NotAllowed, NotGiven
+from commitments.submissions import services as replies
 from commitments.submissions.models import ObligationReport, Submission
 from commitments.submissions.status import CONTENT
 from commitments.workbooks import services
@@ -13,6 +15,7 @@ from commitments.workbooks.models import ReturnedWorkbook
 from commitments.workbooks.services import Decided, NotAsRead, taking
 from tests.factories import submissions as make
 from tests.factories.access import actor
+from tests.review.scene import asked
 from tests.workbooks.hands import Desk
 
 pytestmark = pytest.mark.django_db
@@ -214,6 +217,37 @@ def test_paragraphs_that_are_asked_no_longer_are_named_and_left_out(desk):
     assert "paragraphs that you do not answer now: D2." in page
     assert desk.take_over(kept, leaves_out="on").status_code == 302
     assert list(desk.answers()) == ["D1"]
+
+
+def test_a_contributor_takes_along_what_was_given_to_him_and_brings_nothing_else_back():
+    contributor = Desk("contributor")
+    contributor.give(1)
+    focal = Desk(cycle=contributor.cycle)
+    focal.answer(0, narrative="None of his")
+    paper = focal.download().type("Status", "Planned", "D1").type("Status", "Planned", "D2")
+
+    own = contributor.download()
+    kept = contributor.bring(paper.saved())
+    refused = contributor.take_over(kept)
+    with pytest.raises(NotGiven):
+        make.answer(make.submission(of=contributor.cycle), 0, by=contributor.actor)
+
+    assert [row[0].value for row in own.sheet.iter_rows(min_row=2)] == ["D2"]
+    assert contributor.compared(kept).elsewhere == ("D1",)
+    assert refused.status_code == 422
+    assert contributor.take_over(kept, leaves_out="on").status_code == 302
+    assert {key: one.status for key, one in contributor.answers().items()} == {"D1": "under_way", "D2": "planned"}
+
+
+def test_in_a_version_begun_for_a_question_a_workbook_holds_what_was_asked_about(desk):
+    sent = make.sent(of=desk.cycle)
+    asked(sent, 1)
+    with acting(desk.actor):
+        replies.revise(sent, by=desk.actor, now=make.NOON)
+
+    paper = desk.download()
+
+    assert [row[0].value for row in paper.sheet.iter_rows(min_row=2)] == ["D2"]
 
 
 def test_thrown_away_it_is_gone_and_no_answer_was_changed(desk):

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.db.models import Count, QuerySet
 
+from commitments.access.permissions import Permission
 from commitments.implementation.models import ActionObligation
 from commitments.instruments.differences import Difference
 from commitments.instruments.models import Obligation
@@ -13,7 +14,9 @@ from commitments.instruments.vocabulary import Reportable
 from commitments.submissions.models import ObligationReport
 from commitments.submissions.queries.scope import Place, asked_at_place
 from commitments.submissions.services import asked_otherwise, to_carry, would_carry
+from commitments.submissions.services.carrying import CARRYING
 from commitments.submissions.status import Completeness, Status, completeness, is_answered
+from commitments.web.transactions import as_program
 
 RECENT = 5
 ASKED_OTHERWISE = "asked_otherwise"
@@ -66,8 +69,19 @@ class Row:
     @property
     def may_write(self) -> bool:
         """Whether this person can change this answer now."""
-        draft = self.place.draft
-        return self.place.may_write and (draft is None or draft.opens(self.obligation.pk))
+        return self.place.is_open and self.is_his
+
+    @property
+    def is_his(self) -> bool:
+        """Whether it is for this person to change, as far as the version lets anybody."""
+        here, cycle = self.place.respondent.pk, self.place.cycle.pk
+        may = self.place.actor.works_on(Permission.ANSWER_DRAFT, here, self.obligation.pk, cycle)
+        return may and self.is_opened
+
+    @property
+    def is_opened(self) -> bool:
+        """Whether it is among what a version begun for questions opens; in any other all is."""
+        return self.place.draft is None or self.place.draft.opens(self.obligation.pk)
 
     @property
     def url(self) -> str:
@@ -109,7 +123,7 @@ class Desk:
     @property
     def to_confirm(self) -> list[Row]:
         """The answers carried over that wait for somebody's word."""
-        return [row for row in self.rows if row.awaits_confirmation]
+        return [row for row in self.rows if row.awaits_confirmation and row.is_opened]
 
     @property
     def asked_otherwise(self) -> list[Row]:
@@ -202,8 +216,15 @@ def standing_at(place: Place) -> Iterable[ObligationReport]:
     """The same; and before anything was begun what the draft will begin with, so that nobody begins with nothing."""
     if place.submission is not None:
         return answers_at(place)
-    visible = ObligationReport.objects.visible_to(place.actor)
-    return [would_carry(one, place.cycle) for one in to_carry(visible, place.cycle, place.respondent)]
+    if place.is_whole:
+        return _would_carry(place, ObligationReport.objects.visible_to(place.actor))
+    with as_program(CARRYING):  # whoever was given a paragraph now may not have been given it then
+        found = _would_carry(place, ObligationReport.objects.all())
+    return [one for one in found if place.shows(one.obligation_id)]
+
+
+def _would_carry(place: Place, rows: QuerySet[ObligationReport]) -> list[ObligationReport]:
+    return [would_carry(one, place.cycle) for one in to_carry(rows, place.cycle, place.respondent)]
 
 
 def _progress(rows: Iterable[Row]) -> Progress:

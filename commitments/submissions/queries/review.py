@@ -76,7 +76,7 @@ class Review:
     @property
     def left_out(self) -> list[Row]:
         """Those of them that were carried over, and are not sent because nobody has confirmed them."""
-        return self.desk.to_confirm
+        return [row for row in self.desk.rows if row.awaits_confirmation]
 
     @property
     def begun(self) -> list[Row]:

@@ -111,9 +111,9 @@ class Place:
         """Whether this person sees the whole work of the respondent, and not only what was given to him."""
         return self.respondent.pk in self.actor.whole_ids
 
-    def shows(self, obligation: Obligation) -> bool:
+    def shows(self, obligation_id: int) -> bool:
         """Whether the paragraph is one on which this person works or which he reads."""
-        return self.actor.works_on(Permission.DESK_OPEN, self.respondent.pk, obligation.pk, self.cycle.pk)
+        return self.actor.works_on(Permission.DESK_OPEN, self.respondent.pk, obligation_id, self.cycle.pk)
 
     def url(self, name: str) -> str:
         """The address of a page of this place."""
@@ -170,7 +170,7 @@ def latest(actor: Actor, respondent: Respondent, cycle: ReportingCycle) -> Submi
 
 def asked_at_place(place: Place, language: str) -> list[Obligation]:
     """What the cycle asks of the respondent, as far as this person works on it."""
-    return [one for one in asked_in(place.cycle, place.respondent, language) if place.shows(one)]
+    return [one for one in asked_in(place.cycle, place.respondent, language) if place.shows(one.pk)]
 
 
 @by_reference

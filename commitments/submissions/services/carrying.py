@@ -16,6 +16,7 @@ from commitments.submissions.stages import SUBMITTED
 from commitments.submissions.status import CONTENT, Status
 from commitments.web.transactions import as_program
 
+CARRYING = "carrying over"
 CARRIED_COVER = ("submitting_authority", "original_language")
 """The contact is a person, who may have changed; the note, the period and the use in the report are of one reply."""
 
@@ -71,6 +72,7 @@ def would_carry(answer: ObligationReport, cycle: ReportingCycle) -> ObligationRe
     return copy
 
 
+@as_program(CARRYING)
 def carried_cover(cycle: ReportingCycle, respondent: Respondent) -> dict[str, str]:
     """What of the last reply's cover is still so in a new cycle."""
     same_texts = sent_before(cycle, respondent).filter(cycle__instruments__in=cycle.instruments.all())
@@ -83,7 +85,7 @@ def carry_over(begun: Submission) -> None:
 
     The program does it, and history says so: whoever begins the draft, a contributor as well, begins it whole.
     """
-    with as_program("carrying over"):
+    with as_program(CARRYING):
         copy_answers(begun, to_carry(ObligationReport.objects.all(), begun.cycle, begun.respondent), carried)
 
 
@@ -94,8 +96,10 @@ def leave_out(draft: Submission) -> None:
 
 
 def take_up(draft: Submission) -> None:
-    """Give what was left out its words back: the draft is open again."""
-    left_out = list(draft.reports.awaiting().filter(status=Status.NOT_REPORTED).select_related("carried_from"))
+    """Give what was left out its words back: the draft is open again; what is not open in it stays as it was sent."""
+    draft.refresh_from_db(fields=["opened_obligations"])
+    waiting = draft.reports.awaiting().filter(status=Status.NOT_REPORTED).select_related("carried_from")
+    left_out = [one for one in waiting if draft.opens(one.obligation_id)]
     for answer in left_out:
         answer.take(words_of(answer))
         answer.version += 1

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
-from commitments.access.refusals import demand
+from commitments.access.refusals import demand_on
 from commitments.instruments.differences import Difference
 from commitments.instruments.models import Obligation
 from commitments.instruments.questions import changes_since
 from commitments.submissions.models import ObligationReport, Submission
 from commitments.submissions.refusals import NotConfirmed
-from commitments.submissions.services.rights import check_draft
+from commitments.submissions.services.rights import check_all_opened, check_opened
 from commitments.submissions.status import Status
 
 
@@ -33,11 +33,13 @@ def confirm(
     """Say that the carried answers on these paragraphs are still true; returns how many.
 
     What was confirmed or written anew meanwhile is left as it is. Refuses, and confirms none, where the paragraph
-    asks otherwise than it did (unless it was read), or the answer was not carried over: NotConfirmed.
+    asks otherwise than it did (unless it was read), or the answer was not carried over: NotConfirmed; where one was
+    not given to the actor: NotGiven; where one is not open in this version: AnswersAreFrozen.
     """
-    demand(by, Permission.ANSWER_DRAFT, draft.respondent_id)
-    check_draft(draft)
-    of_these = draft.reports.filter(obligation__in=list(asked), withdrawn_at__isnull=True)
+    obligations = [one.pk for one in asked]
+    demand_on(by, Permission.ANSWER_DRAFT, draft.respondent_id, obligations, draft.cycle_id)
+    check_all_opened(draft, obligations)
+    of_these = draft.reports.filter(obligation__in=obligations, withdrawn_at__isnull=True)
     with_words = of_these.awaiting().exclude(status=Status.NOT_REPORTED)
     waiting = list(with_words.select_related("obligation__instrument"))
     if not waiting:
@@ -55,9 +57,11 @@ def confirm(
 
 @transaction.atomic
 def take_confirmation_back(draft: Submission, obligation: Obligation, *, by: Actor) -> None:
-    """Let the answer wait again, as it was carried over. Refuses with NotConfirmed where nobody had confirmed it."""
-    demand(by, Permission.ANSWER_DRAFT, draft.respondent_id)
-    check_draft(draft)
+    """Let the answer wait again, as it was carried over. Refuses as `confirm` does, and with NotConfirmed where nobody
+    had confirmed it.
+    """
+    demand_on(by, Permission.ANSWER_DRAFT, draft.respondent_id, [obligation.pk], draft.cycle_id)
+    check_opened(draft, obligation.pk)
     confirmed = draft.reports.filter(obligation=obligation, confirmed_at__isnull=False)
     back = confirmed.update(
         confirmed_at=None, confirmed_by=None, times_confirmed=F("times_confirmed") - 1, version=F("version") + 1

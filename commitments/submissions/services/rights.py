@@ -40,8 +40,13 @@ def check_draft(submission: Submission) -> None:
 
 def check_opened(submission: Submission, obligation_id: int) -> None:
     """Refuse as `check_draft` does, and where the secretariat asked about other paragraphs only."""
+    check_all_opened(submission, [obligation_id])
+
+
+def check_all_opened(submission: Submission, obligation_ids: Iterable[int]) -> None:
+    """The same of many: one that is not open refuses all."""
     check_draft(submission)
-    if not submission.opens(obligation_id):
+    if not all(submission.opens(pk) for pk in obligation_ids):
         raise AnswersAreFrozen(
             _("The secretariat asked about other paragraphs: in this version only those can be changed.")
         )

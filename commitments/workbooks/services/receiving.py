@@ -16,8 +16,7 @@ from commitments.implementation.services.common import make_once
 from commitments.instruments.queries import askings_of
 from commitments.respondents.models import Respondent
 from commitments.submissions.models import ReportingCycle
-from commitments.submissions.queries import asked_in
-from commitments.submissions.queries.scope import Place
+from commitments.submissions.queries.scope import Place, asked_at_place
 from commitments.submissions.refusals import AnswersAreFrozen
 from commitments.workbooks.asked import digest_of
 from commitments.workbooks.faults import Fault, WorkbookRefused
@@ -98,7 +97,7 @@ def _check_place(stamp: Stamp, place: Place) -> None:
 def _blame_changed_texts(found: Understood, place: Place) -> None:
     """Paragraphs whose words are no longer those that stood in the file."""
     language = found.stamp.language
-    asked = asked_in(place.cycle, place.respondent, language)
+    asked = asked_at_place(place, language)
     askings = askings_of(asked, language)
     now = {(one.instrument.slug, one.reference): digest_of(askings[one.pk]) for one in asked}
     for row in found.stamp.rows:
