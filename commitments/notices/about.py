@@ -11,7 +11,7 @@ from django.urls import reverse
 from commitments.access.models import Designation, OrganizationIdentity, SecondFactorRemoval
 from commitments.history.models import Event
 from commitments.removal.models import Removal
-from commitments.submissions.models import AskedRespondent, ReportingCycle, Submission
+from commitments.submissions.models import AskedRespondent, DeadlineExtension, ReportingCycle, Submission
 
 HOME, DESK = "/", "/desk/"
 
@@ -48,6 +48,16 @@ def _of_version(whole: Submission, event: Event) -> About:
         words=words | days,
         at_state=reverse("submissions:versions", args=[whole.respondent.code, whole.cycle.slug]),
         central=reverse("submissions:submission", args=[whole.public_id]),
+    )
+
+
+def _of_extension(event: Event) -> About:
+    given = DeadlineExtension.objects.select_related("cycle", "respondent").get(pk=event.subject_id)
+    return About(
+        respondents=frozenset({given.respondent_id}),
+        words={"state": given.respondent.short_name, "cycle": given.cycle.name, "until_on": given.until_on.isoformat()},
+        at_state=reverse("submissions:versions", args=[given.respondent.code, given.cycle.slug]),
+        central=reverse("calls:cycle", args=[given.cycle.slug]),
     )
 
 
@@ -106,6 +116,7 @@ def _of_identity(event: Event) -> About:
 SUBJECTS: dict[str, Callable[[Event], About | None]] = {
     Submission._meta.db_table: _of_submission,
     ReportingCycle._meta.db_table: _of_cycle,
+    DeadlineExtension._meta.db_table: _of_extension,
     Designation._meta.db_table: _of_designation,
     Removal._meta.db_table: _of_removal,
     SecondFactorRemoval._meta.db_table: _of_second_factor,
