@@ -19,6 +19,7 @@ class Permission(StrEnum):
     REPLY_REVIEW = "reply.review"
     CLOSING_APPROVE = "closing.approve"
     CYCLE_OPEN = "cycle.open"
+    DEADLINE_EXTEND = "deadline.extend"
     DASHBOARD_READ = "dashboard.read"
     REPORT_BUILD = "report.build"
     RECORDS_EXPORT = "records.export"

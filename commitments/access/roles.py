@@ -95,7 +95,8 @@ class SecretariatOfficer(Role):
     code = "officer"
     label = _("Secretariat officer")
     description = _(
-        "Opens cycles, reads submitted replies and asks about them, sees how they add up, prepares reports."
+        "Opens cycles and gives a State more time, reads submitted replies and asks about them, sees how they add up, "
+        "prepares reports."
     )
     is_secretariat = True
     permissions = frozenset(
@@ -103,6 +104,7 @@ class SecretariatOfficer(Role):
             Permission.SUBMISSION_READ,
             Permission.REPLY_REVIEW,
             Permission.CYCLE_OPEN,
+            Permission.DEADLINE_EXTEND,
             Permission.DASHBOARD_READ,
             Permission.REPORT_BUILD,
             Permission.RECORDS_EXPORT,

@@ -112,3 +112,23 @@ class DispatchForm(forms.Form):
     def chosen(self) -> list[Respondent]:
         """Those ticked."""
         return [one for one in self._asked if one.code in self.cleaned_data["respondents"]]
+
+
+class ExtensionForm(forms.Form):
+    """That one of those asked has more time."""
+
+    respondent = forms.ChoiceField(label=_("To whom"))
+    until_on = DayField(label=_("Not late until the end of"))
+    reason = LineField(label=_("Reason"), max_length=500, help_text=_("The State reads it."))
+    request_id = RequestField()
+
+    def __init__(self, *args: Any, asked: Iterable[Respondent], **options: Any) -> None:
+        super().__init__(*args, **{"auto_id": "id_extension_%s", **options})
+        self._asked = {one.code: one for one in asked}
+        self.fields["until_on"].required = True
+        choices = [("", _("Choose …")), *((code, one.short_name) for code, one in self._asked.items())]
+        self.fields["respondent"].choices = choices  # type: ignore[attr-defined]
+
+    def chosen(self) -> Respondent:
+        """The one named."""
+        return self._asked[self.cleaned_data["respondent"]]

@@ -1,8 +1,10 @@
 """What the pages of the call read."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from django.db.models import Count, QuerySet
 
@@ -11,17 +13,20 @@ from commitments.access.permissions import Permission
 from commitments.calls.models import CallDispatch, CallDocument
 from commitments.instruments.models import Instrument
 from commitments.respondents.models import Respondent
-from commitments.submissions.models import ReportingCycle, Submission
+from commitments.submissions.models import DeadlineExtension, ReportingCycle, Submission
 from commitments.submissions.stages import SUBMITTED
 from commitments.web.together import together
+
+Row = TypeVar("Row", CallDispatch, DeadlineExtension)
 
 
 @dataclass(frozen=True)
 class AskedState:
-    """One respondent that a cycle asks: to whom and when the call went, and when its reply came."""
+    """One respondent that a cycle asks: how the call went to it, how long it has, and when its reply came."""
 
     respondent: Respondent
     dispatches: list[CallDispatch]
+    extensions: list[DeadlineExtension]
     replied_at: datetime | None
 
 
@@ -52,19 +57,25 @@ class CyclePage:
 
 def page_of_cycle(cycle: ReportingCycle, actor: Actor) -> CyclePage:
     """Texts, documents and those asked in their order, register and replies as far as the actor may see; one query."""
-    instruments, documents, asked, entries, sent = together(
+    instruments, documents, asked, entries, extensions, sent = together(
         cycle.instruments.order_by("pk"),
         _documents(cycle, actor),
         cycle.asked.order_by("position"),
         CallDispatch.objects.visible_to(actor).filter(cycle=cycle).order_by("sent_on", "pk"),
+        DeadlineExtension.objects.visible_to(actor).filter(cycle=cycle).order_by("until_on"),
         Submission.objects.visible_to(actor).filter(cycle=cycle, stage__in=SUBMITTED).order_by("number"),
     )
-    by_respondent: dict[int, list[CallDispatch]] = defaultdict(list)
-    for entry in entries:
-        by_respondent[entry.respondent_id].append(entry)
+    by_respondent, more_time = _by_respondent(entries), _by_respondent(extensions)
     replied = {each.respondent_id: each.submitted_at for each in sent}
-    states = [AskedState(one, by_respondent[one.pk], replied.get(one.pk)) for one in asked]
+    states = [AskedState(one, by_respondent[one.pk], more_time[one.pk], replied.get(one.pk)) for one in asked]
     return CyclePage(instruments, documents, states)
+
+
+def _by_respondent(rows: Iterable[Row]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row.respondent_id].append(row)
+    return found
 
 
 def calls_for(actor: Actor) -> "QuerySet[ReportingCycle]":

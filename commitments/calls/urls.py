@@ -11,6 +11,7 @@ urlpatterns = [
     path("new-cycle/", views.new, name="new"),
     path("cycles/<slug:slug>/", views.cycle, name="cycle"),
     path("cycles/<slug:slug>/register/", views.register, name="register"),
+    path("cycles/<slug:slug>/extensions/", views.extend, name="extend"),
     path("cycles/<slug:slug>/documents/", views.documents, name="documents"),
     path("calls/<slug:slug>/", views.call, name="call"),
     path("calls/<slug:slug>/<slug:language>/<slug:form>", views.document, name="document"),

@@ -44,6 +44,7 @@ CLEARING: tuple[tuple[str, str], ...] = (
     ("moves", _where("stagemove", f"submission_id IN {SUBMISSIONS}")),
     ("submissions", _where("submission", REPLIES)),
     ("returned workbooks", _where("returnedworkbook", f"cycle_id IN {CYCLES} OR created_by_id IN {PEOPLE}")),
+    ("extensions of deadlines", _where("deadlineextension", f"cycle_id IN {CYCLES} OR created_by_id IN {PEOPLE}")),
     ("entries of registers", _where("calldispatch", f"cycle_id IN {CYCLES} OR created_by_id IN {PEOPLE}")),
     ("documents of calls", _where("calldocument", f"cycle_id IN {CYCLES}")),
     ("asked respondents", _where("askedrespondent", f"cycle_id IN {CYCLES}")),

@@ -110,6 +110,7 @@ def _deadlines(place: Place) -> Iterator[Line]:
     dates = (
         (_("Replies are kindly requested by %(day)s"), cycle.soft_deadline_on),
         (_("Replies after %(day)s are marked late"), cycle.hard_deadline_on),
+        (_("The State has more time: what it sends by %(day)s is not late"), place.extended_until),
         (_("The report takes what was received by %(day)s"), cycle.report_cut_off_on),
     )
     yield from (Line(f"{words % {'day': date_format(day)}} ({cycle.time_zone})") for words, day in dates if day)

@@ -25,6 +25,7 @@ RECORDS = ("commitments_implementationaction", "commitments_evidence", "commitme
 # The program's own work (loading a text, a demonstration) is not asked: it has no names here.
 BY_PEOPLE: dict[EventName, Told] = {
     EventName.CYCLE_OPENED: Told(("commitments_reportingcycle",), NEW),
+    EventName.DEADLINE_EXTENDED: Told(("commitments_deadlineextension",), NEW),
     EventName.SUBMISSION_RECEIVED: Told(("commitments_submission",), "e.stage = 'received'"),
     EventName.SUBMISSION_SENT_TO_CLEARANCE: Told(("commitments_submission",), "e.stage = 'clearance'"),
     EventName.SUBMISSION_RETURNED: Told(("commitments_submission",), "e.stage = 'draft'"),

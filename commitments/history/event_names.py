@@ -7,6 +7,7 @@ class EventName(StrEnum):
     """What can have happened; the name a receiver listens to."""
 
     CYCLE_OPENED = "cycle_opened"
+    DEADLINE_EXTENDED = "deadline_extended"
     SUBMISSION_RECEIVED = "submission_received"
     SUBMISSION_SENT_TO_CLEARANCE = "submission_sent_to_clearance"
     SUBMISSION_RETURNED = "submission_returned"

@@ -13,7 +13,7 @@ from commitments.contributions.models import Assignment, OfferedText
 from commitments.history.models import Event
 from commitments.removal.models import Removal
 from commitments.review.models import ClarificationRequest, Closing
-from commitments.submissions.models import AskedRespondent, ReportingCycle, Submission
+from commitments.submissions.models import AskedRespondent, DeadlineExtension, ReportingCycle, Submission
 
 HOME, DESK = "/", "/desk/"
 
@@ -97,6 +97,16 @@ def _words_of(given: Assignment) -> dict[str, str]:
     return words | ({"due_on": given.due_on.isoformat()} if given.due_on else {})
 
 
+def _of_extension(event: Event) -> About:
+    given = DeadlineExtension.objects.select_related("cycle", "respondent").get(pk=event.subject_id)
+    return About(
+        respondents=frozenset({given.respondent_id}),
+        words={"state": given.respondent.short_name, "cycle": given.cycle.name, "until_on": given.until_on.isoformat()},
+        at_state=reverse("submissions:versions", args=[given.respondent.code, given.cycle.slug]),
+        central=reverse("calls:cycle", args=[given.cycle.slug]),
+    )
+
+
 def _of_cycle(event: Event) -> About:
     """All that the cycle asks; of a reminder those that have not sent."""
     cycle = ReportingCycle.objects.get(pk=event.subject_id)
@@ -156,6 +166,7 @@ SUBJECTS: dict[str, Callable[[Event], About | None]] = {
     Assignment._meta.db_table: _of_assignment,
     OfferedText._meta.db_table: _of_offer,
     ReportingCycle._meta.db_table: _of_cycle,
+    DeadlineExtension._meta.db_table: _of_extension,
     Designation._meta.db_table: _of_designation,
     Removal._meta.db_table: _of_removal,
     SecondFactorRemoval._meta.db_table: _of_second_factor,

@@ -47,6 +47,10 @@ LINES: dict[str, Line] = {
         event=EventName.CYCLE_OPENED, kind=Kind.CALLS, at_state=STATE,
         says=_("A call for information was opened: %(cycle)s. Replies are kindly requested by %(requested_on)s."),
     ),
+    "deadline_extended": Line(
+        event=EventName.DEADLINE_EXTENDED, kind=Kind.CALLS, at_state=HOLDERS,
+        says=_("%(state)s has more time in %(cycle)s: what it sends by the end of %(until_on)s is not late."),
+    ),
     "reply_requested": Line(
         event=EventName.REPLY_REMINDED, kind=Kind.REMINDERS, when="before", at_state=HOLDERS,
         says=_("Replies in %(cycle)s are kindly requested by %(requested_on)s; none has been sent yet."),

@@ -50,6 +50,7 @@ def facts_of(statement: dict[str, Any]) -> list[tuple[str, str]]:
     came = parse_datetime(statement["received_at"])
     marks = [
         *([_("received after the deadline")] if statement["is_late"] else []),
+        *([_("provisional: a later version follows")] if statement.get("is_provisional") else []),
         *([_("nil reply: there is nothing to report")] if statement["is_nil"] else []),
     ]
     return [

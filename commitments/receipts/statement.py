@@ -29,7 +29,8 @@ def statement_of(whole: Submission) -> dict[str, Any]:
         "cycle": {"code": whole.cycle.slug, "name": whole.cycle.name},
         "submission": str(whole.public_id), "version": whole.number,
         "received_at": moment(whole.submitted_at) if whole.submitted_at else None, "sent_as": whole.submitted_as,
-        "is_late": whole.is_late, "is_nil": whole.is_nil, "content_sha256": whole.content_sha256,
+        "is_late": whole.is_late, "is_nil": whole.is_nil, "is_provisional": whole.is_provisional,
+        "content_sha256": whole.content_sha256,
         "answers": [
             _answer(report, cited[report.pk]) for report in answered(whole).select_related("obligation__instrument")
         ],

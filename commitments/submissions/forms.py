@@ -124,6 +124,7 @@ class CoverForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
         fields = (
             "use_in_report", "submitting_authority", "contact_name", "contact_email", "contact_details",
             "transmitting_note", "transmitting_note_on", "period_from", "period_until", "original_language",
+            "is_provisional",
         )  # fmt: skip
         widgets = {name: day_input() for name in ("transmitting_note_on", "period_from", "period_until")}
 

@@ -49,17 +49,18 @@ class NextStep:
     by: date | None
 
 
-def next_step(submission: Submission) -> NextStep:
-    """What comes next for this version; nothing of one that was replaced."""
+def next_step(submission: Submission, *, extended_until: date | None = None) -> NextStep:
+    """What comes next for this version, where its State has until then; nothing of one that was replaced."""
     stage = Stage(submission.stage)
     side, words = STEPS[stage]
     if submission.is_submitted and not submission.is_current:
         return NextStep(str(stage.label), "", str(REPLACED), None)
-    return NextStep(str(stage.label), str(side.label), str(words), _due(submission, stage))
+    return NextStep(str(stage.label), str(side.label), str(words), _due(submission, stage, extended_until))
 
 
-def _due(submission: Submission, stage: Stage) -> date | None:
+def _due(submission: Submission, stage: Stage, extended_until: date | None) -> date | None:
     """The day asked for; no stage ends by itself."""
     if stage is Stage.CLARIFICATION:
         return submission.answers_due_on
-    return submission.cycle.soft_deadline_on if submission.is_working or stage is Stage.RECALLED else None
+    asked_for: date = extended_until or submission.cycle.soft_deadline_on
+    return asked_for if submission.is_working or stage is Stage.RECALLED else None

@@ -14,6 +14,10 @@ class NotAsked(Refused):
     """The respondent is not on the list of those asked in the cycle."""
 
 
+class ExtensionRefused(RefusedInField):
+    """More time cannot be given like this."""
+
+
 class MoveNotAllowed(Refused):
     """The submission is not where this move begins, or the actor may not make it."""
 

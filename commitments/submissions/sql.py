@@ -7,6 +7,7 @@ Services say the same in words a person reads; these hold it against a forgotten
 
 from commitments.access.wall import own
 from commitments.history.database_objects import BY_THE_INSTALLATION, TRIGGER, kept, register
+from commitments.submissions.lateness import LATENESS
 from commitments.submissions.models.cited import CitedRecord
 from commitments.submissions.models.report import ObligationReport
 from commitments.submissions.moving import FOLLOWS_QUESTIONS, GUARD_MOVE, MOVE_LIST, MOVER_MAY
@@ -16,7 +17,7 @@ from commitments.submissions.status import CONTENT, REQUIRED_FIELDS, SAYS_AS_WHO
 
 COVER = (
     "period_from", "period_until", "submitting_authority", "contact_name", "contact_email", "contact_details",
-    "original_language",
+    "original_language", "is_provisional",
 )  # fmt: skip
 TRANSMISSION = ("transmitting_note", "transmitting_note_on", "is_nil")
 SENDING = (
@@ -117,6 +118,7 @@ BEGIN
     PERFORM submissions_refuse('submission_sent_never_changes', 'a working version was not sent');
   END IF;
   IF OLD.stage IN ({_words(WORKING)}) AND NEW.stage IN ({_words(SUBMITTED)}) THEN
+    NEW.is_late := submissions_is_late(NEW);
     PERFORM submissions_check_sending(NEW, OLD.stage);
   END IF;
   RETURN NEW;
@@ -286,7 +288,7 @@ CREATE OR REPLACE TRIGGER a_keep BEFORE DELETE ON commitments_reportingcycle
 register(
     "submissions_1_promises",
     REFUSE + ONLY_OPENED + KEEP + CHECK_SENDING + GUARD_SUBMISSION + GUARD_CONTENT + GUARD_REPORT + GUARD_CARRIED
-    + GUARD_EVIDENCE_LINK + GUARD_CITED + GUARD_MOVE + ATTACH
+    + GUARD_EVIDENCE_LINK + GUARD_CITED + GUARD_MOVE + ATTACH + LATENESS
     + kept("commitments_askedrespondent", "id", "cycle_id", "respondent_id")
     + kept("commitments_cycleinstrument", "id", "cycle_id", "instrument_id"),
 )  # fmt: skip

@@ -6,7 +6,18 @@ Whoever works on given paragraphs sees and writes the answers on them, and opens
 from commitments.access.given import OF_A_REPLY, OF_AN_ANSWER
 from commitments.access.permissions import Permission
 from commitments.access.roles import DESIGNATED
-from commitments.access.wall import given, holds, in_part, mine, own, reached, secretariat_reads, stands_open, walled
+from commitments.access.wall import (
+    given,
+    holds,
+    in_part,
+    mine,
+    of_his_state,
+    own,
+    reached,
+    secretariat_reads,
+    stands_open,
+    walled,
+)
 from commitments.submissions.stages import SUBMITTED, Stage
 
 SENT = ", ".join(f"'{stage}'" for stage in (*SUBMITTED, Stage.RECALLED))
@@ -66,6 +77,12 @@ walled(
     seen=f"{own()} OR {REPORT_IS_GIVEN}",
     written=f"{own()} OR ({REPORT_IS_GIVEN} AND evidence_is_given(evidence_id))",
     history=f"{own()} OR {REPORT_IS_GIVEN}",
+)
+walled(
+    "commitments_deadlineextension",
+    seen=f"{of_his_state()} OR {secretariat_reads()}",
+    written=secretariat_may(Permission.DEADLINE_EXTEND),
+    history=f"{of_his_state()} OR {secretariat_reads()}",
 )
 for asked in ("commitments_askedrespondent", "commitments_askedrespondentevent"):
     stands_open(asked, "whom a cycle asks is no secret; silence is counted from it, by sums only")

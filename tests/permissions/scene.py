@@ -30,7 +30,7 @@ from commitments.respondents.models import Respondent
 from commitments.review import services
 from commitments.review.kinds import FindingKind
 from commitments.review.models import ClarificationRequest
-from commitments.submissions.models import ReportingCycle, Submission
+from commitments.submissions.models import DeadlineExtension, ReportingCycle, Submission
 from commitments.workbooks.models import ReturnedWorkbook
 from tests.factories import evidence as evidence_factory
 from tests.factories import submissions as make
@@ -146,8 +146,10 @@ def a_call(cycle: ReportingCycle) -> None:
         cycle=cycle, language="en", form="docx", asked_at=make.NOON, made_at=make.NOON, sha256=kept.sha256,
         size=kept.size, path=kept.path,
     )  # fmt: skip
-    CallDispatch.objects.create(
-        cycle=cycle, respondent=Respondent.objects.get(code=OWN), sent_on=make.NOON.date(), way="hand",
+    own = Respondent.objects.get(code=OWN)
+    CallDispatch.objects.create(cycle=cycle, respondent=own, sent_on=make.NOON.date(), way="hand", created_at=make.NOON)
+    DeadlineExtension.objects.create(
+        cycle=cycle, respondent=own, until_on=cycle.hard_deadline_on + timedelta(days=1), reason="Elections",
         created_at=make.NOON,
     )  # fmt: skip
 

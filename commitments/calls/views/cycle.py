@@ -1,4 +1,4 @@
-"""One cycle for officers: its dates, its documents, whom it asks, to whom the call went, who replied."""
+"""One cycle for officers: dates, documents, whom it asks, to whom the call went, who has more time, who replied."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,9 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.calls import queries, services
-from commitments.calls.forms import DispatchForm
+from commitments.calls.forms import DispatchForm, ExtensionForm
 from commitments.calls.services import DispatchRefused
 from commitments.submissions.models import ReportingCycle
+from commitments.submissions.refusals import ExtensionRefused
+from commitments.submissions.services import extend_deadline
 from commitments.web.rendering import UNPROCESSABLE, render_page
 
 TEMPLATE = "commitments/calls/cycle.html"
@@ -48,6 +50,24 @@ def register(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
+@requires(Permission.DEADLINE_EXTEND)
+def extend(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Give one State more time."""
+    found = get_object_or_404(ReportingCycle, slug=slug)
+    form = ExtensionForm(request.POST, asked=found.asked.order_by("position"))
+    if not form.is_valid():
+        return _page(request, found, extension=form, status=UNPROCESSABLE)
+    said = {name: form.cleaned_data[name] for name in ("until_on", "reason", "request_id")}
+    try:
+        extend_deadline(found, form.chosen(), **said, by=request.actor, now=timezone.now())
+    except ExtensionRefused as refusal:
+        form.add_error(refusal.field, str(refusal))
+        return _page(request, found, extension=form, status=UNPROCESSABLE)
+    messages.success(request, _("The State has more time; its people are told."))
+    return redirect("calls:cycle", slug=slug)
+
+
+@require_POST
 @requires(Permission.CYCLE_OPEN)
 def documents(request: SignedInRequest, slug: str) -> HttpResponse:
     """Have the documents of the call made, anew where there are some."""
@@ -58,16 +78,19 @@ def documents(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 def _page(
-    request: SignedInRequest, found: ReportingCycle, form: DispatchForm | None = None, *, status: int = 200
-) -> HttpResponse:
+    request: SignedInRequest, found: ReportingCycle, form: DispatchForm | None = None,
+    *, extension: ExtensionForm | None = None, status: int = 200,
+) -> HttpResponse:  # fmt: skip
     page = queries.page_of_cycle(found, request.actor)
+    asked = [one.respondent for one in page.asked]
     context = {
         "cycle": found,
         "page": page,
         "instruments": page.instruments,
         "documents": page.documents,
-        "form": form or DispatchForm(asked=[one.respondent for one in page.asked]),
-        "says_errors": status == UNPROCESSABLE,
+        "form": form or DispatchForm(asked=asked),
+        "extension_form": extension or ExtensionForm(asked=asked),
+        "says_errors": form is not None and status == UNPROCESSABLE,
         "breadcrumbs": [("/", _("Overview")), ("/cycles/", _("Cycles")), ("", found.name)],
     }
     return render_page(request, TEMPLATE, context, status=status)

@@ -1,6 +1,6 @@
 """A reporting cycle: the call for information, its deadlines, and the list of those asked."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any, ClassVar, Self
 from zoneinfo import ZoneInfo
 
@@ -78,7 +78,11 @@ class ReportingCycle(models.Model):
     @property
     def deadline_at(self) -> datetime:
         """The instant after which a reply is late: the end of the day in the cycle's own zone."""
-        return datetime.combine(self.hard_deadline_on, time.max, tzinfo=ZoneInfo(self.time_zone))
+        return self.end_of(self.hard_deadline_on)
+
+    def end_of(self, day: date) -> datetime:
+        """The last instant of the day in the cycle's own zone, also where its last hour comes twice."""
+        return datetime.combine(day, time.max, tzinfo=ZoneInfo(self.time_zone)).replace(fold=1)
 
 
 @tracked

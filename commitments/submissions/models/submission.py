@@ -48,7 +48,7 @@ class Submission(PublicRecord, Versioned, Created):
 
     `opened_obligations` are those that the secretariat asks about in what was sent, and those that alone can change
     in a draft begun because it asked; NULL is all. It and the day by which answers are due follow the questions: the
-    database keeps both.
+    database keeps both. Whether it is late the database says when it is sent (lateness.py).
     """
 
     cycle = models.ForeignKey(
@@ -72,6 +72,10 @@ class Submission(PublicRecord, Versioned, Created):
     )
     is_nil = models.BooleanField(_("nil reply"), default=False)
     is_late = models.BooleanField(_("received after the deadline"), default=False, editable=False)
+    is_provisional = models.BooleanField(
+        _("provisional"), default=False, db_default=False,
+        help_text=_("The State will send a later version that takes the place of this one."),
+    )  # fmt: skip
     cleared_at = models.DateTimeField(null=True, blank=True, editable=False)
     cleared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
@@ -167,6 +171,14 @@ class Submission(PublicRecord, Versioned, Created):
     def is_recallable(self) -> bool:
         """Whether the State can take it back now."""
         return self.is_current and self.stage in RECALLABLE
+
+    @property
+    def came_by_cut_off(self) -> bool | None:
+        """Whether it was received before the report was cut off; None before it is sent, and where nothing is cut."""
+        cut_off_on = self.cycle.report_cut_off_on
+        if self.submitted_at is None or cut_off_on is None:
+            return None
+        return bool(self.submitted_at <= self.cycle.end_of(cut_off_on))
 
     @property
     def is_submitted(self) -> bool:

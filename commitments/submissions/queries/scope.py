@@ -1,9 +1,11 @@
 """Where a person works: one respondent in one cycle, with its latest submission and what is asked."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cached_property
+from typing import Any, NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 from django.urls import reverse
 
@@ -13,7 +15,7 @@ from commitments.implementation.queries import asked_of
 from commitments.implementation.speaking import respondents_by_id
 from commitments.instruments.models import Obligation
 from commitments.respondents.models import Respondent
-from commitments.submissions.models import AskedRespondent, ReportingCycle, Submission
+from commitments.submissions.models import AskedRespondent, DeadlineExtension, ReportingCycle, Submission
 from commitments.submissions.stages import Stage
 from commitments.web.kept import by_arguments, by_reference
 
@@ -21,6 +23,13 @@ PAGES = (
     "versions", "review", "readers", "cover", "beside", "clearance", "release", "give_back", "submit", "nil", "revise",
     "recall", "carried",
 )  # fmt: skip
+
+
+class Extension(NamedTuple):
+    """Until when a reply is not late, and the officer's reason."""
+
+    until_on: date
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -31,10 +40,22 @@ class Place:
     cycle: ReportingCycle
     submission: Submission | None
     actor: Actor
+    extension: Extension | None = None
+    """The day that the respondent was given beyond the deadline of all, and why."""
 
     def may(self, permission: Permission) -> bool:
         """Whether the person speaks for the respondent with this right."""
         return self.respondent.pk in self.actor.own_respondents_with(permission)
+
+    @property
+    def extended_until(self) -> date | None:
+        """The day given."""
+        return self.extension.until_on if self.extension else None
+
+    @property
+    def deadline_at(self) -> datetime:
+        """The instant after which this respondent's reply is late."""
+        return self.cycle.end_of(self.extension.until_on) if self.extension else self.cycle.deadline_at
 
     @property
     def is_open(self) -> bool:
@@ -151,21 +172,43 @@ def place_for(actor: Actor, code: str, slug: str) -> Place:
     One query once anything was begun, two before.
     """
     here = Q(respondent__in=actor.own_respondents_with(Permission.DESK_OPEN), respondent__code=code, cycle__slug=slug)
-    begun = Submission.objects.visible_to(actor).filter(here, cycle__asked=F("respondent"))
+    given = _given(actor)
+    begun = Submission.objects.visible_to(actor).filter(here, cycle__asked=F("respondent")).annotate(**given)
     submission = begun.select_related("cycle", "respondent", "submitted_by").order_by("-number").first()
-    asked = submission or AskedRespondent.objects.filter(here).select_related("cycle", "respondent").first()
+    links = AskedRespondent.objects.filter(here).annotate(**given)
+    asked = submission or links.select_related("cycle", "respondent").first()
     if asked is None:
         raise Http404
-    return Place(asked.respondent, asked.cycle, submission, actor)
+    return Place(asked.respondent, asked.cycle, submission, actor, _extension(asked))
 
 
-def latest(actor: Actor, respondent: Respondent, cycle: ReportingCycle) -> Submission | None:
-    """The version being written, else the one sent last."""
-    visible = Submission.objects.visible_to(actor).filter(respondent=respondent, cycle=cycle)
+def place_of(actor: Actor, respondent: Respondent, cycle: ReportingCycle) -> Place:
+    """The place of a respondent that the cycle asks, with the version being written, else the one sent last.
+
+    One query once anything was begun, two before.
+    """
+    given = _given(actor)
+    visible = Submission.objects.visible_to(actor).filter(respondent=respondent, cycle=cycle).annotate(**given)
     found: Submission | None = visible.select_related("submitted_by").order_by("-number").first()
-    if found is not None:
-        found.cycle, found.respondent = cycle, respondent
-    return found
+    if found is None:
+        link = cycle.asked_links.filter(respondent=respondent).annotate(**given).first()
+        return Place(respondent, cycle, None, actor, _extension(link))
+    found.cycle, found.respondent = cycle, respondent
+    return Place(respondent, cycle, found, actor, _extension(found))
+
+
+def _given(actor: Actor) -> dict[str, Subquery]:
+    """The last day that whoever the row is about was given beyond the deadline of its cycle, and why."""
+    given: QuerySet[DeadlineExtension] = DeadlineExtension.objects.visible_to(actor).filter(
+        cycle=OuterRef("cycle"), respondent=OuterRef("respondent")
+    )
+    last = given.order_by("-until_on")
+    return {"given_until": Subquery(last.values("until_on")[:1]), "given_because": Subquery(last.values("reason")[:1])}
+
+
+def _extension(row: Any) -> Extension | None:
+    """What `_given` found beside the row."""
+    return Extension(row.given_until, row.given_because) if row is not None and row.given_until else None
 
 
 def asked_at_place(place: Place, language: str) -> list[Obligation]:

@@ -24,7 +24,7 @@ STEPS_IN_ORDER = ("due_on", "pk")
 MILESTONE_FIELDS = ("title", "due_on", "reached_on")
 COVER = (
     "period_from", "period_until", "submitting_authority", "contact_name", "contact_email", "contact_details",
-    "transmitting_note", "transmitting_note_on", "original_language", "is_nil",
+    "transmitting_note", "transmitting_note_on", "original_language", "is_nil", "is_provisional",
 )  # fmt: skip
 Kind = CitedRecord.Kind
 

@@ -18,7 +18,7 @@ from commitments.web.transactions import joining
 
 COVER_FIELDS: tuple[str, ...] = (
     "period_from", "period_until", "submitting_authority", "contact_name", "contact_email", "contact_details",
-    "transmitting_note", "transmitting_note_on", "original_language", "use_in_report",
+    "transmitting_note", "transmitting_note_on", "original_language", "use_in_report", "is_provisional",
 )  # fmt: skip
 
 

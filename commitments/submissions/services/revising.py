@@ -23,9 +23,9 @@ from commitments.submissions.services.preparing import COVER_FIELDS
 from commitments.submissions.services.rights import lock
 from commitments.submissions.stages import Stage
 
-OF_THE_NOTE = ("transmitting_note", "transmitting_note_on")
-"""A new version comes with a note of its own."""
-COVER = tuple(name for name in COVER_FIELDS if name not in OF_THE_NOTE)
+OF_ONE_VERSION = ("transmitting_note", "transmitting_note_on", "is_provisional")
+"""A new version comes with a note of its own, and is provisional only where it says so again."""
+COVER = tuple(name for name in COVER_FIELDS if name not in OF_ONE_VERSION)
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ from commitments.submissions.stages import Stage
 from commitments.submissions.status import missing_fields
 
 SENT_FIELDS = (
-    "stage", "is_current", "is_nil", "is_late", "submitted_at", "submitted_by", "submitted_as", "content_sha256",
+    "stage", "is_current", "is_nil", "submitted_at", "submitted_by", "submitted_as", "content_sha256",
     "use_in_report",
 )  # fmt: skip
 NO_USE = gettext_lazy("Choose how reports may use the reply.")
@@ -100,7 +100,6 @@ def _send(whole: Submission, *, by: Actor, now: datetime) -> Submission:
     move(whole, to=Stage.RECEIVED, by=by, now=now)
     leave_out(whole)
     whole.content_sha256 = freeze(whole)
-    whole.is_late = now > whole.cycle.deadline_at
     whole.submitted_at, whole.submitted_by_id = now, by.user_id
     whole.submitted_as = role_for(by, Permission.SUBMISSION_SUBMIT, whole.respondent_id)
     Submission.objects.filter(cycle=whole.cycle_id, respondent=whole.respondent_id, is_current=True).update(
@@ -108,6 +107,7 @@ def _send(whole: Submission, *, by: Actor, now: datetime) -> Submission:
     )
     whole.is_current = True
     whole.save(update_fields=SENT_FIELDS)
+    whole.refresh_from_db(fields=["is_late"])  # by the deadline as extended: the database says (lateness.py)
     announce(
         EventName.SUBMISSION_RECEIVED, subject=whole, by=by, now=now,
         respondent=whole.respondent_id, cycle=whole.cycle_id, is_late=whole.is_late, is_nil=whole.is_nil,

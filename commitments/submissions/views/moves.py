@@ -130,7 +130,7 @@ def _ask(request: SignedInRequest, place: Place, *, status: int = 200) -> HttpRe
     review = review_of(place, language=reading_language())
     context = {
         "place": place, "review": review, "hidden": [("as_read", request.GET.get("as_read") or review.digest)],
-        "is_late": timezone.now() > place.cycle.deadline_at, "action": place.url("submit"), "back": place.url("review"),
+        "is_late": timezone.now() > place.deadline_at, "action": place.url("submit"), "back": place.url("review"),
         "breadcrumbs": way_to(place, (place.url("review"), _("The whole reply")), ("", _("Send"))),
     }  # fmt: skip
     return render_page(request, SUBMIT, context, status=status)

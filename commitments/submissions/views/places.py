@@ -9,7 +9,7 @@ from commitments.access.guards import SignedInRequest
 from commitments.respondents.models import Respondent
 from commitments.submissions.models import ReportingCycle
 from commitments.submissions.queries import Place, respondents_of
-from commitments.submissions.queries.scope import cycles_of, latest
+from commitments.submissions.queries.scope import cycles_of, place_of
 
 
 class Here(NamedTuple):
@@ -33,7 +33,7 @@ def current_place(request: SignedInRequest) -> Here:
     cycle = next((one for one in running if one.slug == request.GET.get("cycle")), running[0] if running else None)
     if cycle is None:
         return Here(None, own, cycles)
-    return Here(Place(respondent, cycle, latest(actor, respondent, cycle), actor), own, cycles)
+    return Here(place_of(actor, respondent, cycle), own, cycles)
 
 
 def way_to(place: Place, *further: tuple[str, str]) -> list[tuple[str, str]]:

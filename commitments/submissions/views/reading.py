@@ -32,10 +32,10 @@ def versions(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBas
     place = place_for(request.actor, code, cycle)
     own = Submission.objects.visible_to(request.actor).filter(respondent=place.respondent, cycle=place.cycle)
     moves = Prefetch("moves", StageMove.objects.select_related("moved_by"))
-    listed = own.order_by("-number").select_related("submitted_by", "cleared_by").prefetch_related(moves)
+    listed = own.order_by("-number").select_related("cycle", "submitted_by", "cleared_by").prefetch_related(moves)
     context = {
         "place": place, "versions": listed, "reason_form": ReasonForm(),
-        "step": next_step(place.submission) if place.submission else None,
+        "step": next_step(place.submission, extended_until=place.extended_until) if place.submission else None,
         "breadcrumbs": [*way_to(place)[:-1], ("", place.cycle.name)],
     }  # fmt: skip
     return render_page(request, VERSIONS, context)

@@ -1,0 +1,41 @@
+"""Until when a reply is not late: the cycle's deadline, or the day that its State was given; in the database."""
+
+# ruff: noqa: S608 - no value of a person enters here: the words and columns are those of our own tables
+
+from commitments.history.database_objects import TRIGGER, kept
+
+END_OF_DAY = "((({day}) + 1)::timestamp - interval '1 microsecond') AT TIME ZONE {zone}"
+"""SQL: the last instant of a day in a zone, as `ReportingCycle.end_of` says it."""
+
+GIVEN = "greatest(c.hard_deadline_on, max(e.until_on))"
+IS_LATE = f"""
+CREATE OR REPLACE FUNCTION submissions_is_late(sent commitments_submission) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT sent.submitted_at > {END_OF_DAY.format(day=GIVEN, zone="c.time_zone")}
+  FROM commitments_reportingcycle c
+  LEFT JOIN commitments_deadlineextension e ON e.cycle_id = c.id AND e.respondent_id = sent.respondent_id
+  WHERE c.id = sent.cycle_id GROUP BY c.id
+$$;
+"""
+
+GUARD_EXTENSION = f"""
+CREATE OR REPLACE FUNCTION submissions_guard_extension() {TRIGGER} $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM commitments_askedrespondent a
+                 WHERE a.cycle_id = NEW.cycle_id AND a.respondent_id = NEW.respondent_id) THEN
+    PERFORM submissions_refuse('more_time_is_given_to_those_asked', 'the cycle does not ask this respondent');
+  END IF;
+  IF NEW.until_on <= (SELECT hard_deadline_on FROM commitments_reportingcycle WHERE id = NEW.cycle_id) THEN
+    PERFORM submissions_refuse('more_time_ends_after_the_deadline', 'an extension ends after the deadline');
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER a_guard BEFORE INSERT ON commitments_deadlineextension
+  FOR EACH ROW EXECUTE FUNCTION submissions_guard_extension();
+"""
+
+KEPT_EXTENSION = kept(
+    "commitments_deadlineextension", "id", "cycle_id", "respondent_id", "until_on", "reason", "created_at",
+    "created_by_id", "request_id",
+)  # fmt: skip
+LATENESS = IS_LATE + GUARD_EXTENSION + KEPT_EXTENSION

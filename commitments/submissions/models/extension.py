@@ -1,0 +1,53 @@
+"""More time for one State: the day until which its reply in a cycle is not late."""
+
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from commitments.access.actor import Actor
+from commitments.access.permissions import Permission
+from commitments.history.bases import Created
+from commitments.history.tracking import tracked
+
+
+class DeadlineExtensionQuerySet(models.QuerySet[Any]):
+    """Extensions as the actor may see them."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The secretariat sees all, a State its own."""
+        if actor.is_secretariat:
+            return self
+        return self.filter(
+            Q(respondent__in=actor.own_respondents_with(Permission.DESK_OPEN))
+            | Q(respondent__in=actor.read_respondent_ids)
+        )
+
+
+@tracked
+class DeadlineExtension(Created):
+    """An officer gave a State more time in a cycle: until which day, and why; never changed, only followed by more."""
+
+    cycle = models.ForeignKey(
+        "commitments.ReportingCycle", on_delete=models.PROTECT, related_name="extensions", db_index=False
+    )
+    respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="+")
+    until_on = models.DateField(_("not late until the end of"))
+    reason = models.CharField(_("reason"), max_length=500)
+
+    objects = DeadlineExtensionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("extension of a deadline")
+        verbose_name_plural = _("extensions of deadlines")
+        constraints: ClassVar = [
+            *Created.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["cycle", "respondent", "until_on"], name="deadlineextension_gives_a_day_once"
+            ),
+            models.CheckConstraint(name="deadlineextension_says_why", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.respondent_id} {self.until_on}"
