@@ -21,6 +21,7 @@ CAPABILITIES = (
     "submissions",
     "removal",
     "calls",
+    "assistance",
     "rollups",
     "dashboards",
     "follow_up_reports",

@@ -15,6 +15,8 @@ class Permission(StrEnum):
     SUBMISSION_CLEAR = "submission.clear"
     SUBMISSION_SUBMIT = "submission.submit"
     SUBMISSION_READ = "submission.read"
+    PAPER_DRAFT = "paper.draft"
+    PAPER_SEND = "paper.send"
     CYCLE_OPEN = "cycle.open"
     DASHBOARD_READ = "dashboard.read"
     REPORT_BUILD = "report.build"

@@ -29,6 +29,7 @@ BY_PEOPLE: dict[EventName, Told] = {
     EventName.SUBMISSION_SENT_TO_CLEARANCE: Told(("commitments_submission",), "e.stage = 'clearance'"),
     EventName.SUBMISSION_RETURNED: Told(("commitments_submission",), "e.stage = 'draft'"),
     EventName.SUBMISSION_RECALLED: Told(("commitments_submission",), "e.stage = 'recalled'"),
+    EventName.PROPOSAL_SENT: Told(("commitments_proposal",), "e.sent_at IS NOT NULL"),
     EventName.ACTION_RECORDED: Told(("commitments_implementationaction",), NEW),
     EventName.ACTION_WITHDRAWN: Told(("commitments_implementationaction",), GONE),
     EventName.ACTION_RESTORED: Told(("commitments_implementationaction",), BACK),

@@ -11,6 +11,7 @@ class EventName(StrEnum):
     SUBMISSION_SENT_TO_CLEARANCE = "submission_sent_to_clearance"
     SUBMISSION_RETURNED = "submission_returned"
     SUBMISSION_RECALLED = "submission_recalled"
+    PROPOSAL_SENT = "proposal_sent"
     ACTION_RECORDED = "action_recorded"
     ACTION_WITHDRAWN = "action_withdrawn"
     ACTION_RESTORED = "action_restored"

@@ -20,6 +20,7 @@ FILES = frozenset(
         "submissions:evidence_file",
         "submissions:evidence_page",
         "calls:document",
+        "assistance:compiled",
         "healthz",
         "readyz",
     }
@@ -30,7 +31,7 @@ NO_PAGES = {
         "implementation:audience", "implementation:link", "implementation:unlink", "implementation:restore",
         "implementation:remove_milestone", "implementation:restore_milestone", "implementation:restore_figure",
         "submissions:beside", "submissions:clearance", "submissions:release", "submissions:give_back", "submissions:revise", "submissions:recall",
-        "calls:register", "calls:documents", "submissions:nil", "submissions:evidence", "submissions:same_answer", "submissions:already_party",
+        "assistance:restore", "calls:register", "calls:documents", "submissions:nil", "submissions:evidence", "submissions:same_answer", "submissions:already_party",
     },
     "where an organization that signs people in is named, and a demonstration names none": {
         "access:organization_again", "access:organization_answer", "access:organization_ask", "access:organization_sign_in",
@@ -42,7 +43,7 @@ NO_PAGES = {
     "what needs a record made first; opened in the journeys": {
         "exports:export", "implementation:figure", "implementation:withdraw_figure", "implementation:edit_milestone",
         "submissions:story", "submissions:submit", "removal:removal", "evidence:words", "submissions:evidence_preview",
-        "submissions:changes",
+        "submissions:changes", "assistance:paper", "assistance:edit", "assistance:send", "assistance:withdraw",
     },
 }  # fmt: skip
 READERS = {

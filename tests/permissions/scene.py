@@ -22,6 +22,7 @@ from commitments.removal.models import Removal
 from commitments.respondents.models import Respondent
 from commitments.submissions.models import ReportingCycle, Submission
 from tests.factories import evidence as evidence_factory
+from tests.factories import papers
 from tests.factories import submissions as make
 from tests.factories.access import person
 from tests.factories.jobs import job
@@ -84,7 +85,9 @@ def scene() -> Scene:
         page="dashboards:state", cycle=past, respondent=action.respondent, obligation_ids=[obligation.pk], read_by=owner,
         role="officer", read_at=make.NOON, digest="0" * 32,
     )  # fmt: skip
+    paper = papers.sent(OWN, obligation)
     return Scene(people, {
+        "paper": paper.public_id,
         "sent_answer": answer.public_id, "removal": removal.public_id,
         "instrument": instrument.slug, "reference": obligation.reference, "cycle": draft.cycle.slug, "code": OWN,
         "past": past.slug, "action": action.public_id, "evidence": piece.public_id, "read": read.public_id, "figure": figure.public_id,
