@@ -63,6 +63,23 @@ KINDS: dict[str, PaperKind] = {
             needed=("lacking", "title", "standard", "reason", PARAGRAPHS),
             sent=EventName.PROPOSAL_SENT,
         ),
+        PaperKind(
+            slug="follow-up",
+            model=Proposal,
+            fixed={"kind": Proposal.Kind.FOLLOW_UP},
+            name=_("Proposal for follow-up"),
+            names=_("Proposals for follow-up"),
+            lead=_("How the follow-up to the Declaration could be ensured. It is no answer on any paragraph."),
+            notice=_("This goes to the Commission: the secretariat lists it there with your State's name."),
+            list_title=_("Proposals of Member States for ensuring appropriate follow-up to the Declaration"),
+            said={
+                "title": _("What you propose, in one line"),
+                "reason": _("The proposal"),
+                "language": _("Language of this text"),
+            },
+            needed=("title", "reason"),
+            sent=EventName.PROPOSAL_SENT,
+        ),
     )
 }
 

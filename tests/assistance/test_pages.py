@@ -121,6 +121,33 @@ def test_no_state_reads_what_others_sent(asked, address):
     assert not Download.objects.exists()
 
 
+def test_proposals_for_follow_up_are_compiled_apart_from_tools_and_need_no_paragraph(asked):
+    papers.sent("THA", asked, title="A manual")
+    papers.sent("KEN", kind="follow-up")
+    officer = client_of("officer")
+
+    page, tools = officer.get("/assistance/follow-up/received/"), officer.get(f"{TOOLS}received/")
+    file = written_in(officer.get("/assistance/follow-up/received/list.docx").content, "docx")
+
+    assert "A meeting each year" in page.text
+    assert "A manual" not in page.text
+    assert "A meeting each year" not in tools.text
+    assert "So that States compare notes." in file
+
+
+def test_the_form_for_follow_up_asks_for_no_tool_and_says_where_it_goes():
+    page = client_of("focal_point", "THA").get("/assistance/follow-up/new/")
+
+    assert "This goes to the Commission" in page.text
+    assert 'name="standard"' not in page.text
+
+
+def test_a_proposal_for_follow_up_is_not_reached_as_a_tool():
+    paper = papers.sent("THA", kind="follow-up")
+
+    assert client_of("officer").get(f"{TOOLS}{paper.public_id}/").status_code == 404
+
+
 @pytest.mark.parametrize(
     "address", ["/assistance/dreams/", "/assistance/dreams/received/", f"{TOOLS}received/list.exe"]
 )

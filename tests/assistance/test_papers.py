@@ -77,6 +77,16 @@ def test_a_tool_proposal_without_a_paragraph_stays_a_draft():
         send(papers.draft("THA"))
 
 
+def test_a_proposal_for_follow_up_that_proposes_nothing_stays_a_draft():
+    with pytest.raises(LacksSomething, match="The proposal"):
+        send(papers.draft("THA", kind="follow-up", reason=""))
+
+
+def test_a_proposal_for_follow_up_names_no_tool():
+    with pytest.raises(DatabaseError, match="names_no_tool"), transaction.atomic():
+        Proposal.objects.filter(pk=papers.draft("THA", kind="follow-up").pk).update(standard="A convention")
+
+
 def test_the_second_of_two_who_send_is_told(asked):
     paper = papers.draft("THA", asked)
     send(paper)

@@ -14,6 +14,7 @@ SAID: dict[str, dict[str, str]] = {
         "lacking": "manual", "title": "Manual on asset recovery", "standard": "Convention against Corruption, chapter V",
         "reason": "Prosecutors have none.", "language": "en",
     },
+    "follow-up": {"title": "A meeting each year", "reason": "So that States compare notes.", "language": "en"},
 }  # fmt: skip
 
 

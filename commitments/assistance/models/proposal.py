@@ -1,4 +1,4 @@
-"""Proposals of States: a tool or training manual that is lacking, for the Commission."""
+"""Proposals of States to the Commission: a tool or training manual that is lacking, a way to ensure follow-up."""
 
 from typing import ClassVar
 
@@ -18,6 +18,7 @@ class Proposal(Paper):
         """What is proposed."""
 
         TOOL = "tool", _("Tool proposal")
+        FOLLOW_UP = "follow_up", _("Proposal for ensuring follow-up")
 
     class Lacking(models.TextChoices):
         """What a tool proposal says is lacking."""
@@ -40,6 +41,9 @@ class Proposal(Paper):
             models.CheckConstraint(
                 name="proposal_of_a_tool_sent_names_standard_and_what_is_lacking",
                 condition=Q(sent_at=None) | ~Q(kind="tool") | (~Q(standard="") & ~Q(lacking="")),
+            ),
+            models.CheckConstraint(
+                name="proposal_for_follow_up_names_no_tool", condition=Q(kind="tool") | Q(standard="", lacking="")
             ),
         ]
 
