@@ -2,6 +2,8 @@
 
 import commitments.access.sql
 import commitments.access.walls
+import commitments.assistance.sql
+import commitments.assistance.walls
 import commitments.auditing.sql
 import commitments.auditing.walls
 import commitments.calls.sql

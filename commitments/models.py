@@ -1,6 +1,7 @@
 """Every model of every capability is imported here, where Django looks for them."""
 
 import commitments.access.models
+import commitments.assistance.models
 import commitments.auditing.models
 import commitments.calls.models
 import commitments.contributions.models

@@ -26,6 +26,7 @@ CAPABILITIES = (
     "hand_over",
     "workbooks",
     "contributions",
+    "assistance",
     "rollups",
     "dashboards",
     "follow_up_reports",

@@ -18,6 +18,8 @@ class Permission(StrEnum):
     SUBMISSION_READ = "submission.read"
     REPLY_REVIEW = "reply.review"
     CLOSING_APPROVE = "closing.approve"
+    PAPER_DRAFT = "paper.draft"
+    PAPER_SEND = "paper.send"
     CYCLE_OPEN = "cycle.open"
     DEADLINE_EXTEND = "deadline.extend"
     DASHBOARD_READ = "dashboard.read"

@@ -38,6 +38,8 @@ class FocalPoint(Role):
             Permission.SUBMISSION_PREPARE,
             Permission.SUBMISSION_SUBMIT,
             Permission.PARAGRAPHS_GIVE,
+            Permission.PAPER_DRAFT,
+            Permission.PAPER_SEND,
             Permission.RECORDS_EXPORT,
             Permission.CONTENT_REMOVE,
             Permission.REMOVALS_READ,
@@ -62,6 +64,7 @@ class Contributor(Role):
             Permission.ANSWER_DRAFT,
             Permission.ACTION_RECORD,
             Permission.EVIDENCE_RECORD,
+            Permission.PAPER_DRAFT,
             Permission.RECORDS_EXPORT,
         }
     )
@@ -85,7 +88,13 @@ class PermanentMission(Role):
     description = _("Reads the reply of its State and may submit it.")
     for_respondent = True
     permissions = frozenset(
-        {Permission.DESK_OPEN, Permission.SUBMISSION_PREPARE, Permission.SUBMISSION_SUBMIT, Permission.RECORDS_EXPORT}
+        {
+            Permission.DESK_OPEN,
+            Permission.SUBMISSION_PREPARE,
+            Permission.SUBMISSION_SUBMIT,
+            Permission.PAPER_SEND,
+            Permission.RECORDS_EXPORT,
+        }
     )
 
 

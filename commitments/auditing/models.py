@@ -41,6 +41,7 @@ class Download(models.Model):
         SENT = "sent", _("A file that was sent with a reply")
         EXPORT = "export", _("An export of records")
         EVENTS = "events", _("The list of events")
+        PAPERS = "papers", _("A list of what States sent to the secretariat")
         READS = "reads", _("The list of pages read")
 
     kind = models.CharField(max_length=10, choices=Kind.choices)

@@ -15,6 +15,7 @@ PROOF = f"(SELECT id FROM commitments_evidence WHERE created_by_id IN {PEOPLE})"
 TEXTS = f"(SELECT id FROM commitments_instrument WHERE slug LIKE '{SLUG}%')"  # noqa: S608
 OBLIGATIONS = f"(SELECT id FROM commitments_obligation WHERE instrument_id IN {TEXTS})"  # noqa: S608
 PARAGRAPHS = f"(SELECT id FROM commitments_paragraph WHERE instrument_id IN {TEXTS})"  # noqa: S608
+PROPOSALS = f"(SELECT id FROM commitments_proposal WHERE created_by_id IN {PEOPLE})"  # noqa: S608
 UNUSED = (
     "(SELECT b.id FROM commitments_evidenceblob b "
     "WHERE NOT EXISTS (SELECT FROM commitments_evidence e WHERE e.blob_id = b.id))"
@@ -60,6 +61,8 @@ CLEARING: tuple[tuple[str, str], ...] = (
     ("links of actions", _where("actionobligation", f"action_id IN {ACTIONS}")),
     ("actions", _where("implementationaction", f"created_by_id IN {PEOPLE}")),
     ("figures", _where("reportedfigure", f"created_by_id IN {PEOPLE}")),
+    ("paragraphs of proposals", _where("proposalobligation", f"paper_id IN {PROPOSALS}")),
+    ("proposals", _where("proposal", f"created_by_id IN {PEOPLE}")),
     ("themes of texts", _where("obligationtheme", f"obligation_id IN {OBLIGATIONS}")),
     ("wordings of obligations", _where("obligationwording", f"obligation_id IN {OBLIGATIONS}")),
     ("obligations", _where("obligation", f"instrument_id IN {TEXTS}")),

@@ -38,6 +38,7 @@ BY_PEOPLE: dict[EventName, Told] = {
     EventName.CLOSING_DECLINED: Told(("commitments_closing",), "e.outcome = 'declined'"),
     EventName.SUBMISSION_CLOSED: Told(("commitments_submission",), "e.stage = 'closed'"),
     EventName.SUBMISSION_REOPENED: Told(("commitments_submission",), "e.stage = 'being_read'"),
+    EventName.PROPOSAL_SENT: Told(("commitments_proposal",), "e.sent_at IS NOT NULL"),
     EventName.ACTION_RECORDED: Told(("commitments_implementationaction",), NEW),
     EventName.ACTION_WITHDRAWN: Told(("commitments_implementationaction",), GONE),
     EventName.ACTION_RESTORED: Told(("commitments_implementationaction",), BACK),

@@ -21,6 +21,7 @@ class EventName(StrEnum):
     SUBMISSION_CLOSED = "submission_closed"
     SUBMISSION_REOPENED = "submission_reopened"
     REPLY_REMINDED = "reply_reminded"
+    PROPOSAL_SENT = "proposal_sent"
     ACTION_RECORDED = "action_recorded"
     ACTION_WITHDRAWN = "action_withdrawn"
     ACTION_RESTORED = "action_restored"

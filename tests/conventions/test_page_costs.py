@@ -20,7 +20,7 @@ from commitments.instruments.models import Instrument, Obligation
 from commitments.removal.models import Removal
 from commitments.submissions.models import EvidenceOfReport
 from commitments.treaties.models import LinkOrigin, ObligationTreaty, Treaty
-from tests.factories import access
+from tests.factories import access, papers
 from tests.factories import submissions as make
 
 pytestmark = pytest.mark.django_db
@@ -39,9 +39,9 @@ PAGES = {
         "/desk/actions/{action}/", "/desk/actions/{action}/edit/", "/desk/figures/{text}/D1/", "/desk/evidence/",
         "/desk/evidence/new/", "/desk/evidence/{evidence}/", "/desk/evidence/{evidence}/edit/", "/desk/actions/{action}/story/", "/desk/evidence/{evidence}/story/",
         "/desk/{state}/{open}/{text}/D1/story/",
-        "/submissions/{submission}/", "/receipts/{submission}/", "/receipts/verify/", "/exports/", "/calls/{open}/", "/removals/", "/removals/{removal}/", "/removals/ask/answer/{sent_answer}/", "/removals/ask/action/{action}/", "/inbox/", "/inbox/choices/",
+        "/submissions/{submission}/", "/receipts/{submission}/", "/receipts/verify/", "/exports/", "/calls/{open}/", "/removals/", "/removals/{removal}/", "/removals/ask/answer/{sent_answer}/", "/removals/ask/action/{action}/", "/inbox/", "/inbox/choices/", "/assistance/", "/assistance/tools/", "/assistance/tools/new/", "/assistance/tools/{paper}/", "/assistance/tools/{draft}/edit/", "/assistance/tools/{draft}/send/",
     ],
-    "officer": ["/", "/dashboard/", "/dashboard/matrix/", "/dashboard/records/?cycle={sent}", "/states/{state}/?cycle={sent}", "/reports/{sent}/", "/cycles/", "/new-cycle/", "/cycles/{sent}/", "/review/?cycle={sent}", "/review/{submission}/", "/review/{submission}/{text}/D1/", "/review/paragraphs/{sent}/{text}/D1/", "/states/people/", "/cycles/{sent}/reminders/", "/mails/"],
+    "officer": ["/", "/dashboard/", "/dashboard/matrix/", "/dashboard/records/?cycle={sent}", "/states/{state}/?cycle={sent}", "/reports/{sent}/", "/cycles/", "/new-cycle/", "/cycles/{sent}/", "/review/?cycle={sent}", "/review/{submission}/", "/review/{submission}/{text}/D1/", "/review/paragraphs/{sent}/{text}/D1/", "/states/people/", "/cycles/{sent}/reminders/", "/mails/", "/assistance/tools/received/"],
     "administrator": ["/audit/", "/audit/events/", "/audit/downloads/", "/audit/reads/"],
 }  # fmt: skip
 
@@ -92,7 +92,10 @@ def a_full_desk(state: str, *, actions: int) -> dict[str, Any]:
         fields=["narrative"], ground="duty", reason="So it is", asked_by=access.person(), asked_for="state",
         asked_at=make.NOON,
     )  # fmt: skip
+    for number in range(actions):
+        paper = papers.sent(state, asked, title=f"Manual {number}")
     return {
+        "paper": paper.public_id, "draft": papers.draft(state, asked).public_id,
         "removal": removal.public_id, "sent_answer": reported.public_id,
         "state": state, "open": opened.slug, "sent": sent.slug, "text": text.slug,
         "action": action.public_id, "evidence": evidence.public_id,

@@ -32,6 +32,8 @@ SHOWN_ON_NO_PAGE_THAT_IS_KEPT = {
     "PageRead": "noted for administrators, whose pages are not kept",
     "ReadByRole": "a view of pages read",
     "ReminderPlan": "read on a page that is made each time",
+    "Proposal": "read on pages that are made each time",
+    "ProposalObligation": "read on pages that are made each time",
     "Receipt": "no page shows it",
     "Removal": "read on pages that are made each time; what it changes raises its versions by itself",
     "RemovedContent": "read on pages that are made each time",

@@ -33,6 +33,7 @@ from commitments.review.models import ClarificationRequest
 from commitments.submissions.models import DeadlineExtension, ReportingCycle, Submission
 from commitments.workbooks.models import ReturnedWorkbook
 from tests.factories import evidence as evidence_factory
+from tests.factories import papers
 from tests.factories import submissions as make
 from tests.factories.access import actor, person
 from tests.factories.jobs import job
@@ -104,7 +105,9 @@ def scene() -> Scene:
         role="officer", read_at=make.NOON, digest="0" * 32,
     )  # fmt: skip
     mail = a_failed_mail(owner, sent)
+    paper = papers.sent(OWN, obligation)
     return Scene(people, {
+        "paper": paper.public_id,
         "question": question.public_id, "sent_answer": answer.public_id, "removal": removal.public_id,
         "notice": mail.notice.public_id, "mail": mail.public_id, "stop": STOPS.sign(str(mail.public_id)),
         "instrument": instrument.slug, "reference": obligation.reference, "cycle": draft.cycle.slug, "code": OWN,

@@ -121,6 +121,22 @@ ROUTES: dict[str, Route] = {
     "notices:reminders": central("/cycles/{past}/reminders/", "officer"),
     "calls:call": asked_for("/calls/{past}/"),
     "calls:document": asked_for("/calls/{past}/en/docx"),
+    "assistance:index": Route(
+        "/assistance/", "GET", frozenset(STATE.split()), YES, central=frozenset({*READERS.split(), "administrator"}), listed=True
+    ),
+    "assistance:papers": Route(
+        "/assistance/tools/", "GET", frozenset(STATE.split()), YES, central=frozenset(READERS.split()), listed=True
+    ),
+    "assistance:new": own_list("/assistance/tools/new/", WRITERS),
+    "assistance:received": central("/assistance/tools/received/", READERS),
+    "assistance:compiled": central("/assistance/tools/received/list.csv", READERS),
+    "assistance:paper": Route(
+        "/assistance/tools/{paper}/", "GET", frozenset(STATE.split()), HIDDEN, central=frozenset({"officer", "approver", "reader"})
+    ),
+    "assistance:edit": of_state("/assistance/tools/{paper}/edit/", WRITERS),
+    "assistance:send": of_state("/assistance/tools/{paper}/send/", "focal_point mission"),
+    "assistance:withdraw": of_state("/assistance/tools/{paper}/withdraw/", WRITERS),
+    "assistance:restore": of_state("/assistance/tools/{paper}/restore/", WRITERS),
     "implementation:actions": own_list("/desk/actions/", STATE),
     "implementation:new": own_list("/desk/actions/new/", WRITERS),
     "implementation:suggestions": own_list("/desk/actions/suggestions/", WRITERS, "POST"),

@@ -1,0 +1,1 @@
+"""What is needed: papers that a respondent drafts and sends to the secretariat beside its reply."""

@@ -1,0 +1,50 @@
+"""Input of papers: what may stay empty in a draft is asked for only when it is sent."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from commitments.assistance.kinds import PARAGRAPHS, PaperKind
+from commitments.implementation.forms.action import grouped_choices
+from commitments.implementation.forms.fields import LineField, RequestField, TextField, language_choices
+from commitments.implementation.queries import key_of
+from commitments.instruments.models import Obligation
+
+
+class PaperForm(forms.Form):
+    """One form for every kind: its fields are those that the kind's table names, in that order."""
+
+    def __init__(self, *args: Any, kind: PaperKind, asked: Iterable[Obligation], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._kind = kind
+        for name, label in kind.said.items():
+            self.fields[name] = _field(kind, name, label)
+        self.fields[PARAGRAPHS] = forms.MultipleChoiceField(
+            label=_("Paragraphs"), required=False, widget=forms.CheckboxSelectMultiple, choices=grouped_choices(asked)
+        )
+        self.fields["request_id"] = RequestField()
+        self.fields["version"] = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def content(self) -> dict[str, Any]:
+        """What was typed, by the names of the table's columns."""
+        return {name: self.cleaned_data[name] for name in self._kind.said}
+
+
+def typed_of(kind: PaperKind, paper: Any) -> dict[str, Any]:
+    """What the form shows for a draft (read with its paragraphs)."""
+    typed = {name: getattr(paper, name) for name in kind.said}
+    named = [key_of(link.obligation) for link in paper.links.all()]
+    return {**typed, "version": paper.version, PARAGRAPHS: named}
+
+
+def _field(kind: PaperKind, name: str, label: Any) -> forms.Field:
+    column: Any = kind.model._meta.get_field(name)
+    if name == "language":
+        return forms.ChoiceField(label=label, choices=language_choices)
+    if column.choices:
+        return forms.ChoiceField(label=label, required=False, choices=[("", _("Choose …")), *column.choices])
+    if column.max_length:
+        return LineField(label=label, required=name == "title", max_length=column.max_length)
+    return TextField(label=label, required=False, max_length=20_000)

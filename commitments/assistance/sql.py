@@ -1,0 +1,28 @@
+"""What was sent stays as it was sent, and no paper is deleted; a draft's paragraphs may change until then."""
+
+from commitments.assistance.walls import PAPERS
+from commitments.history.database_objects import TRIGGER, kept, register
+
+SENT_STAYS = f"""
+CREATE OR REPLACE FUNCTION assistance_sent_stays() {TRIGGER} $$
+DECLARE marks text[] := ARRAY['withdrawn_at', 'withdrawn_by_id', 'withdrawn_reason'];
+BEGIN
+  IF OLD.sent_at IS NULL OR is_maintenance() OR to_jsonb(OLD) - marks = to_jsonb(NEW) - marks THEN RETURN NEW; END IF;
+  RAISE EXCEPTION 'what was sent to the secretariat never changes'
+    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_paper_stays_as_it_was_sent';
+END $$;
+"""
+
+
+def _triggers(table: str) -> str:
+    return (
+        f"CREATE OR REPLACE TRIGGER b_sent_stays BEFORE UPDATE ON {table} "
+        "FOR EACH ROW EXECUTE FUNCTION assistance_sent_stays();\n"
+    )
+
+
+register(
+    "assistance_1_papers",
+    SENT_STAYS
+    + "".join(_triggers(table) + kept(table, "id", "public_id", "respondent_id", "created_at") for table in PAPERS),
+)

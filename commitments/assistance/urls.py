@@ -1,0 +1,21 @@
+"""Addresses of papers; the kind stands in each."""
+
+from django.urls import path
+
+from commitments.assistance import views
+
+app_name = "assistance"
+PAPER = "assistance/<slug:kind>/<uuid:public_id>/"
+
+urlpatterns = [
+    path("assistance/", views.index, name="index"),
+    path("assistance/<slug:kind>/", views.papers, name="papers"),
+    path("assistance/<slug:kind>/new/", views.new, name="new"),
+    path("assistance/<slug:kind>/received/", views.received, name="received"),
+    path("assistance/<slug:kind>/received/list.<slug:form>", views.compiled, name="compiled"),
+    path(PAPER, views.paper, name="paper"),
+    path(PAPER + "edit/", views.edit, name="edit"),
+    path(PAPER + "send/", views.send, name="send"),
+    path(PAPER + "withdraw/", views.withdraw, name="withdraw"),
+    path(PAPER + "restore/", views.restore, name="restore"),
+]

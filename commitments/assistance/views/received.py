@@ -1,0 +1,48 @@
+"""What States sent, for the secretariat: a page, and the list for the Commission as a file."""
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from commitments.access.guards import SignedInRequest, requires
+from commitments.access.permissions import Permission
+from commitments.assistance import queries
+from commitments.assistance.compiled import FORMATS
+from commitments.assistance.kinds import kind_or_404
+from commitments.assistance.views.common import crumbs
+from commitments.auditing.models import Download
+from commitments.auditing.services import note_download
+from commitments.web.pagination import page_of
+from commitments.web.rendering import render_page
+
+TEMPLATE = "commitments/assistance/received.html"
+
+
+@require_safe
+@requires(Permission.SUBMISSION_READ)
+def received(request: SignedInRequest, kind: str) -> HttpResponse:
+    """Every paper of this kind that stands, by respondent."""
+    found = kind_or_404(kind)
+    page = page_of(request, queries.received(found, request.actor))
+    context = {
+        "kind": found,
+        "page": page,
+        "formats": list(FORMATS),
+        "breadcrumbs": [*crumbs(found)[:2], ("", str(found.names))],
+    }
+    return render_page(request, TEMPLATE, context)
+
+
+@require_safe
+@requires(Permission.SUBMISSION_READ)
+def compiled(request: SignedInRequest, kind: str, form: str) -> HttpResponse:
+    """The same as a file; that it was taken is noted."""
+    found = kind_or_404(kind)
+    if form not in FORMATS:
+        raise Http404
+    now, (content_type, written) = timezone.now(), FORMATS[form]
+    note_download(Download.Kind.PAPERS, None, by=request.actor, now=now)
+    content = written(found, list(queries.received(found, request.actor)), now=now)
+    name = f"{found.slug}-{now:%Y-%m-%d}.{form}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return HttpResponse(content, content_type=content_type, headers=headers)
