@@ -24,5 +24,5 @@ def test_periods_are_in_words():
 
     assert periods == {
         "sign_in": "1 year", "sessions": "12 hours", "readings": "2 years", "uploads": "2 days", "exports": "30 days",
-        "notices": "2 years", "mails": "1 year",
+        "notices": "2 years", "mails": "1 year", "links": "1 year", "workbooks": "30 days",
     }  # fmt: skip
