@@ -11,9 +11,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
+from commitments.contributions.models import Assignment
 from commitments.hand_over.first_hour import Seen, Told, first_hour
 from commitments.hand_over.people import Appointment, People, appointments_for, people_among
 from commitments.implementation.models import Milestone
+from commitments.review.models import ClarificationRequest
 from commitments.submissions.models import StageMove, Submission
 from commitments.submissions.queries import Desk, Place, Row, desk_of
 from commitments.submissions.queries.desk import answers_at
@@ -55,9 +57,9 @@ class Pack:
 
 def pack_of(place: Place, *, language: str, today: date) -> Pack:
     """All of it, as far as this person sees it, in two queries."""
-    versions, moves, steps, designations, answers = together(
-        _versions(place), _moves(place), _steps(place), appointments_for(place.respondent),
-        answers_at(place).select_related("obligation__paragraph"),
+    versions, moves, steps, questions, given, designations, answers = together(
+        _versions(place), _moves(place), _steps(place), _questions(place), _given(place),
+        appointments_for(place.respondent), answers_at(place).select_related("obligation__paragraph"),
     )  # fmt: skip
     desk = desk_of(place, language=language, answers=answers if place.submission else None)
     people = people_among(designations, today=today)
@@ -65,7 +67,9 @@ def pack_of(place: Place, *, language: str, today: date) -> Pack:
         Section(_("Where the reply is"), _("Nothing was begun yet."), list(_where(place, versions))),
         Section(_("Deadlines"), "", list(_deadlines(place))),
         Section(_("What keeps it from being sent"), _("Nothing."), list(_problems(desk))),
+        Section(_("Questions of the secretariat that wait"), _("None."), list(_asked(desk, questions))),
         *_open_items(desk),
+        Section(_("Paragraphs given to ministries"), _("None."), list(_given_lines(desk, given))),
         Section(_("Steps of actions that are planned"), _("None is planned."), [_step(one) for one in steps]),
         Section(_("People"), _("Nobody acts for the State."), [_person(one) for one in people.active]),
         Section(_("Who acted before, or will"), _("Nobody."), [_person(one) for one in people.others]),
@@ -91,6 +95,17 @@ def _steps(place: Place) -> QuerySet[Milestone]:
         reached_on__isnull=True,
     )  # fmt: skip
     return ahead.select_related("action").order_by("due_on", "pk")[:MOST_STEPS]
+
+
+def _questions(place: Place) -> QuerySet[ClarificationRequest]:
+    visible = ClarificationRequest.objects.visible_to(place.actor).open()
+    return visible.of_reply(place.cycle.pk, place.respondent.pk)
+
+
+def _given(place: Place) -> QuerySet[Assignment]:
+    standing = Assignment.objects.visible_to(place.actor).standing()
+    here = standing.filter(respondent=place.respondent, cycle=place.cycle)
+    return here.order_by("ministry", "obligation", "pk")
 
 
 def _where(place: Place, versions: list[Submission]) -> Iterator[Line]:
@@ -133,6 +148,29 @@ def _open_items(desk: Desk) -> Iterator[Section]:
     }
     for title, stands in kinds.items():
         yield Section(title, _("None."), [_item(row) for row in desk.rows if row.completeness == stands])
+
+
+def _asked(desk: Desk, questions: list[ClarificationRequest]) -> Iterator[Line]:
+    place = desk.place
+    page = reverse("review:questions", args=[place.respondent.code, place.cycle.slug])
+    for one in questions:
+        on = [row.obligation.reference for row in desk.rows if row.obligation.pk in one.obligation_ids]
+        words = _("Question %(number)s on %(references)s, please answer by %(day)s: %(question)s") % {
+            "number": one.number, "references": ", ".join(on), "day": date_format(one.due_on),
+            "question": one.question,
+        }  # fmt: skip
+        yield Line(words, f"{page}#question-{one.number}")
+
+
+def _given_lines(desk: Desk, given: list[Assignment]) -> Iterator[Line]:
+    rows = {row.obligation.pk: row for row in desk.rows}
+    for one in given:
+        if (row := rows.get(one.obligation_id)) is None:
+            continue
+        words = f"{_item(row).words}: {one.ministry}, {one.name}"
+        if one.due_on:
+            words += ", " + _("due on %(day)s") % {"day": date_format(one.due_on)}
+        yield Line(words, row.url)
 
 
 def _item(row: Row) -> Line:

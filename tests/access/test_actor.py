@@ -91,7 +91,7 @@ def test_an_administrator_manages_accounts_and_reads_what_the_public_reads():
     assert actor.may(Permission.ACCOUNT_MANAGE)
     assert actor.audiences == (Audience.PUBLIC,)
     assert {p for p in Permission if actor.may(p)} == {
-        Permission.ACCOUNT_MANAGE, Permission.RECORD_AUDIT, Permission.REMOVALS_READ,
+        Permission.ACCOUNT_MANAGE, Permission.RECORD_AUDIT, Permission.REMOVALS_READ, Permission.MAILS_MANAGE,
     }  # fmt: skip
 
 

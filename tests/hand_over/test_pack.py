@@ -1,5 +1,6 @@
 """The pack for a successor, as a page and as a PDF, and the first hour, computed from the record."""
 
+import html
 import re
 from datetime import timedelta
 
@@ -15,6 +16,7 @@ from commitments.submissions.models import ReportingCycle, Submission
 from tests.factories import access
 from tests.factories import submissions as make
 from tests.factories.submissions import NOON
+from tests.review.scene import answered, asked, being_read
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +60,35 @@ def test_a_successor_finds_what_is_open_until_when_who_works_and_how_it_came_her
         "Second reading (Act on wells)", person.name, "Ask the ministry first",
     ):  # fmt: skip
         assert words in page, words
+
+
+def test_a_successor_finds_the_questions_that_wait_and_what_was_given_to_ministries(person: User) -> None:
+    sent = being_read()
+    waits, other = asked(sent, 0, 1, question="Since when?"), asked(sent, 2, question="Which court?")
+    answered(other)
+    make.given(access.person("contributor", "THA"), make.obligations(sent.cycle)[2], of=sent.cycle, name="Somsri")
+
+    page = html.unescape(opened(person, sent.cycle).text)
+
+    assert f"Question {waits.number} on D1, D2, please answer by" in page
+    assert "Since when?" in page
+    assert "Which court?" not in page
+    assert "D3 Matter 3: Ministry of Justice, Somsri" in page
+
+
+def test_a_contributor_finds_what_was_given_to_him_and_no_question() -> None:
+    sent = being_read()
+    asked(sent, 0, question="Since when?")
+    one, other = access.person("contributor", "THA"), access.person("contributor", "THA")
+    make.given(one, make.obligations(sent.cycle)[2], of=sent.cycle, name="Somsri")
+    make.given(other, make.obligations(sent.cycle)[1], of=sent.cycle, name="Malee")
+
+    page = opened(one, sent.cycle)
+
+    assert page.status_code == 200
+    assert "D3 Matter 3: Ministry of Justice, Somsri" in page.text
+    for words in ("Since when?", "Ministry of Justice, Malee", "Matter 2"):
+        assert words not in page.text, words
 
 
 def test_the_pdf_says_the_same_and_takes_what_looks_like_a_program_as_words(person: User) -> None:
