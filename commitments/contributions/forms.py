@@ -19,7 +19,10 @@ BY_LINK = ""
 class GiveForm(forms.Form):
     """Which paragraphs, to whom, by when."""
 
-    obligations = forms.MultipleChoiceField(label=_("Paragraphs"), widget=forms.CheckboxSelectMultiple, required=False)
+    obligations = forms.MultipleChoiceField(
+        label=_("Paragraphs"), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick at least one paragraph.")},
+    )  # fmt: skip
     contributor = forms.ChoiceField(label=_("To whom"), required=False)
     ministry = LineField(
         label=_("Ministry"), max_length=300, required=False,

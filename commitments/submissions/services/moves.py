@@ -47,11 +47,16 @@ def return_to_draft(submission: Submission, *, reason: str, by: Actor, now: date
 
 @transaction.atomic
 def release(submission: Submission, *, by: Actor, now: datetime) -> Submission:
-    """Say that the State may send this, as it reads now: whoever may submit can do so. Refuses outside clearance."""
+    """Say that the State may send this, as it reads now: whoever may submit can do so.
+
+    Refuses outside clearance, and whoever gave it there: a second person releases.
+    """
     demand(by, Permission.SUBMISSION_CLEAR, submission.respondent_id)
     whole = lock(submission)
     if whole.stage != Stage.CLEARANCE:
         raise MoveNotAllowed(_("Only a submission in clearance can be released."))
+    if by.user_id in whole.moves.order_by("-pk").values_list("moved_by_id", flat=True)[:1]:
+        raise MoveNotAllowed(_("A second person releases it: who gave it to clearance does not."))
     whole.cleared_at, whole.cleared_by_id = now, by.user_id
     whole.content_sha256 = digest_now(whole)
     whole.save(update_fields=["cleared_at", "cleared_by", "content_sha256"])

@@ -12,20 +12,26 @@ from tests.dashboards.test_figures_add_up import expected, figures_of, main_of, 
 from tests.journeys.exchange.people import FIRST, SECOND, People
 
 CALLED = "A call for information was opened: The exchange of 2026."
+ASKED_ABOUT = "The secretariat asks about the reply of Thailand in The exchange of 2026"
 TOLD = {
     "officer": (
         "Thailand sent its reply in The exchange of 2026 (version 1).", "Kenya sent its reply",
         "Jamaica sent its reply", "Thailand sent its reply in The exchange of 2026 (version 2).",
-        "Kenya took its reply in The exchange of 2026 back (version 1).",
+        "Thailand answered a question", "Kenya took its reply in The exchange of 2026 back (version 1).",
         "Kenya sent its reply in The exchange of 2026 (version 2).",
-        "Jamaica sent its reply in The exchange of 2026 (version 2).",
+        "Jamaica sent its reply in The exchange of 2026 (version 2).", "was closed, as it was proposed",
         "Thailand sent its reply in The exchange of 2031 (version 1).",
     ),
-    "focal_point": (CALLED, "was returned to draft, with a reason", "A designation of yours ends"),
-    "clearance": (CALLED, "waits for your clearance", "waits for your clearance", "(version 1)", "(version 2)"),
-    "contributor": (CALLED, "was returned to draft, with a reason", "(version 1)", "(version 2)"),
-    "of_b": (CALLED, "The exchange of 2031"),
-    "of_c": (CALLED, "The exchange of 2031"),
+    "approver": ("Thailand answered a question", "It is proposed to close the reply of Thailand", "reply of Jamaica"),
+    "focal_point": (
+        CALLED, "came by a link for the reply of Thailand", "was returned to draft, with a reason",
+        "has begun to read the reply of Thailand in The exchange of 2026 (version 1)", ASKED_ABOUT, "(version 2)",
+        "The reply of Thailand in The exchange of 2026 was closed", "A designation of yours ends",
+    ),
+    "clearance": (CALLED, "waits for your clearance", "waits for your clearance", "(version 1)", "(version 2)", "closed"),
+    "contributor": (CALLED, "You were given", "was returned to draft, with a reason", "(version 1)", "(version 2)", "closed"),
+    "of_b": (CALLED, "has begun to read the reply of Kenya", "reply of Kenya in The exchange of 2026 was closed", "2031"),
+    "of_c": (CALLED, "has begun to read the reply of Jamaica", "was closed", "The exchange of 2031"),
     "successor": ("You were designated", "The exchange of 2031"),
 }  # fmt: skip
 """What everybody reads at least; whoever did a thing is not told of it."""
