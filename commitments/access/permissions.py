@@ -17,6 +17,7 @@ class Permission(StrEnum):
     SUBMISSION_READ = "submission.read"
     PAPER_DRAFT = "paper.draft"
     PAPER_SEND = "paper.send"
+    ASSISTANCE_PAIR = "assistance.pair"
     CYCLE_OPEN = "cycle.open"
     DASHBOARD_READ = "dashboard.read"
     REPORT_BUILD = "report.build"

@@ -102,6 +102,7 @@ class SecretariatOfficer(Role):
         {
             Permission.SUBMISSION_READ,
             Permission.CYCLE_OPEN,
+            Permission.ASSISTANCE_PAIR,
             Permission.DASHBOARD_READ,
             Permission.REPORT_BUILD,
             Permission.RECORDS_EXPORT,

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from commitments.access.audience import Audience
 from commitments.access.models import User, actor_for
+from commitments.assistance.models import PairingOutcome
 from commitments.auditing.models import Download, PageRead
 from commitments.calls.models import CallDispatch, CallDocument
 from commitments.evidence.models import EvidenceOfAction, LinkCheck
@@ -86,8 +87,12 @@ def scene() -> Scene:
         role="officer", read_at=make.NOON, digest="0" * 32,
     )  # fmt: skip
     paper = papers.sent(OWN, obligation)
+    pairing = papers.paired(OWN, obligation)
+    PairingOutcome.objects.create(
+        pairing=pairing, cycle=past, respondent=pairing.respondent, outcome="received", created_at=make.NOON
+    )
     return Scene(people, {
-        "paper": paper.public_id,
+        "paper": paper.public_id, "request": pairing.asked_for.public_id, "pairing": pairing.public_id,
         "sent_answer": answer.public_id, "removal": removal.public_id,
         "instrument": instrument.slug, "reference": obligation.reference, "cycle": draft.cycle.slug, "code": OWN,
         "past": past.slug, "action": action.public_id, "evidence": piece.public_id, "read": read.public_id, "figure": figure.public_id,
