@@ -20,6 +20,7 @@ class Permission(StrEnum):
     CLOSING_APPROVE = "closing.approve"
     PAPER_DRAFT = "paper.draft"
     PAPER_SEND = "paper.send"
+    ASSISTANCE_PAIR = "assistance.pair"
     CYCLE_OPEN = "cycle.open"
     DEADLINE_EXTEND = "deadline.extend"
     DASHBOARD_READ = "dashboard.read"

@@ -114,6 +114,7 @@ class SecretariatOfficer(Role):
             Permission.REPLY_REVIEW,
             Permission.CYCLE_OPEN,
             Permission.DEADLINE_EXTEND,
+            Permission.ASSISTANCE_PAIR,
             Permission.DASHBOARD_READ,
             Permission.REPORT_BUILD,
             Permission.RECORDS_EXPORT,

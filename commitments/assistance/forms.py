@@ -1,14 +1,23 @@
 """Input of papers: what may stay empty in a draft is asked for only when it is sent."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commitments.assistance.kinds import PARAGRAPHS, PaperKind
+from commitments.assistance.models import PairingOutcome
 from commitments.implementation.forms.action import grouped_choices
-from commitments.implementation.forms.fields import LineField, RequestField, TextField, language_choices
+from commitments.implementation.forms.fields import (
+    CurrencyField,
+    DayField,
+    LineField,
+    NumberField,
+    RequestField,
+    TextField,
+    language_choices,
+)
 from commitments.implementation.queries import key_of
 from commitments.instruments.models import Obligation
 
@@ -39,12 +48,51 @@ def typed_of(kind: PaperKind, paper: Any) -> dict[str, Any]:
     return {**typed, "version": paper.version, PARAGRAPHS: named}
 
 
+OTHERS: dict[str, Callable[[Any], forms.Field]] = {
+    "language": lambda label: forms.ChoiceField(label=label, choices=language_choices),
+    "needed_by_on": lambda label: DayField(label=label),
+    "amount": lambda label: NumberField(label=label, required=False, max_digits=20, decimal_places=2),
+    "currency": lambda label: CurrencyField(label=label),
+}
+"""Columns that are neither words nor a choice of their own."""
+
+
 def _field(kind: PaperKind, name: str, label: Any) -> forms.Field:
     column: Any = kind.model._meta.get_field(name)
-    if name == "language":
-        return forms.ChoiceField(label=label, choices=language_choices)
+    if make := OTHERS.get(name):
+        return make(label)
     if column.choices:
         return forms.ChoiceField(label=label, required=False, choices=[("", _("Choose …")), *column.choices])
     if column.max_length:
         return LineField(label=label, required=name == "title", max_length=column.max_length)
     return TextField(label=label, required=False, max_length=20_000)
+
+
+class PairForm(forms.Form):
+    """Which offer meets a request, and what the State that asks is told of it."""
+
+    offer = forms.ChoiceField(label=_("Offer"), widget=forms.RadioSelect)
+    told = TextField(
+        label=_("What the State that asks is told"), max_length=4000,
+        help_text=_("It reads these words only, and not the offer."),
+    )  # fmt: skip
+    request_id = RequestField()
+
+    def __init__(self, *args: Any, offers: list[Any], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._offers = {str(one.public_id): one for one in offers}
+        choices = [(key, f"{one.respondent}: {one.title}") for key, one in self._offers.items()]
+        self.fields["offer"].choices = choices  # type: ignore[attr-defined]
+
+    def chosen(self) -> Any:
+        """The offer ticked."""
+        return self._offers[self.cleaned_data["offer"]]
+
+
+class OutcomeForm(forms.Form):
+    """What came of a pairing."""
+
+    outcome = forms.ChoiceField(
+        label=_("What came of it"), choices=PairingOutcome.Outcome.choices, widget=forms.RadioSelect
+    )
+    words = TextField(label=_("In your words"), required=False, max_length=4000)

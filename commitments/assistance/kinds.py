@@ -1,6 +1,6 @@
 """The kinds of papers in one table: where each stands, what is typed, what must stand in it before it is sent."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,11 +8,14 @@ from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from commitments.assistance.models import Paper, Proposal
+from commitments.assistance.models import AssistanceOffer, AssistanceRequest, Paper, Proposal
 from commitments.history.event_names import EventName
+from commitments.implementation.content import broken_money
 
 Words = str | Promise
 PARAGRAPHS = "obligations"
+TOOLS, FOLLOW_UP, REQUESTS, OFFERS = "tools", "follow-up", "requests", "offers"
+Rule = Callable[[Mapping[str, Any]], dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,8 @@ class PaperKind:
     sent: EventName
     fixed: Mapping[str, str] = field(default_factory=dict)
     list_title: Words = ""
+    region: str = "respondent__regional_group__code"
+    rule: Rule | None = None
 
     @property
     def papers(self) -> Any:
@@ -45,7 +50,7 @@ KINDS: dict[str, PaperKind] = {
     kind.slug: kind
     for kind in (
         PaperKind(
-            slug="tools",
+            slug=TOOLS,
             model=Proposal,
             fixed={"kind": Proposal.Kind.TOOL},
             name=_("Tool proposal"),
@@ -64,7 +69,7 @@ KINDS: dict[str, PaperKind] = {
             sent=EventName.PROPOSAL_SENT,
         ),
         PaperKind(
-            slug="follow-up",
+            slug=FOLLOW_UP,
             model=Proposal,
             fixed={"kind": Proposal.Kind.FOLLOW_UP},
             name=_("Proposal for follow-up"),
@@ -79,6 +84,51 @@ KINDS: dict[str, PaperKind] = {
             },
             needed=("title", "reason"),
             sent=EventName.PROPOSAL_SENT,
+        ),
+        PaperKind(
+            slug=REQUESTS,
+            model=AssistanceRequest,
+            name=_("Assistance request"),
+            names=_("Assistance requests"),
+            lead=_("What your State asks for itself."),
+            notice=_("The secretariat alone reads this. It never stands in the list of tools for the Commission."),
+            list_title=_("Assistance requested by Member States"),
+            said={
+                "form": _("What is asked for"),
+                "title": _("In one line"),
+                "description": _("What it would be for"),
+                "beneficiary": _("Body that would receive it"),
+                "priority": _("Priority"),
+                "wanted_language": _("Language it is wanted in"),
+                "needed_by_on": _("Needed by"),
+                "language": _("Language of this text"),
+            },
+            needed=("form", "title", "description", "beneficiary", "priority", PARAGRAPHS),
+            sent=EventName.ASSISTANCE_REQUESTED,
+        ),
+        PaperKind(
+            slug=OFFERS,
+            model=AssistanceOffer,
+            name=_("Assistance offer"),
+            names=_("Assistance offers"),
+            lead=_("Assistance given or received: you say yourself as whom you speak."),
+            notice=_("The secretariat alone reads this. It shows amounts as they are, and no percentages."),
+            list_title=_("Assistance offered"),
+            said={
+                "standing": _("As whom"),
+                "form": _("What is offered"),
+                "title": _("In one line"),
+                "description": _("What it is for"),
+                "for_region": _("For which region (empty: any)"),
+                "partner": _("From or to whom"),
+                "amount": _("Amount"),
+                "currency": _("Currency (three letters)"),
+                "language": _("Language of this text"),
+            },
+            needed=("standing", "form", "title", "description", PARAGRAPHS),
+            sent=EventName.ASSISTANCE_OFFERED,
+            region="for_region",
+            rule=lambda said: broken_money(said.get("amount"), said.get("currency", "")),
         ),
     )
 }

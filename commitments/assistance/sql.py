@@ -1,4 +1,4 @@
-"""What was sent stays as it was sent, and no paper is deleted; a draft's paragraphs may change until then."""
+"""What was sent stays as it was sent; no paper and no pairing is deleted; a draft's paragraphs may change."""
 
 from commitments.assistance.walls import PAPERS
 from commitments.history.database_objects import TRIGGER, kept, register
@@ -21,6 +21,12 @@ def _triggers(table: str) -> str:
     )
 
 
+PAIRED = kept(
+    "commitments_pairing", "id", "public_id", "asked_for_id", "offered_id", "respondent_id", "told", "created_at"
+) + kept(
+    "commitments_pairingoutcome", "id", "pairing_id", "cycle_id", "respondent_id", "outcome", "words", "created_at"
+)
+register("assistance_2_pairings", PAIRED)
 register(
     "assistance_1_papers",
     SENT_STAYS

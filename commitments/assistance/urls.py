@@ -9,6 +9,9 @@ PAPER = "assistance/<slug:kind>/<uuid:public_id>/"
 
 urlpatterns = [
     path("assistance/", views.index, name="index"),
+    path("assistance/balance/", views.balance, name="balance"),
+    path("assistance/requests/<uuid:public_id>/pair/", views.pair, name="pair"),
+    path("assistance/pairings/<uuid:public_id>/outcome/", views.outcome, name="outcome"),
     path("assistance/<slug:kind>/", views.papers, name="papers"),
     path("assistance/<slug:kind>/new/", views.new, name="new"),
     path("assistance/<slug:kind>/received/", views.received, name="received"),

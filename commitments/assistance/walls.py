@@ -1,8 +1,14 @@
 """Who sees and writes papers: the own State; the secretariat reads what was sent."""
 
-from commitments.access.wall import own, secretariat_reads, walled
+from commitments.access.roles import SecretariatOfficer
+from commitments.access.wall import holds, own, secretariat_reads, walled
 
-PAPERS = {"commitments_proposal": "commitments_proposalobligation"}
+PAPERS = {
+    "commitments_proposal": "commitments_proposalobligation",
+    "commitments_assistancerequest": "commitments_assistancerequestobligation",
+    "commitments_assistanceoffer": "commitments_assistanceofferobligation",
+}
+BETWEEN_THE_TWO = f"{own()} OR {secretariat_reads()}"
 
 
 def _of_a_paper(table: str, condition: str) -> str:
@@ -15,3 +21,6 @@ for papers, links in PAPERS.items():
         links, seen=_of_a_paper(papers, "true"), history=_of_a_paper(papers, own("p.respondent_id")),
         written=_of_a_paper(papers, f"{own('p.respondent_id')} AND p.sent_at IS NULL"),
     )  # fmt: skip
+
+walled("commitments_pairing", seen=BETWEEN_THE_TWO, written=holds(SecretariatOfficer.code), history=BETWEEN_THE_TWO)
+walled("commitments_pairingoutcome", seen=BETWEEN_THE_TWO, written=own(), history=BETWEEN_THE_TWO)

@@ -16,6 +16,12 @@ TEXTS = f"(SELECT id FROM commitments_instrument WHERE slug LIKE '{SLUG}%')"  # 
 OBLIGATIONS = f"(SELECT id FROM commitments_obligation WHERE instrument_id IN {TEXTS})"  # noqa: S608
 PARAGRAPHS = f"(SELECT id FROM commitments_paragraph WHERE instrument_id IN {TEXTS})"  # noqa: S608
 PROPOSALS = f"(SELECT id FROM commitments_proposal WHERE created_by_id IN {PEOPLE})"  # noqa: S608
+REQUESTS = f"(SELECT id FROM commitments_assistancerequest WHERE created_by_id IN {PEOPLE})"  # noqa: S608
+OFFERS = f"(SELECT id FROM commitments_assistanceoffer WHERE created_by_id IN {PEOPLE})"  # noqa: S608
+PAIRINGS = (
+    f"(SELECT id FROM commitments_pairing WHERE created_by_id IN {PEOPLE} OR asked_for_id IN {REQUESTS} "  # noqa: S608
+    f"OR offered_id IN {OFFERS})"
+)
 UNUSED = (
     "(SELECT b.id FROM commitments_evidenceblob b "
     "WHERE NOT EXISTS (SELECT FROM commitments_evidence e WHERE e.blob_id = b.id))"
@@ -46,6 +52,8 @@ CLEARING: tuple[tuple[str, str], ...] = (
     ("submissions", _where("submission", REPLIES)),
     ("returned workbooks", _where("returnedworkbook", f"cycle_id IN {CYCLES} OR created_by_id IN {PEOPLE}")),
     ("extensions of deadlines", _where("deadlineextension", f"cycle_id IN {CYCLES} OR created_by_id IN {PEOPLE}")),
+    ("outcomes of pairings", _where("pairingoutcome", f"cycle_id IN {CYCLES} OR pairing_id IN {PAIRINGS}")),
+    ("pairings", _where("pairing", f"id IN {PAIRINGS}")),
     ("entries of registers", _where("calldispatch", f"cycle_id IN {CYCLES} OR created_by_id IN {PEOPLE}")),
     ("documents of calls", _where("calldocument", f"cycle_id IN {CYCLES}")),
     ("asked respondents", _where("askedrespondent", f"cycle_id IN {CYCLES}")),
@@ -63,6 +71,10 @@ CLEARING: tuple[tuple[str, str], ...] = (
     ("figures", _where("reportedfigure", f"created_by_id IN {PEOPLE}")),
     ("paragraphs of proposals", _where("proposalobligation", f"paper_id IN {PROPOSALS}")),
     ("proposals", _where("proposal", f"created_by_id IN {PEOPLE}")),
+    ("paragraphs of requests", _where("assistancerequestobligation", f"paper_id IN {REQUESTS}")),
+    ("requests", _where("assistancerequest", f"created_by_id IN {PEOPLE}")),
+    ("paragraphs of offers", _where("assistanceofferobligation", f"paper_id IN {OFFERS}")),
+    ("offers", _where("assistanceoffer", f"created_by_id IN {PEOPLE}")),
     ("themes of texts", _where("obligationtheme", f"obligation_id IN {OBLIGATIONS}")),
     ("wordings of obligations", _where("obligationwording", f"obligation_id IN {OBLIGATIONS}")),
     ("obligations", _where("obligation", f"instrument_id IN {TEXTS}")),

@@ -88,14 +88,19 @@ def _title_rule(content: ActionContent) -> dict[str, str]:
     return {} if content.title.strip() else {"title": _("Give the action a title.")}
 
 
-def _money_rule(content: ActionContent) -> dict[str, str]:
-    if content.amount is None:
-        return {"amount": _("Write the amount, or leave the currency empty.")} if content.currency else {}
-    if not content.amount.is_finite() or content.amount < 0:
+def broken_money(amount: Decimal | None, currency: str) -> dict[str, str]:
+    """What is wrong with an amount and its currency, by field."""
+    if amount is None:
+        return {"amount": _("Write the amount, or leave the currency empty.")} if currency else {}
+    if not amount.is_finite() or amount < 0:
         return {"amount": _("Write an amount of zero or more.")}
-    if not content.currency:
+    if not currency:
         return {"currency": _("Name the currency of the amount with three letters, such as USD.")}
-    return {"currency": _currency_words()} if _is_no_currency(content.currency) else {}
+    return {"currency": _currency_words()} if _is_no_currency(currency) else {}
+
+
+def _money_rule(content: ActionContent) -> dict[str, str]:
+    return broken_money(content.amount, content.currency)
 
 
 def _order_rule(content: ActionContent) -> dict[str, str]:

@@ -41,7 +41,7 @@ PAGES = {
         "/desk/{state}/{open}/{text}/D1/story/",
         "/submissions/{submission}/", "/receipts/{submission}/", "/receipts/verify/", "/exports/", "/calls/{open}/", "/removals/", "/removals/{removal}/", "/removals/ask/answer/{sent_answer}/", "/removals/ask/action/{action}/", "/inbox/", "/inbox/choices/", "/assistance/", "/assistance/tools/", "/assistance/tools/new/", "/assistance/tools/{paper}/", "/assistance/tools/{draft}/edit/", "/assistance/tools/{draft}/send/",
     ],
-    "officer": ["/", "/dashboard/", "/dashboard/matrix/", "/dashboard/records/?cycle={sent}", "/states/{state}/?cycle={sent}", "/reports/{sent}/", "/cycles/", "/new-cycle/", "/cycles/{sent}/", "/review/?cycle={sent}", "/review/{submission}/", "/review/{submission}/{text}/D1/", "/review/paragraphs/{sent}/{text}/D1/", "/states/people/", "/cycles/{sent}/reminders/", "/mails/", "/assistance/tools/received/"],
+    "officer": ["/", "/dashboard/", "/dashboard/matrix/", "/dashboard/records/?cycle={sent}", "/states/{state}/?cycle={sent}", "/reports/{sent}/", "/cycles/", "/new-cycle/", "/cycles/{sent}/", "/review/?cycle={sent}", "/review/{submission}/", "/review/{submission}/{text}/D1/", "/review/paragraphs/{sent}/{text}/D1/", "/states/people/", "/cycles/{sent}/reminders/", "/mails/", "/assistance/tools/received/", "/assistance/balance/", "/assistance/requests/received/", "/assistance/requests/{request}/", "/assistance/requests/{request}/pair/"],
     "administrator": ["/audit/", "/audit/events/", "/audit/downloads/", "/audit/reads/"],
 }  # fmt: skip
 
@@ -94,8 +94,9 @@ def a_full_desk(state: str, *, actions: int) -> dict[str, Any]:
     )  # fmt: skip
     for number in range(actions):
         paper = papers.sent(state, asked, title=f"Manual {number}")
+        pairing = papers.paired(state, asked)
     return {
-        "paper": paper.public_id, "draft": papers.draft(state, asked).public_id,
+        "paper": paper.public_id, "request": pairing.asked_for.public_id, "draft": papers.draft(state, asked).public_id,
         "removal": removal.public_id, "sent_answer": reported.public_id,
         "state": state, "open": opened.slug, "sent": sent.slug, "text": text.slug,
         "action": action.public_id, "evidence": evidence.public_id,

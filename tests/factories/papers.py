@@ -7,6 +7,7 @@ from commitments.assistance import services
 from commitments.assistance.kinds import KINDS
 from commitments.instruments.models import Obligation
 from commitments.respondents.models import Respondent
+from tests.factories import access
 from tests.factories import submissions as make
 
 SAID: dict[str, dict[str, str]] = {
@@ -15,6 +16,14 @@ SAID: dict[str, dict[str, str]] = {
         "reason": "Prosecutors have none.", "language": "en",
     },
     "follow-up": {"title": "A meeting each year", "reason": "So that States compare notes.", "language": "en"},
+    "requests": {
+        "form": "training", "title": "Training of prosecutors", "description": "Forty of them have had none.",
+        "beneficiary": "Attorney General", "priority": "high", "language": "en",
+    },
+    "offers": {
+        "standing": "provider", "form": "training", "title": "Courses on asset recovery", "description": "Two a year.",
+        "language": "en",
+    },
 }  # fmt: skip
 
 
@@ -35,3 +44,10 @@ def sent(code: str = "THA", *obligations: Obligation, **said: Any) -> Any:
     services.send_paper(paper, by=make.focal_point(code), now=make.NOON, expected=paper.version)
     paper.refresh_from_db()
     return paper
+
+
+def paired(code: str = "THA", *obligations: Obligation, offered_by: str = "KEN", told: str = "Two places") -> Any:
+    """A request of the State, and an offer of another that an officer paired it with; what came of it is not said."""
+    request = sent(code, *obligations, kind="requests")
+    offer = sent(offered_by, *obligations, kind="offers")
+    return services.pair(request, offer, by=access.actor("officer"), now=make.NOON, told=told)

@@ -13,6 +13,10 @@ from tests.factories import submissions as make
 from tests.factories.submissions import action
 
 SHOWN_ON_NO_PAGE_THAT_IS_KEPT = {
+    "AssistanceOffer": "read on pages that are made each time",
+    "AssistanceOfferObligation": "read on pages that are made each time",
+    "AssistanceRequest": "read on pages that are made each time",
+    "AssistanceRequestObligation": "read on pages that are made each time",
     "CallDispatch": "read on pages that are made each time",
     "CallDocument": "read on pages that are made each time",
     "Designation": "what a person may do is read at each request",
@@ -32,6 +36,8 @@ SHOWN_ON_NO_PAGE_THAT_IS_KEPT = {
     "PageRead": "noted for administrators, whose pages are not kept",
     "ReadByRole": "a view of pages read",
     "ReminderPlan": "read on a page that is made each time",
+    "Pairing": "read on pages that are made each time",
+    "PairingOutcome": "read on pages that are made each time",
     "Proposal": "read on pages that are made each time",
     "ProposalObligation": "read on pages that are made each time",
     "Receipt": "no page shows it",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from commitments.access.acting import acting
 from commitments.access.audience import Audience
 from commitments.access.models import User, actor_for
+from commitments.assistance.models import PairingOutcome
 from commitments.auditing.models import Download, PageRead
 from commitments.calls.models import CallDispatch, CallDocument
 from commitments.contributions.links import signature_of
@@ -106,10 +107,14 @@ def scene() -> Scene:
     )  # fmt: skip
     mail = a_failed_mail(owner, sent)
     paper = papers.sent(OWN, obligation)
+    pairing = papers.paired(OWN, obligation)
+    PairingOutcome.objects.create(
+        pairing=pairing, cycle=past, respondent=pairing.respondent, outcome="received", created_at=make.NOON
+    )
     return Scene(people, {
-        "paper": paper.public_id,
         "question": question.public_id, "sent_answer": answer.public_id, "removal": removal.public_id,
         "notice": mail.notice.public_id, "mail": mail.public_id, "stop": STOPS.sign(str(mail.public_id)),
+        "paper": paper.public_id, "request": pairing.asked_for.public_id, "pairing": pairing.public_id,
         "instrument": instrument.slug, "reference": obligation.reference, "cycle": draft.cycle.slug, "code": OWN,
         "past": past.slug, "action": action.public_id, "evidence": piece.public_id, "read": read.public_id, "figure": figure.public_id,
         "step": step.public_id, "upload": _upload(owner), "job": _job(owner), "submission": sent.public_id,

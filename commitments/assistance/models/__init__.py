@@ -1,6 +1,27 @@
-"""The tables of what is needed: proposals of States and the paragraphs they name."""
+"""The tables of what is needed: proposals, requests and offers, the paragraphs they name, pairings and outcomes."""
 
+from commitments.assistance.models.assistance import (
+    AssistanceForm,
+    AssistanceOffer,
+    AssistanceOfferObligation,
+    AssistanceRequest,
+    AssistanceRequestObligation,
+    Pairing,
+    PairingOutcome,
+)
 from commitments.assistance.models.paper import Paper, PaperObligation
 from commitments.assistance.models.proposal import Proposal, ProposalObligation
 
-__all__ = ["Paper", "PaperObligation", "Proposal", "ProposalObligation"]
+__all__ = [
+    "AssistanceForm",
+    "AssistanceOffer",
+    "AssistanceOfferObligation",
+    "AssistanceRequest",
+    "AssistanceRequestObligation",
+    "Pairing",
+    "PairingOutcome",
+    "Paper",
+    "PaperObligation",
+    "Proposal",
+    "ProposalObligation",
+]

@@ -16,7 +16,7 @@ from commitments.assistance.kinds import PaperKind, kind_of
 from commitments.assistance.models import Paper
 from commitments.assistance.refusals import SentAlready
 from commitments.implementation.queries import asked_of
-from commitments.implementation.refusals import IsNotAsked
+from commitments.implementation.refusals import IsNotAsked, RulesBroken
 from commitments.implementation.services.common import locked_open, make_once
 from commitments.instruments.models import Obligation
 from commitments.respondents.models import Respondent
@@ -27,7 +27,10 @@ def draft_paper(
     kind: PaperKind, respondent: Respondent, *, by: Actor, now: datetime, content: Mapping[str, Any],
     obligations: Iterable[Obligation] = (), request_id: UUID | None = None,
 ) -> Paper:  # fmt: skip
-    """Begin a paper of this kind; the same request again gives the same one. Refuses with NotAllowed and IsNotAsked."""
+    """Begin a paper of this kind; the same request again gives the same one.
+
+    Refuses with NotAllowed, RulesBroken and IsNotAsked.
+    """
     demand(by, Permission.PAPER_DRAFT, respondent.pk)
 
     def make() -> Paper:
@@ -50,7 +53,8 @@ def edit_paper(
 ) -> None:  # fmt: skip
     """Write over version `expected` of a draft.
 
-    Refuses with NotAllowed, IsWithdrawn, SentAlready, IsNotAsked, and EditedMeanwhile when somebody else was first.
+    Refuses with NotAllowed, IsWithdrawn, SentAlready, RulesBroken, IsNotAsked, and EditedMeanwhile
+    when somebody else was first.
     """
     current = locked_open(paper, Permission.PAPER_DRAFT, by=by)
     if current.is_sent:
@@ -64,6 +68,8 @@ def edit_paper(
 
 
 def _of(kind: PaperKind, content: Mapping[str, Any]) -> dict[str, Any]:
+    if kind.rule and (broken := kind.rule(content)):
+        raise RulesBroken(broken)
     return {name: content[name] for name in kind.said if name in content}
 
 

@@ -13,8 +13,9 @@ from commitments.access.guards import SignedInRequest, requires, signed_in
 from commitments.access.permissions import Permission
 from commitments.access.refusals import Refused
 from commitments.access.verbs import carry_out
-from commitments.assistance import services
+from commitments.assistance import queries, services
 from commitments.assistance.compiled import words_of
+from commitments.assistance.kinds import REQUESTS
 from commitments.assistance.services.sending import lacking_in
 from commitments.assistance.views.common import crumbs, seen_paper
 from commitments.history.bases import EditedMeanwhile
@@ -84,6 +85,9 @@ def _page(
         "form": form,
         "facts": [(label, words_of(read, name)) for name, label in kind.said.items() if name != "language"],
         "lacking": [] if read.is_sent else lacking_in(read),
+        "is_request": kind.slug == REQUESTS,
+        "pairings": queries.pairings_of(read, request.actor) if kind.slug == REQUESTS else [],
+        "may_pair": request.actor.may(Permission.ASSISTANCE_PAIR),
         "may_draft": read.respondent_id in own(Permission.PAPER_DRAFT),
         "may_send": read.respondent_id in own(Permission.PAPER_SEND),
         "breadcrumbs": crumbs(kind, ("", read.title)),

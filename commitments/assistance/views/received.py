@@ -7,8 +7,9 @@ from django.views.decorators.http import require_safe
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.assistance import queries
+from commitments.assistance.balance import narrowed
 from commitments.assistance.compiled import FORMATS
-from commitments.assistance.kinds import kind_or_404
+from commitments.assistance.kinds import OFFERS, REQUESTS, kind_or_404
 from commitments.assistance.views.common import crumbs
 from commitments.auditing.models import Download
 from commitments.auditing.services import note_download
@@ -23,11 +24,14 @@ TEMPLATE = "commitments/assistance/received.html"
 def received(request: SignedInRequest, kind: str) -> HttpResponse:
     """Every paper of this kind that stands, by respondent."""
     found = kind_or_404(kind)
-    page = page_of(request, queries.received(found, request.actor))
+    papers = narrowed(queries.received(found, request.actor), found, request.GET)
+    page = page_of(request, papers)
     context = {
         "kind": found,
         "page": page,
         "formats": list(FORMATS),
+        "is_narrowed": bool(request.GET.get("region") or request.GET.get("paragraph")),
+        "is_assistance": kind in {REQUESTS, OFFERS},
         "breadcrumbs": [*crumbs(found)[:2], ("", str(found.names))],
     }
     return render_page(request, TEMPLATE, context)
