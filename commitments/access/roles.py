@@ -64,7 +64,6 @@ class Contributor(Role):
             Permission.ANSWER_DRAFT,
             Permission.ACTION_RECORD,
             Permission.EVIDENCE_RECORD,
-            Permission.PAPER_DRAFT,
             Permission.RECORDS_EXPORT,
         }
     )

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from django.urls import reverse
 
 from commitments.access.models import Designation, OrganizationIdentity, SecondFactorRemoval
+from commitments.assistance.kinds import kind_of
+from commitments.assistance.models import AssistanceOffer, AssistanceRequest, Pairing, Paper, Proposal
 from commitments.contributions.models import Assignment, OfferedText
 from commitments.history.models import Event
 from commitments.removal.models import Removal
@@ -159,6 +161,27 @@ def _of_identity(event: Event) -> About:
     return About(person_id=OrganizationIdentity.objects.get(pk=event.subject_id).user_id)
 
 
+def _of_paper(model: type[Paper]) -> Callable[[Event], About]:
+    """Of a proposal, a request or an offer; what it says stands in no notice."""
+
+    def of(event: Event) -> About:
+        return _on_paper(model._default_manager.select_related("respondent").get(pk=event.subject_id))
+
+    return of
+
+
+def _of_pairing(event: Event) -> About:
+    return _on_paper(Pairing.objects.select_related("asked_for__respondent").get(pk=event.subject_id).asked_for)
+
+
+def _on_paper(paper: Paper) -> About:
+    page = reverse("assistance:paper", args=[kind_of(paper).slug, paper.public_id])
+    return About(
+        respondents=frozenset({paper.respondent_id}), words={"state": paper.respondent.short_name},
+        at_state=page, central=page,
+    )  # fmt: skip
+
+
 SUBJECTS: dict[str, Callable[[Event], About | None]] = {
     Submission._meta.db_table: _of_submission,
     ClarificationRequest._meta.db_table: _of_question,
@@ -167,6 +190,8 @@ SUBJECTS: dict[str, Callable[[Event], About | None]] = {
     OfferedText._meta.db_table: _of_offer,
     ReportingCycle._meta.db_table: _of_cycle,
     DeadlineExtension._meta.db_table: _of_extension,
+    **{model._meta.db_table: _of_paper(model) for model in (Proposal, AssistanceRequest, AssistanceOffer)},
+    Pairing._meta.db_table: _of_pairing,
     Designation._meta.db_table: _of_designation,
     Removal._meta.db_table: _of_removal,
     SecondFactorRemoval._meta.db_table: _of_second_factor,

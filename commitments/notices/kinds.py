@@ -13,6 +13,7 @@ class Kind(models.TextChoices):
     PARAGRAPHS = "paragraphs", _("Paragraphs given to me, and what ministries send")
     ARRIVALS = "arrivals", _("Replies that States send or take back")
     REVIEW = "review", _("Answers to questions, and closings")
+    ASSISTANCE = "assistance", _("Proposals, and assistance asked for and offered")
     PEOPLE = "people", _("Designations")
     REMOVALS = "removals", _("Removals of personal data")
     ACCOUNT = "account", _("My account")
@@ -33,6 +34,7 @@ USUAL: dict[Kind, Pace] = {
     Kind.PARAGRAPHS: Pace.AT_ONCE,
     Kind.ARRIVALS: Pace.WEEKLY,
     Kind.REVIEW: Pace.AT_ONCE,
+    Kind.ASSISTANCE: Pace.WEEKLY,
     Kind.PEOPLE: Pace.WEEKLY,
     Kind.REMOVALS: Pace.AT_ONCE,
     Kind.ACCOUNT: Pace.AT_ONCE,

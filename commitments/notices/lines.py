@@ -150,6 +150,22 @@ LINES: dict[str, Line] = {
         event=EventName.CONTRIBUTION_DECLINED, kind=Kind.PARAGRAPHS, at_state=(FocalPoint,), mailed=False,
         says=_("The text on %(paragraph)s that came by a link for the reply of %(state)s in %(cycle)s was declined."),
     ),
+    "proposal_arrived": Line(
+        event=EventName.PROPOSAL_SENT, kind=Kind.ASSISTANCE, central=SECRETARIAT,
+        says=_("%(state)s sent a proposal."),
+    ),
+    "assistance_asked": Line(
+        event=EventName.ASSISTANCE_REQUESTED, kind=Kind.ASSISTANCE, central=SECRETARIAT,
+        says=_("%(state)s asks for assistance."),
+    ),
+    "assistance_offered": Line(
+        event=EventName.ASSISTANCE_OFFERED, kind=Kind.ASSISTANCE, central=SECRETARIAT,
+        says=_("%(state)s offers assistance."),
+    ),
+    "assistance_paired": Line(
+        event=EventName.ASSISTANCE_PAIRED, kind=Kind.ASSISTANCE, at_state=HOLDERS,
+        says=_("The secretariat found an offer for what %(state)s asked for."),
+    ),
     "designated": Line(
         event=EventName.DESIGNATION_RECORDED, kind=Kind.PEOPLE, himself=True,
         says=_("You were designated from %(from_on)s."),
@@ -185,6 +201,10 @@ LINES: dict[str, Line] = {
     "second_factor_removed": Line(
         event=EventName.SECOND_FACTOR_REMOVED, kind=Kind.ACCOUNT, himself=True, mailed=False,
         says=_("Your second step at sign-in was removed. If you did not ask for it, tell who manages accounts."),
+    ),
+    "identity_tied": Line(
+        event=EventName.ORGANIZATION_IDENTITY_TIED, kind=Kind.ACCOUNT, himself=True,
+        says=_("Your account was tied to your organization's sign-in. If that was not you, tell who manages accounts."),
     ),
     "identity_untied": Line(
         event=EventName.ORGANIZATION_IDENTITY_UNTIED, kind=Kind.ACCOUNT, himself=True,

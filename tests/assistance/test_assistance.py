@@ -153,7 +153,7 @@ def test_what_came_of_it_is_said_on_a_page_and_read_by_the_officer(asked):
     pairing = papers.paired("THA", asked)
     make.cycle(at=LATER)
 
-    client_of("contributor", "THA").post(
+    client_of("focal_point", "THA").post(
         f"/assistance/pairings/{pairing.public_id}/outcome/", {"outcome": "received", "words": "In June"}
     )
 

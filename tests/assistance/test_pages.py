@@ -47,7 +47,7 @@ def test_a_tool_proposal_goes_from_the_empty_form_to_the_commissions_list(asked)
 
 
 def test_the_form_itself_says_that_it_goes_to_the_commission(asked):
-    assert "This goes to the Commission" in client_of("contributor", "THA").get(f"{TOOLS}new/").text
+    assert "This goes to the Commission" in client_of("focal_point", "THA").get(f"{TOOLS}new/").text
 
 
 def test_a_draft_may_lack_all_but_a_title_and_says_what_is_lacking(asked):

@@ -163,7 +163,7 @@ def test_nobody_else_withdraws_what_was_sent(asked, role, code):
 @pytest.mark.parametrize(
     ("role", "code", "sees"),
     [
-        ("focal_point", "THA", {"Draft", "Sent"}), ("contributor", "THA", {"Draft", "Sent"}), ("officer", None, {"Sent"}),
+        ("focal_point", "THA", {"Draft", "Sent"}), ("contributor", "THA", set()), ("officer", None, {"Sent"}),
         ("reader", "THA", {"Sent"}), ("reader", "KEN", set()), ("focal_point", "KEN", set()), ("administrator", None, set()),
     ],
 )  # fmt: skip

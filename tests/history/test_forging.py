@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 OF_THE_PROGRAM = {
     EventName.ACCOUNT_CLOSED,
     EventName.INSTRUMENT_LOADED, EventName.INSTRUMENT_REVISED, EventName.DEMONSTRATION_LOADED,
-    EventName.ORGANIZATION_IDENTITY_TIED,
+    EventName.ORGANIZATION_IDENTITY_TIED, EventName.REPLY_REMINDED,
 }  # fmt: skip
 ANNOUNCE = (
     "INSERT INTO commitments_event (name, subject_table, subject_id, actor, actor_user_id, payload, at) "

@@ -69,6 +69,7 @@ def asked_for(address: str) -> Route:
 
 
 STATE = "focal_point contributor clearance mission"
+WHOLE = "focal_point clearance mission"
 WRITERS = "focal_point contributor"
 BOTH = "evidence={evidence}&action={action}"
 SECRETARIAT = "officer approver reader"
@@ -127,19 +128,19 @@ ROUTES: dict[str, Route] = {
     "assistance:papers": Route(
         "/assistance/tools/", "GET", frozenset(STATE.split()), YES, central=frozenset(READERS.split()), listed=True
     ),
-    "assistance:new": own_list("/assistance/tools/new/", WRITERS),
+    "assistance:new": own_list("/assistance/tools/new/", "focal_point"),
     "assistance:received": central("/assistance/tools/received/", READERS),
     "assistance:compiled": central("/assistance/tools/received/list.csv", READERS),
     "assistance:paper": Route(
-        "/assistance/tools/{paper}/", "GET", frozenset(STATE.split()), HIDDEN, central=frozenset({"officer", "approver", "reader"})
+        "/assistance/tools/{paper}/", "GET", frozenset(WHOLE.split()), HIDDEN, central=frozenset({"officer", "approver", "reader"})
     ),
-    "assistance:edit": of_state("/assistance/tools/{paper}/edit/", WRITERS),
+    "assistance:edit": of_state("/assistance/tools/{paper}/edit/", "focal_point"),
     "assistance:send": of_state("/assistance/tools/{paper}/send/", "focal_point mission"),
-    "assistance:withdraw": of_state("/assistance/tools/{paper}/withdraw/", WRITERS),
-    "assistance:restore": of_state("/assistance/tools/{paper}/restore/", WRITERS),
+    "assistance:withdraw": of_state("/assistance/tools/{paper}/withdraw/", "focal_point"),
+    "assistance:restore": of_state("/assistance/tools/{paper}/restore/", "focal_point"),
     "assistance:balance": central("/assistance/balance/", READERS),
     "assistance:pair": central("/assistance/requests/{request}/pair/", "officer"),
-    "assistance:outcome": of_state("/assistance/pairings/{pairing}/outcome/", WRITERS),
+    "assistance:outcome": of_state("/assistance/pairings/{pairing}/outcome/", "focal_point"),
     "implementation:actions": own_list("/desk/actions/", STATE),
     "implementation:new": own_list("/desk/actions/new/", WRITERS),
     "implementation:suggestions": own_list("/desk/actions/suggestions/", WRITERS, "POST"),
