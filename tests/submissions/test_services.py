@@ -6,7 +6,6 @@ import pytest
 
 from commitments.access.actor import anonymous, program
 from commitments.access.audience import Audience, UseInReport
-from commitments.access.models import actor_for
 from commitments.access.refusals import NotAllowed, Refused
 from commitments.history.bases import EditedMeanwhile
 from commitments.history.models import Event
@@ -315,19 +314,6 @@ def test_clearance_rests_the_answers_and_only_a_release_lets_them_go() -> None:
     assert (again.stage, again.cleared_at) == ("draft", None)
     with pytest.raises(MoveNotAllowed):
         services.release(whole, by=clearing, now=NOON)
-
-
-def test_who_gave_it_to_clearance_does_not_release_it_in_another_role() -> None:
-    both = access.person("focal_point", "THA")
-    access.designated(both, "clearance", "THA")
-    whole, by = make.ready(), actor_for(both, today=NOON.date())
-    services.send_to_clearance(whole, by=by, now=NOON)
-
-    with pytest.raises(MoveNotAllowed, match="second person"):
-        services.release(whole, by=by, now=NOON)
-    services.release(whole, by=access.actor("clearance", "THA"), now=NOON)
-
-    assert Submission.objects.get().cleared_by_id != both.pk
 
 
 def test_a_return_gives_its_reason() -> None:
