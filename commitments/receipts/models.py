@@ -17,8 +17,9 @@ class ReceiptQuerySet(models.QuerySet[Any]):
     """Receipts as the actor may have them."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Whoever may read the submission: the own State and the secretariat."""
-        return self.filter(submission__in=Submission.objects.visible_to(actor))
+        """Whoever may read the whole submission: the secretariat, and the own State but for given paragraphs."""
+        seen = self.filter(submission__in=Submission.objects.visible_to(actor))
+        return seen.exclude(respondent__in=actor.partial_ids)
 
     def in_paper(self) -> Self:
         """Those that were printed."""

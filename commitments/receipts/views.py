@@ -34,6 +34,7 @@ def receipt(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     found = SubmissionReceipt.objects.visible_to(request.actor).filter(submission=whole).first()
     context = {
         "submission": whole, "receipt": found, "standing": standing_of(whole),
+        "is_in_part": whole.respondent_id in request.actor.partial_ids,
         "facts": facts_of(found.statement) if found else [],
         "breadcrumbs": [
             ("/", _("Overview")),

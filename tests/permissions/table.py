@@ -56,10 +56,10 @@ def cited(address: str) -> Route:
     return Route(address, "GET", frozenset(STATE.split()), HIDDEN, central=central, nobody=HIDDEN)
 
 
-def read_by_both(address: str) -> Route:
+def read_by_both(address: str, *, but_for: str = "") -> Route:
     """What both sides have of a reply that was sent: the own State's people and the secretariat, signed in."""
     central = frozenset({"officer", "approver", "reader"})
-    return Route(address, "GET", frozenset(STATE.split()), HIDDEN, central=central)
+    return Route(address, "GET", frozenset(STATE.split()) - {but_for}, HIDDEN, central=central)
 
 
 def asked_for(address: str) -> Route:
@@ -81,8 +81,8 @@ ROUTES: dict[str, Route] = {
     "retention:privacy": public("/privacy/"),
     "receipts:verify": public("/receipts/verify/"),
     "receipts:receipt": read_by_both("/receipts/{submission}/"),
-    "receipts:statement": read_by_both("/receipts/{submission}/receipt.json"),
-    "receipts:paper": read_by_both("/receipts/{submission}/receipt.pdf"),
+    "receipts:statement": read_by_both("/receipts/{submission}/receipt.json", but_for="contributor"),
+    "receipts:paper": read_by_both("/receipts/{submission}/receipt.pdf", but_for="contributor"),
     "dashboards:overview": public("/"),
     "dashboards:texts": public("/texts/"),
     "dashboards:text": public("/texts/{instrument}/"),
