@@ -41,7 +41,7 @@ PAGES = {
         "/desk/{state}/{open}/{text}/D1/story/",
         "/submissions/{submission}/", "/exports/", "/calls/{open}/", "/assistance/", "/assistance/tools/", "/assistance/tools/new/", "/assistance/tools/{paper}/", "/assistance/tools/{draft}/edit/", "/assistance/tools/{draft}/send/", "/removals/", "/removals/{removal}/", "/removals/ask/answer/{sent_answer}/", "/removals/ask/action/{action}/",
     ],
-    "officer": ["/", "/dashboard/", "/dashboard/matrix/", "/dashboard/records/?cycle={sent}", "/states/{state}/?cycle={sent}", "/reports/{sent}/", "/cycles/", "/new-cycle/", "/cycles/{sent}/", "/assistance/tools/received/", "/assistance/balance/", "/assistance/requests/received/", "/assistance/requests/{request}/", "/assistance/requests/{request}/pair/"],
+    "officer": ["/", "/dashboard/", "/dashboard/matrix/", "/dashboard/records/?cycle={sent}", "/states/{state}/?cycle={sent}", "/reports/{sent}/", "/cycles/", "/new-cycle/", "/cycles/{sent}/", "/assistance/tools/received/", "/assistance/balance/", "/assistance/mandates/", "/assistance/requests/received/", "/assistance/requests/{request}/", "/assistance/requests/{request}/pair/"],
     "administrator": ["/audit/", "/audit/events/", "/audit/downloads/", "/audit/reads/"],
 }  # fmt: skip
 

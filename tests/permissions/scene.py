@@ -88,6 +88,7 @@ def scene() -> Scene:
     )  # fmt: skip
     paper = papers.sent(OWN, obligation)
     pairing = papers.paired(OWN, obligation)
+    papers.of_the_secretariat(obligation)
     PairingOutcome.objects.create(
         pairing=pairing, cycle=past, respondent=pairing.respondent, outcome="received", created_at=make.NOON
     )
