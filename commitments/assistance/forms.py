@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commitments.assistance.kinds import PARAGRAPHS, PaperKind
-from commitments.assistance.models import PairingOutcome
+from commitments.assistance.models import BodyOutcome, PairingOutcome
+from commitments.assistance.services.mandates import Decided
 from commitments.implementation.forms.action import grouped_choices
 from commitments.implementation.forms.fields import (
     CurrencyField,
@@ -96,3 +97,29 @@ class OutcomeForm(forms.Form):
         label=_("What came of it"), choices=PairingOutcome.Outcome.choices, widget=forms.RadioSelect
     )
     words = TextField(label=_("In your words"), required=False, max_length=4000)
+
+
+class MandateForm(forms.Form):
+    """What the secretariat did about one paragraph, and with which resources."""
+
+    implementation = TextField(label=_("Implementation"), required=False, max_length=20_000)
+    resources = TextField(label=_("Resources"), required=False, max_length=4000)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def said(self) -> dict[str, str]:
+        """What was typed, by the names of the table's columns."""
+        return {name: self.cleaned_data[name] for name in ("implementation", "resources")}
+
+
+class OutcomeOfBodyForm(forms.Form):
+    """What the Commission or the Assembly decided."""
+
+    body = forms.ChoiceField(label=_("Body"), choices=BodyOutcome.Body.choices)
+    session = LineField(label=_("Session"), max_length=200)
+    document = LineField(label=_("Document"), max_length=100, help_text=_("Its symbol."))
+    decision = LineField(label=_("Decision"), max_length=500)
+    adopted_on = DayField(label=_("Adopted"))
+
+    def decided(self) -> Decided:
+        """The outcome, as the service takes it."""
+        return Decided(**self.cleaned_data)

@@ -3,9 +3,10 @@
 from typing import Any
 
 from commitments.access.actor import Actor
+from commitments.access.permissions import Permission
 from commitments.assistance.kinds import KINDS, OFFERS, PaperKind
 from commitments.assistance.models import Pairing, PairingOutcome
-from commitments.respondents.models import Respondent
+from commitments.respondents.models import Respondent, RespondentKind
 from commitments.submissions.models import ReportingCycle
 from commitments.web.together import together
 
@@ -56,3 +57,18 @@ def asking_cycle(pairing: Pairing) -> ReportingCycle | None:
     asking = ReportingCycle.objects.open().filter(asked=pairing.respondent_id, opened_at__gt=pairing.created_at)
     found: ReportingCycle | None = asking.first()
     return found
+
+
+def secretariats_of(actor: Actor) -> dict[int, Respondent]:
+    """The respondents of the kind secretariat for which the actor himself writes, by key."""
+    own = actor.own_respondents_with(Permission.ACTION_RECORD)
+    found = Respondent.objects.filter(pk__in=own, kind=RespondentKind.SECRETARIAT)
+    return {one.pk: one for one in found.in_order()}
+
+
+def secretariat_read_by(actor: Actor) -> Respondent | None:
+    """The secretariat whose own obligations the actor may read: his own, or for officers the first there is."""
+    secretariats = Respondent.objects.filter(kind=RespondentKind.SECRETARIAT).in_order()
+    if not actor.is_secretariat:
+        secretariats = secretariats.filter(pk__in=actor.own_respondents_with(Permission.DESK_OPEN))
+    return secretariats.first()

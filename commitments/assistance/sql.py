@@ -26,6 +26,11 @@ PAIRED = kept(
 ) + kept(
     "commitments_pairingoutcome", "id", "pairing_id", "cycle_id", "respondent_id", "outcome", "words", "created_at"
 )
+OF_THE_SECRETARIAT = kept("commitments_mandate", "id", "respondent_id", "obligation_id", "created_at") + kept(
+    "commitments_bodyoutcome", "id", "public_id", "obligation_id", "body", "session", "document", "decision",
+    "adopted_on", "created_at",
+)  # fmt: skip
+register("assistance_3_mandates", OF_THE_SECRETARIAT)
 register("assistance_2_pairings", PAIRED)
 register(
     "assistance_1_papers",

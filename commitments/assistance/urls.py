@@ -9,6 +9,9 @@ PAPER = "assistance/<slug:kind>/<uuid:public_id>/"
 
 urlpatterns = [
     path("assistance/", views.index, name="index"),
+    path("assistance/mandates/", views.mandates, name="mandates"),
+    path("assistance/mandates/<slug:instrument>/<slug:reference>/", views.mandate, name="mandate"),
+    path("assistance/mandates/<slug:instrument>/<slug:reference>/outcome/", views.decided, name="decided"),
     path("assistance/balance/", views.balance, name="balance"),
     path("assistance/requests/<uuid:public_id>/pair/", views.pair, name="pair"),
     path("assistance/pairings/<uuid:public_id>/outcome/", views.outcome, name="outcome"),

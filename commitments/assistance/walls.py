@@ -1,7 +1,7 @@
 """Who sees and writes papers: the own State; the secretariat reads what was sent."""
 
 from commitments.access.roles import SecretariatOfficer
-from commitments.access.wall import holds, own, secretariat_reads, walled
+from commitments.access.wall import IS_SECRETARIAT, holds, own, secretariat_reads, walled
 
 PAPERS = {
     "commitments_proposal": "commitments_proposalobligation",
@@ -24,3 +24,11 @@ for papers, links in PAPERS.items():
 
 walled("commitments_pairing", seen=BETWEEN_THE_TWO, written=holds(SecretariatOfficer.code), history=BETWEEN_THE_TWO)
 walled("commitments_pairingoutcome", seen=BETWEEN_THE_TWO, written=own(), history=BETWEEN_THE_TWO)
+
+SPEAKS_FOR_A_SECRETARIAT = (
+    f"EXISTS (SELECT FROM commitments_respondent r WHERE r.kind = 'secretariat' AND {own('r.id')})"
+)
+WHOEVER_ACTS = "(SELECT wall_actor_kind()) <> ''"  # a plain true would be folded, and raise where nobody acts no longer
+MANDATE = f"{own()} OR {IS_SECRETARIAT}"
+walled("commitments_mandate", seen=MANDATE, written=f"{own()} AND {SPEAKS_FOR_A_SECRETARIAT}", history=MANDATE)
+walled("commitments_bodyoutcome", seen=WHOEVER_ACTS, written=SPEAKS_FOR_A_SECRETARIAT, history=WHOEVER_ACTS)

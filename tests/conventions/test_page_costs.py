@@ -41,7 +41,7 @@ PAGES = {
         "/desk/{state}/{open}/{text}/D1/story/",
         "/submissions/{submission}/", "/receipts/{submission}/", "/receipts/verify/", "/exports/", "/calls/{open}/", "/removals/", "/removals/{removal}/", "/removals/ask/answer/{sent_answer}/", "/removals/ask/action/{action}/", "/inbox/", "/inbox/choices/", "/assistance/", "/assistance/tools/", "/assistance/tools/new/", "/assistance/tools/{paper}/", "/assistance/tools/{draft}/edit/", "/assistance/tools/{draft}/send/",
     ],
-    "officer": ["/", "/dashboard/", "/dashboard/matrix/", "/dashboard/records/?cycle={sent}", "/states/{state}/?cycle={sent}", "/reports/{sent}/", "/cycles/", "/new-cycle/", "/cycles/{sent}/", "/review/?cycle={sent}", "/review/{submission}/", "/review/{submission}/{text}/D1/", "/review/paragraphs/{sent}/{text}/D1/", "/states/people/", "/cycles/{sent}/reminders/", "/mails/", "/assistance/tools/received/", "/assistance/balance/", "/assistance/requests/received/", "/assistance/requests/{request}/", "/assistance/requests/{request}/pair/"],
+    "officer": ["/", "/dashboard/", "/dashboard/matrix/", "/dashboard/records/?cycle={sent}", "/states/{state}/?cycle={sent}", "/reports/{sent}/", "/cycles/", "/new-cycle/", "/cycles/{sent}/", "/review/?cycle={sent}", "/review/{submission}/", "/review/{submission}/{text}/D1/", "/review/paragraphs/{sent}/{text}/D1/", "/states/people/", "/cycles/{sent}/reminders/", "/mails/", "/assistance/tools/received/", "/assistance/balance/", "/assistance/requests/received/", "/assistance/requests/{request}/", "/assistance/requests/{request}/pair/", "/assistance/mandates/"],
     "administrator": ["/audit/", "/audit/events/", "/audit/downloads/", "/audit/reads/"],
 }  # fmt: skip
 

@@ -5,6 +5,7 @@ from typing import Any
 from commitments.access.actor import Actor
 from commitments.assistance import services
 from commitments.assistance.kinds import KINDS
+from commitments.assistance.models import BodyOutcome, Mandate
 from commitments.instruments.models import Obligation
 from commitments.respondents.models import Respondent
 from tests.factories import access
@@ -51,3 +52,12 @@ def paired(code: str = "THA", *obligations: Obligation, offered_by: str = "KEN",
     request = sent(code, *obligations, kind="requests")
     offer = sent(offered_by, *obligations, kind="offers")
     return services.pair(request, offer, by=access.actor("officer"), now=make.NOON, told=told)
+
+
+def of_the_secretariat(obligation: Obligation) -> None:
+    """What the secretariat says of one paragraph, and what a body decided on it."""
+    unodc = Respondent.objects.get(kind="secretariat")
+    Mandate.objects.create(respondent=unodc, obligation=obligation, resources="None", created_at=make.NOON)
+    BodyOutcome.objects.create(
+        obligation=obligation, body="assembly", session="One", document="A/1", decision="Rules", created_at=make.NOON
+    )

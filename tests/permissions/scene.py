@@ -108,6 +108,7 @@ def scene() -> Scene:
     mail = a_failed_mail(owner, sent)
     paper = papers.sent(OWN, obligation)
     pairing = papers.paired(OWN, obligation)
+    papers.of_the_secretariat(obligation)
     PairingOutcome.objects.create(
         pairing=pairing, cycle=past, respondent=pairing.respondent, outcome="received", created_at=make.NOON
     )

@@ -9,6 +9,7 @@ from commitments.assistance.models.assistance import (
     Pairing,
     PairingOutcome,
 )
+from commitments.assistance.models.mandate import BodyOutcome, Mandate
 from commitments.assistance.models.paper import Paper, PaperObligation
 from commitments.assistance.models.proposal import Proposal, ProposalObligation
 
@@ -18,6 +19,8 @@ __all__ = [
     "AssistanceOfferObligation",
     "AssistanceRequest",
     "AssistanceRequestObligation",
+    "BodyOutcome",
+    "Mandate",
     "Pairing",
     "PairingOutcome",
     "Paper",

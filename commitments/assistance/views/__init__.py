@@ -2,6 +2,7 @@
 
 from commitments.assistance.views.drafting import edit, new
 from commitments.assistance.views.index import index, papers
+from commitments.assistance.views.mandates import decided, mandate, mandates
 from commitments.assistance.views.pairings import balance, outcome, pair
 from commitments.assistance.views.paper import paper, restore, send, withdraw
 from commitments.assistance.views.received import compiled, received
@@ -9,8 +10,11 @@ from commitments.assistance.views.received import compiled, received
 __all__ = [
     "balance",
     "compiled",
+    "decided",
     "edit",
     "index",
+    "mandate",
+    "mandates",
     "new",
     "outcome",
     "pair",

@@ -21,7 +21,8 @@ INDEX, PAPERS = "commitments/assistance/index.html", "commitments/assistance/pap
 def index(request: SignedInRequest) -> HttpResponse:
     """What can be sent to the secretariat beside a reply, each with its page."""
     crumbs = [("/", _("Overview")), ("", _("Proposals and assistance"))]
-    return render_page(request, INDEX, {"kinds": list(KINDS.values()), "breadcrumbs": crumbs})
+    reads = queries.secretariat_read_by(request.actor) is not None
+    return render_page(request, INDEX, {"kinds": list(KINDS.values()), "reads_mandates": reads, "breadcrumbs": crumbs})
 
 
 @require_safe

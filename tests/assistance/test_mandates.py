@@ -1,0 +1,135 @@
+"""The secretariat records its own obligations apart from States' answers: written by its people, in no share."""
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.test import Client
+
+from commitments.access.acting import acting
+from commitments.access.refusals import NotAllowed, RefusedInField
+from commitments.assistance import services
+from commitments.assistance.mandates import asked_of_the_secretariat
+from commitments.assistance.models import BodyOutcome, Mandate
+from commitments.assistance.services.mandates import Decided
+from commitments.history.bases import EditedMeanwhile
+from commitments.instruments.models import Instrument
+from commitments.respondents.models import Respondent
+from commitments.rollups.models import RollupDelta
+from tests.factories import submissions as make
+from tests.factories.access import actor, person
+
+pytestmark = pytest.mark.django_db
+RULES = Decided(body="assembly", session="Sixty-fifth", document="A/RES/65/229", decision="Rules for women prisoners")
+PLACE = "/assistance/mandates/"
+
+
+def d30():
+    return Instrument.objects.get(is_founding=True).obligations.get(reference="D30")
+
+
+def unodc():
+    return Respondent.objects.get(code="UNODC")
+
+
+def say(by, *, respondent=None, expected=0, **said):
+    words = {"implementation": "Done", "resources": "One post", **said}
+    return services.say_of_mandate(respondent or unodc(), d30(), by=by, now=make.NOON, said=words, expected=expected)
+
+
+def client_of(role, code=None):
+    client = Client()
+    client.force_login(person(role, code))
+    return client
+
+
+def test_the_table_holds_what_the_text_asks_of_the_secretariat_and_of_nobody_else_alone():
+    references = [one.reference for one in asked_of_the_secretariat().in_text_order()]
+
+    assert set(references) == {"OP5", "OP6", "D6", "D11", "D14", "D16", "D21", "D22", "D30"}
+
+
+def test_the_people_of_the_secretariat_write_it_and_officers_read_it():
+    writer = client_of("focal_point", "UNODC")
+
+    writer.post(f"{PLACE}A-RES-60-177/D30/", {"implementation": "Two meetings", "resources": "One post", "version": 0})
+    writer.post(
+        f"{PLACE}A-RES-60-177/D30/outcome/",
+        {"body": "assembly", "session": "Sixty-fifth", "document": "A/RES/65/229", "decision": "Rules"},
+    )
+    page = client_of("officer").get(PLACE)
+
+    for words in ("Summary of action required", "Two meetings", "One post", "A/RES/65/229", "Sixty-fifth"):
+        assert words in page.text
+
+
+def test_the_secretariats_actions_and_their_evidence_stand_in_its_own_table():
+    make.action("UNODC", d30(), title="Expert group meeting")
+
+    page = client_of("focal_point", "UNODC").get(PLACE)
+
+    assert "Expert group meeting" in page.text
+    assert "0 pieces of evidence" in page.text
+
+
+@pytest.mark.parametrize(("role", "code"), [("focal_point", "THA"), ("administrator", None)])
+def test_nobody_else_finds_the_table(role, code):
+    assert client_of(role, code).get(PLACE).status_code == 404
+
+
+@pytest.mark.parametrize(("role", "code"), [("focal_point", "THA"), ("mission", "UNODC"), ("officer", None)])
+def test_nobody_but_the_writers_of_the_secretariat_says_anything(role, code):
+    with pytest.raises(NotAllowed):
+        say(actor(role, code))
+
+
+def test_a_state_has_no_mandates_for_the_service_nor_the_database():
+    thailand, by = Respondent.objects.get(code="THA"), make.focal_point()
+
+    with pytest.raises(NotAllowed):
+        say(by, respondent=thailand)
+    with pytest.raises(DatabaseError), acting(by):
+        Mandate.objects.create(respondent=thailand, obligation=d30(), resources="x", created_at=make.NOON)
+
+
+def test_two_who_write_do_not_overwrite_each_other():
+    by = make.focal_point("UNODC")
+    say(by)
+
+    with pytest.raises(EditedMeanwhile):
+        say(by, resources="Another")
+    say(by, expected=1, resources="Two posts")
+
+    assert Mandate.objects.get().resources == "Two posts"
+
+
+def test_an_entry_says_something():
+    with pytest.raises(RefusedInField):
+        say(make.focal_point("UNODC"), implementation=" ", resources="")
+
+
+@pytest.mark.parametrize(("role", "code"), [("focal_point", "THA"), ("officer", None)])
+def test_nobody_else_records_or_withdraws_an_outcome(role, code):
+    made = services.record_outcome(d30(), RULES, by=make.focal_point("UNODC"), now=make.NOON)
+
+    with pytest.raises(NotAllowed):
+        services.record_outcome(d30(), RULES, by=actor(role, code), now=make.NOON)
+    with pytest.raises(NotAllowed):
+        services.withdraw_outcome(made, by=actor(role, code), now=make.NOON)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        BodyOutcome.objects.update(decision="Another")
+
+
+def test_an_outcome_is_recorded_once_and_leaves_the_table_when_it_is_withdrawn():
+    by = make.focal_point("UNODC")
+
+    made = services.record_outcome(d30(), RULES, by=by, now=make.NOON)
+    assert services.record_outcome(d30(), RULES, by=by, now=make.NOON) == made
+    services.withdraw_outcome(made, by=by, now=make.NOON)
+
+    assert "A/RES/65/229" not in client_of("officer").get(PLACE).text
+
+
+def test_what_the_secretariat_records_enters_no_count():
+    say(make.focal_point("UNODC"))
+    make.action("UNODC", d30())
+
+    assert not RollupDelta.objects.exists()
