@@ -235,6 +235,18 @@ def test_in_a_version_begun_for_a_question_the_other_paragraphs_have_no_form():
     assert "asked about other paragraphs" in refused.content.decode()
 
 
+def test_a_reply_shows_what_was_said_or_asked_about_and_names_the_rest_in_one_line():
+    sent = being_read()
+    said, asked_about, silent = make.obligations(sent.cycle)[:3]
+    asked(sent, 1)
+
+    told, _, rest = page(client(), url("reply", sent)).partition("Not answered, or not for you to read (")
+
+    rows = told.partition("<tbody>")[2].partition("</tbody>")[0]
+    assert [one.reference in rows for one in (said, asked_about, silent)] == [True, True, False]
+    assert silent.reference in rest.partition("</p>")[0]
+
+
 def test_another_states_person_finds_no_questions_and_no_reply_to_read():
     sent = being_read()
     asked(sent)

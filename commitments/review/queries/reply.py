@@ -65,6 +65,16 @@ class ReplyPage:
         return [row for row in self.rows if row.answer.report]
 
     @property
+    def told(self) -> list[ReadRow]:
+        """The paragraphs with something to read: an answer, or a question about one."""
+        return [row for row in self.rows if row.answer.report or row.questions]
+
+    @property
+    def silent(self) -> list[ReadRow]:
+        """The others: not answered, or not for this reader."""
+        return [row for row in self.rows if not (row.answer.report or row.questions)]
+
+    @property
     def waiting(self) -> Closing | None:
         """The proposal to close it that waits."""
         return next((one for one in self.closings if one.outcome == Outcome.WAITING), None)
