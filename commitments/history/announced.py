@@ -28,6 +28,7 @@ BY_PEOPLE: dict[EventName, Told] = {
     EventName.DEADLINE_EXTENDED: Told(("commitments_deadlineextension",), NEW),
     EventName.SUBMISSION_RECEIVED: Told(("commitments_submission",), "e.stage = 'received'"),
     EventName.SUBMISSION_SENT_TO_CLEARANCE: Told(("commitments_submission",), "e.stage = 'clearance'"),
+    EventName.SUBMISSION_RELEASED: Told(("commitments_submission",), "e.cleared_at IS NOT NULL"),
     EventName.SUBMISSION_RETURNED: Told(("commitments_submission",), "e.stage = 'draft'"),
     EventName.SUBMISSION_RECALLED: Told(("commitments_submission",), "e.stage = 'recalled'"),
     EventName.READING_BEGUN: Told(("commitments_submission",), "e.stage = 'being_read'"),

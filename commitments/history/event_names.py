@@ -10,6 +10,7 @@ class EventName(StrEnum):
     DEADLINE_EXTENDED = "deadline_extended"
     SUBMISSION_RECEIVED = "submission_received"
     SUBMISSION_SENT_TO_CLEARANCE = "submission_sent_to_clearance"
+    SUBMISSION_RELEASED = "submission_released"
     SUBMISSION_RETURNED = "submission_returned"
     SUBMISSION_RECALLED = "submission_recalled"
     READING_BEGUN = "reading_begun"

@@ -66,6 +66,10 @@ LINES: dict[str, Line] = {
         event=EventName.SUBMISSION_SENT_TO_CLEARANCE, kind=Kind.REPLY, at_state=(ClearanceOfficer,),
         says=_("The reply of %(state)s in %(cycle)s waits for your clearance."),
     ),
+    "released": Line(
+        event=EventName.SUBMISSION_RELEASED, kind=Kind.REPLY, at_state=HOLDERS,
+        says=_("The reply of %(state)s in %(cycle)s was released: whoever submits for the State can send it now."),
+    ),
     "returned": Line(
         event=EventName.SUBMISSION_RETURNED, kind=Kind.REPLY, at_state=(FocalPoint, Contributor),
         says=_("The reply of %(state)s in %(cycle)s was returned to draft, with a reason."),

@@ -104,6 +104,17 @@ def test_a_reply_given_back_reaches_those_who_write_and_the_reason_stays_on_its_
     assert sentences(clearance) == []
 
 
+def test_whoever_can_send_a_reply_is_told_that_it_was_released():
+    focal, contributor, clearance = people("focal_point", "contributor", "clearance")
+    whole = in_clearance()
+
+    services.release(whole, by=actor_for(clearance, today=TODAY), now=NOON)
+    told(EventName.SUBMISSION_RELEASED)
+
+    assert "was released" in sentences(focal)[0]
+    assert sentences(contributor) == sentences(clearance) == []
+
+
 def test_a_recall_is_told_to_both_sides():
     (mission,) = people("mission")
     officer = person("officer")

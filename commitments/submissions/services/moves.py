@@ -60,6 +60,7 @@ def release(submission: Submission, *, by: Actor, now: datetime) -> Submission:
     whole.cleared_at, whole.cleared_by_id = now, by.user_id
     whole.content_sha256 = digest_now(whole)
     whole.save(update_fields=["cleared_at", "cleared_by", "content_sha256"])
+    announce(EventName.SUBMISSION_RELEASED, subject=whole, by=by, now=now)
     return whole
 
 
