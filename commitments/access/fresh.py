@@ -19,6 +19,7 @@ VERBS: dict[str, str] = {
     "submissions:submit": "what was sent is never taken back",
     "submissions:nil": "what was sent is never taken back",
     "submissions:recall": "what the State takes back is read and counted by nobody else any more",
+    "review:answer_question": "what the secretariat was answered is never taken back",
     "exports:exports": "a file of records that not everybody may read leaves the site",
     "removal:ask": "what is removed never comes back",
     "removal:confirm": "what is removed never comes back",

@@ -65,7 +65,7 @@ def test_whatever_sends_a_reply_is_in_the_table():
         if getattr(view, "access_rule", None) == Permission.SUBMISSION_SUBMIT
     }
 
-    assert sending == {"submissions:submit", "submissions:nil", "submissions:recall"}
+    assert sending == {"submissions:submit", "submissions:nil", "submissions:recall", "review:answer_question"}
     assert sending <= set(VERBS)
 
 

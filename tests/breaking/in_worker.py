@@ -26,7 +26,7 @@ def _ended(state: str, **_: Any) -> None:
     STEPS.end(state)
 
 
-@receives(EventName.CYCLE_OPENED)
+@receives(EventName.ACTION_WITHDRAWN)
 def hear(event: Event) -> None:
     """Somebody who hears: each event once, whatever dies."""
     with transaction.atomic(), connection.cursor() as cursor:

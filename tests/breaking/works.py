@@ -14,10 +14,12 @@ from django.utils import timezone
 
 from commitments.access import closing
 from commitments.access.acting import acting
+from commitments.access.actor import program
 from commitments.access.models import actor_for
 from commitments.auditing import forgetting
 from commitments.auditing.models import PageRead
 from commitments.calls.models import CallDocument
+from commitments.contributions.models import Assignment
 from commitments.evidence.models import Evidence, EvidenceBlob, LinkCheck, Preview
 from commitments.evidence.services import previews
 from commitments.exports.datasets import Dataset
@@ -27,17 +29,22 @@ from commitments.exports.services import request_export
 from commitments.files import uploads
 from commitments.files.models import Upload
 from commitments.files.store import BlobStore
+from commitments.history import outbox
+from commitments.history.event_names import EventName
 from commitments.history.models import Event, Seal
+from commitments.history.outbox import announce
 from commitments.jobs import broker, recovery, results
 from commitments.jobs.models import Job, JobState
 from commitments.notices.digests import week_of
 from commitments.notices.mailing.sending import SILENT_FOR
 from commitments.notices.models import Mail, Notice, ReminderPlan
+from commitments.receipts.models import SubmissionReceipt
 from commitments.removal import services as removal
 from commitments.removal.models import Removal
 from commitments.removal.places import FILE, Kind
 from commitments.removal.services import Wish
 from commitments.rollups.recount import recount
+from commitments.submissions.models import Submission
 from commitments.web.transactions import as_program
 from tests.breaking import scene
 from tests.breaking.ground import Ground
@@ -94,15 +101,18 @@ def a_silent_job(ledger: Ledger, ground: Ground) -> dict[str, object]:
 
 
 def an_event(_: Ledger, ground: Ground) -> dict[str, object]:
-    """A cycle is opened, and whoever should hear it has not heard."""
-    make.cycle("KEN")
+    """Something happened of which nobody here is told, and whoever should hear it has not heard."""
+    cycle = make.cycle("KEN")
+    action = make.action("KEN", make.obligations(cycle)[0])
+    with as_program("a test"):
+        announce(EventName.ACTION_WITHDRAWN, subject=action, by=program("a test"), now=timezone.now())
     return {}
 
 
 def heard_once() -> bool:
     """Whether every event of the kind was heard, and none twice."""
     opened, heard, different = _maintenance(
-        "SELECT (SELECT count(*) FROM commitments_event WHERE name = 'cycle_opened'),"
+        "SELECT (SELECT count(*) FROM commitments_event WHERE name = 'action_withdrawn'),"
         " (SELECT count(*) FROM heard), (SELECT count(DISTINCT event_id) FROM heard)"
     )
     return opened == heard == different
@@ -165,6 +175,39 @@ def documents_are_made() -> bool:
     """Whether none waits, and each that was made is in the store."""
     made = list(CallDocument.objects.all())
     return all(each.made_at and BlobStore().open_checked(each.path, each.sha256).read() for each in made)
+
+
+def a_reply_without_a_receipt(_: Ledger, ground: Ground) -> dict[str, object]:
+    """A reply that came while no receipt could be made."""
+    with patch.object(outbox, "deliver"):
+        make.sent("KEN", of=make.cycle("KEN"), narrative=scene.words("KEN", "D1"))
+    return {}
+
+
+def receipts_are_printed() -> bool:
+    """Whether every reply has one receipt, and its paper is in the store."""
+    papers = list(SubmissionReceipt.objects.all())
+    sent = Submission.objects.filter(submitted_at__isnull=False).count()
+    return len(papers) == sent and all(
+        each.printed_at and BlobStore().open_checked(each.path, each.sha256).read() for each in papers
+    )
+
+
+def a_link_to_mail(_: Ledger, ground: Ground) -> dict[str, object]:
+    """A paragraph given by a link that was not mailed yet."""
+    cycle, now = make.cycle("KEN"), timezone.now()
+    with as_program("a test"):
+        Assignment.objects.create(
+            respondent=cycle.asked.get(), cycle=cycle, obligation=make.obligations(cycle)[0], ministry="Health",
+            name="Somebody", email="somebody@example.org", given_at=now, given_by=person("focal_point", "KEN"),
+            expires_at=now + timedelta(days=30),
+        )  # fmt: skip
+    return {}
+
+
+def links_are_mailed() -> bool:
+    """Whether none waits for its mail."""
+    return not Assignment.objects.exclude(email="").filter(mailed_at__isnull=True).exists()
 
 
 def a_removal(_: Ledger, ground: Ground) -> dict[str, object]:
@@ -351,6 +394,8 @@ WORKS = (
     Work("commitments.notices.tasks.send_mails", a_mail, mails_have_ended),
     Work("commitments.notices.tasks.make_digests", news_of_a_week, digests_are_made),
     Work("commitments.notices.tasks.remind", a_day_to_remind, reminded_once),
+    Work("commitments.receipts.tasks.make_receipts", a_reply_without_a_receipt, receipts_are_printed),
+    Work("commitments.contributions.tasks.mail_links", a_link_to_mail, links_are_mailed),
     Work("commitments.removal.tasks.finish_removals", a_removal, removals_are_finished),
     Work("commitments.rollups.tasks.fold_rollups", deltas, is_folded),
     Work(RETENTION, an_old_upload, uploads_are_gone),

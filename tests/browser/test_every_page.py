@@ -20,6 +20,7 @@ FILES = frozenset(
         "submissions:evidence_file",
         "submissions:evidence_page",
         "calls:document",
+        "hand_over:pack_file",
         "receipts:statement",
         "receipts:paper",
         "workbooks:file",

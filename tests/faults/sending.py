@@ -18,7 +18,9 @@ from django.urls import reverse
 from tests.permissions.scene import Scene, scene
 
 SERVER_ERROR, UNAVAILABLE, UNPROCESSABLE, CLIENT_ERROR = 500, 503, 422, 400
-NOT_OURS = {"django_session", "account_emailaddress", "commitments_download", "commitments_downloadevent"}
+NOT_OURS = {
+    "django_session", "account_emailaddress", "commitments_download", "commitments_downloadevent", "commitments_pageread",
+}  # fmt: skip
 """What any visit may write: the session, django-allauth's copy of a person's own address, notes of files that left."""
 FORM = "application/x-www-form-urlencoded"
 TRACES = ("Traceback (most recent call last)", "DJANGO_SETTINGS_MODULE", "psycopg.errors")

@@ -21,6 +21,8 @@ from tests.faults.sending import Answer, Stage, query, quiet, stage
 
 SEED, CALLS = 60_177, 15
 FORBIDDEN = 403
+ONE_CLICK = "/inbox/stop/"
+"""A mail program posts there without having seen the page (RFC 8058); the signed address is what it shows."""
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +142,7 @@ def test_every_form_without_its_token_is_refused_and_writes_nothing(on_stage, ma
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(on_stage.scene.people["focal_point.own"])
     on_stage.clients["strict"] = strict
-    forms = [target.form for target in made.targets if target.form]
+    forms = [target.form for target in made.targets if target.form and not target.form.action.startswith(ONE_CLICK)]
 
     answers = {form.action: on_stage.answer("strict", "POST", form.action, query(sense(form))) for form in forms}
 

@@ -40,7 +40,8 @@ def test_the_link_of_a_digest_stops_what_comes_weekly():
 
     Client().post(stop_path(digest))
 
-    assert choices(mail) == {Kind.REPLY: Pace.AT_ONCE, Kind.ARRIVALS: Pace.NONE, Kind.PEOPLE: Pace.NONE}
+    weekly = dict.fromkeys((Kind.ARRIVALS, Kind.ASSISTANCE, Kind.PEOPLE), Pace.NONE)
+    assert choices(mail) == {Kind.REPLY: Pace.AT_ONCE, **weekly}
 
 
 @pytest.mark.parametrize("spoil", [lambda path: path[:-3] + "x/", lambda _path: "/inbox/stop/nonsense/"])

@@ -105,13 +105,20 @@ def due_to(kind: str) -> set[Place]:
 PART = {"HX-Request": "true", "HX-Target": "panel"}
 
 
+class Parts(dict[str, Any]):
+    """The parts of addresses; what no reply of the scene has stands nowhere."""
+
+    def __missing__(self, name: str) -> object:
+        return NOWHERE
+
+
 def addresses(parts: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, str]]]:
     """Every page and file of the table of routes with these parts, by the route's name; of lists also the part."""
     for name, route in ROUTES.items():
         if route.method == "GET":
             is_of_one = any(f"{{{part}}}" in route.address for part in parts["each"][0])
             for one in parts["each"] if is_of_one else parts["each"][:1]:
-                address = route.address.format(**parts, **one).replace("q=act", f"q={token(parts['stage'])}")
+                address = route.address.format_map(Parts(**parts, **one)).replace("q=act", f"q={token(parts['stage'])}")
                 address = f"{address}{'&' if '?' in address else '?'}cycle={parts['cycle']}"
                 yield name, address, {}
                 if "{" not in route.address:
