@@ -22,7 +22,6 @@ from tests.factories import submissions as make
 from tracker.celery import app
 from tracker.env import ROOT
 
-
 QUICK = [fault for fault in FAULTS if fault.key not in ("minute", "clock", "migration")]
 """The others wait for clocks and for machines of their own: `make faults ARGS="--small"` tries them in minutes."""
 
