@@ -13,6 +13,9 @@ reads small tables whole where the row sought lies in memory.
 BY_THE_INSTALLATION = "(current_setting('commitments.actor_kind', true) = 'program' OR is_maintenance())"
 """SQL, in triggers: the installation's own work or maintenance writes, and no person."""
 
+NOBODY_ACTS = "coalesce(current_setting('commitments.actor_kind', true), '') = ''"
+"""SQL, in triggers: a migration writes, as the owner; the program's role would have met the wall, which raises."""
+
 REGISTERED: dict[str, str] = {}
 PROTECTED_TABLES: set[str] = set()
 CALLABLE: set[str] = set()

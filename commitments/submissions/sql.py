@@ -6,7 +6,7 @@ Services say the same in words a person reads; these hold it against a forgotten
 # ruff: noqa: S608 - no value of a person enters here: the words and columns are those of our own tables
 
 from commitments.access.wall import own
-from commitments.history.database_objects import BY_THE_INSTALLATION, TRIGGER, kept, register
+from commitments.history.database_objects import BY_THE_INSTALLATION, NOBODY_ACTS, TRIGGER, kept, register
 from commitments.submissions.lateness import LATENESS
 from commitments.submissions.models.cited import CitedRecord
 from commitments.submissions.models.report import ObligationReport
@@ -101,7 +101,7 @@ BEGIN
   IF pg_trigger_depth() < 2 AND {_differ(FOLLOWS_QUESTIONS)} AND NOT {BY_THE_INSTALLATION} THEN
     PERFORM submissions_refuse('submission_opens_what_is_asked_about', 'what is open follows the questions');
   END IF;
-  IF pg_trigger_depth() < 2 AND ({BY_THE_INSTALLATION} OR {own("NEW.respondent_id")}) IS NOT TRUE
+  IF pg_trigger_depth() < 2 AND ({BY_THE_INSTALLATION} OR {NOBODY_ACTS} OR {own("NEW.respondent_id")}) IS NOT TRUE
      AND to_jsonb(NEW) - 'stage' <> to_jsonb(OLD) - 'stage' THEN
     PERFORM submissions_refuse('secretariat_moves_a_reply_and_writes_nothing_in_it',
       'only its State writes in a submission');
