@@ -1,4 +1,4 @@
-"""The quick faults of `make faults`, a few tries each, on a ground of its own; and the recount notices what it is there for."""
+"""Every fault of `make faults`, a few tries each, on a ground of its own; and the recount notices what it is there for."""
 
 import json
 import os
@@ -22,16 +22,12 @@ from tests.factories import submissions as make
 from tracker.celery import app
 from tracker.env import ROOT
 
-QUICK = [fault for fault in FAULTS if fault.key not in ("minute", "clock", "migration")]
-"""The others wait for clocks and for machines of their own: `make faults ARGS="--small"` tries them in minutes."""
-
 
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[str, Any]]:
     """What came of each fault, broken in a process of its own."""
     into = tmp_path_factory.mktemp("faults") / "faults.json"
-    quick = [fault.key for fault in QUICK]
-    command = [sys.executable, "-m", "tests.breaking", *quick, "--small", "--into", str(into)]
+    command = [sys.executable, "-m", "tests.breaking", "--small", "--into", str(into)]
     done = subprocess.run(command, cwd=ROOT, env=AS_GIVEN, capture_output=True, text=True, check=False)
     figures = json.loads(into.read_text()) if into.exists() else {}
 
@@ -41,7 +37,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[str
     return of
 
 
-@pytest.mark.parametrize("fault", QUICK, ids=lambda fault: fault.key)
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.key)
 def test_nothing_acknowledged_is_lost_or_double_when_it_breaks(broken, fault):
     outcome = broken(fault.key)
 
