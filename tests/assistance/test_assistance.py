@@ -134,6 +134,18 @@ def test_only_what_was_sent_and_stands_is_paired_and_once(asked):
         services.pair(request, offer, by=by, now=make.NOON, told="Two places")
 
 
+def test_a_request_that_was_withdrawn_meanwhile_is_refused_at_the_offer(asked):
+    request, offer = papers.sent("THA", asked, kind="requests"), papers.sent("KEN", asked, kind="offers")
+    services.withdraw_paper(request, by=make.focal_point(), now=make.NOON)
+
+    page = client_of("officer").post(
+        f"/assistance/requests/{request.public_id}/pair/", {"offer": str(offer.public_id), "told": "Two places"}
+    )
+
+    assert page.status_code == 422
+    assert page.context["form"].errors["offer"] == ["Only what was sent and stands can be paired."]
+
+
 def test_the_next_cycle_asks_what_came_of_it_once_and_the_one_after_asks_again(asked):
     pairing, by = papers.paired("THA", asked), make.focal_point()
     with pytest.raises(NotAskedNow):

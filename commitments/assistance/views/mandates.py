@@ -9,13 +9,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commitments.access.guards import SignedInRequest, requires, signed_in
 from commitments.access.permissions import Permission
-from commitments.access.refusals import Refused, RefusedInField
+from commitments.access.refusals import Refused
 from commitments.assistance import services
 from commitments.assistance.forms import MandateForm, OutcomeOfBodyForm
 from commitments.assistance.mandates import asked_of_the_secretariat, mandate_rows
 from commitments.assistance.models import Mandate
 from commitments.assistance.queries import secretariat_read_by, secretariats_of
 from commitments.history.bases import EditedMeanwhile
+from commitments.implementation.views.common import put_at_fields
 from commitments.instruments.models import Obligation
 from commitments.respondents.models import Respondent
 from commitments.web.language import reading_language
@@ -51,11 +52,11 @@ def mandate(request: SignedInRequest, instrument: str, reference: str) -> HttpRe
                 respondent, obligation, by=request.actor, now=timezone.now(), said=form.said(),
                 expected=form.cleaned_data["version"] or 0,
             )  # fmt: skip
-        except RefusedInField as refusal:
-            form.add_error(refusal.field, str(refusal))
-        except (Refused, EditedMeanwhile) as refusal:
+        except EditedMeanwhile as refusal:
             form.add_error(None, str(refusal))
             status = CONFLICT
+        except Refused as refusal:
+            put_at_fields(form, refusal)
         else:
             messages.success(request, _("It is saved."))
             return redirect("assistance:mandates")
@@ -71,8 +72,8 @@ def decided(request: SignedInRequest, instrument: str, reference: str) -> HttpRe
     if form.is_valid():
         try:
             services.record_outcome(obligation, form.decided(), by=request.actor, now=timezone.now())
-        except RefusedInField as refusal:
-            form.add_error(refusal.field, str(refusal))
+        except Refused as refusal:
+            put_at_fields(form, refusal)
         else:
             messages.success(request, _("The outcome is recorded."))
             return redirect("assistance:mandates")
