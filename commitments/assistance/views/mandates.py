@@ -1,4 +1,4 @@
-"""The secretariat's own obligations: the table, an entry on one, an outcome of a body, the table as a file."""
+"""The secretariat's own obligations: the table, an entry on one, an outcome of a body."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -15,6 +15,7 @@ from commitments.assistance.forms import MandateForm, OutcomeOfBodyForm
 from commitments.assistance.mandates import asked_of_the_secretariat, mandate_rows
 from commitments.assistance.models import Mandate
 from commitments.assistance.queries import secretariat_read_by, secretariats_of
+from commitments.assistance.views.common import way_to
 from commitments.history.bases import EditedMeanwhile
 from commitments.implementation.views.common import put_at_fields
 from commitments.instruments.models import Obligation
@@ -34,7 +35,7 @@ def mandates(request: SignedInRequest) -> HttpResponse:
         "respondent": respondent,
         "rows": mandate_rows(respondent, request.actor, language=reading_language()),
         "may_write": respondent.pk in secretariats_of(request.actor),
-        "breadcrumbs": _crumbs(("", _("Mandates of the secretariat"))),
+        "breadcrumbs": way_to(("", _("Mandates of the secretariat"))),
     }
     return render_page(request, TABLE, context)
 
@@ -115,10 +116,6 @@ def _page(
     context = {
         "form": form,
         "obligation": obligation,
-        "breadcrumbs": _crumbs(("/assistance/mandates/", _("Mandates of the secretariat")), ("", obligation.reference)),
+        "breadcrumbs": way_to(("/assistance/mandates/", _("Mandates of the secretariat")), ("", obligation.reference)),
     }
     return render_page(request, ENTRY, context, status=status if form.is_bound else 200)
-
-
-def _crumbs(*further: tuple[str, str]) -> list[tuple[str, str]]:
-    return [("/", _("Overview")), ("/assistance/", _("Proposals and assistance")), *further]

@@ -17,7 +17,7 @@ from commitments.assistance import queries, services
 from commitments.assistance.compiled import words_of
 from commitments.assistance.kinds import REQUESTS
 from commitments.assistance.services.sending import lacking_in
-from commitments.assistance.views.common import crumbs, seen_paper
+from commitments.assistance.views.common import seen_paper, way_to_paper
 from commitments.history.bases import EditedMeanwhile
 from commitments.implementation.forms import WithdrawForm
 from commitments.web.rendering import UNPROCESSABLE, render_page
@@ -90,6 +90,6 @@ def _page(
         "may_pair": request.actor.may(Permission.ASSISTANCE_PAIR),
         "may_draft": read.respondent_id in own(Permission.PAPER_DRAFT),
         "may_send": read.respondent_id in own(Permission.PAPER_SEND),
-        "breadcrumbs": crumbs(kind, ("", read.title)),
+        "breadcrumbs": way_to_paper(kind, ("", read.title)),
     }
     return render_page(request, template, context, status=status)

@@ -10,7 +10,7 @@ from commitments.assistance import queries
 from commitments.assistance.balance import narrowed
 from commitments.assistance.compiled import FORMATS
 from commitments.assistance.kinds import OFFERS, REQUESTS, kind_or_404
-from commitments.assistance.views.common import crumbs
+from commitments.assistance.views.common import way_to
 from commitments.auditing.models import Download
 from commitments.auditing.services import note_download
 from commitments.files.kinds import ACCEPTED
@@ -34,7 +34,7 @@ def received(request: SignedInRequest, kind: str) -> HttpResponse:
         "formats": list(FORMATS),
         "is_narrowed": bool(request.GET.get("region") or request.GET.get("paragraph")),
         "is_assistance": kind in {REQUESTS, OFFERS},
-        "breadcrumbs": [*crumbs(found)[:2], ("", str(found.names))],
+        "breadcrumbs": way_to(("", str(found.names))),
     }
     return render_page(request, TEMPLATE, context)
 
