@@ -63,6 +63,16 @@ def test_a_draft_may_lack_all_but_a_title_and_says_what_is_lacking(asked):
     assert not Proposal.objects.get().is_sent
 
 
+@pytest.mark.parametrize("version", ["", "one", "9" * 5000])
+def test_a_paper_is_sent_only_by_the_version_that_was_read(asked, version):
+    paper = papers.draft("THA", asked)
+
+    page = client_of("focal_point", "THA").post(f"{TOOLS}{paper.public_id}/send/", {"version": version})
+
+    assert page.status_code == 422
+    assert not Proposal.objects.get().is_sent
+
+
 def test_the_same_form_sent_twice_makes_one_draft(asked):
     focal_point, said = client_of("focal_point", "THA"), typed(asked, request_id="6d2f3f3e-95d5-4ad0-8f0f-0a7c9c9d6f11")
 
