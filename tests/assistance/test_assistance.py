@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
-from django.test import Client
 
 from commitments.access.acting import acting
 from commitments.access.refusals import NotAllowed, RefusedInField
@@ -17,21 +16,10 @@ from commitments.implementation.refusals import RulesBroken
 from commitments.instruments.models import Instrument
 from tests.factories import papers
 from tests.factories import submissions as make
-from tests.factories.access import actor, person
+from tests.factories.access import actor, client_of
 
 pytestmark = pytest.mark.django_db
 LATER = make.NOON + timedelta(days=200)
-
-
-@pytest.fixture
-def asked():
-    return make.obligations(make.cycle())[0]
-
-
-def client_of(role, code=None):
-    client = Client()
-    client.force_login(person(role, code))
-    return client
 
 
 def test_a_request_and_an_offer_never_stand_in_the_list_for_the_commission(asked):

@@ -4,27 +4,15 @@ import io
 import zipfile
 
 import pytest
-from django.test import Client
 
 from commitments.assistance.models import Proposal
 from commitments.auditing.models import Download
 from tests.factories import papers
 from tests.factories import submissions as make
-from tests.factories.access import person
+from tests.factories.access import client_of
 
 pytestmark = pytest.mark.django_db
 TOOLS = "/assistance/tools/"
-
-
-def client_of(role, code=None):
-    client = Client()
-    client.force_login(person(role, code))
-    return client
-
-
-@pytest.fixture
-def asked():
-    return make.obligations(make.cycle())[0]
 
 
 def typed(asked, **said):
