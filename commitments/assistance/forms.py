@@ -69,6 +69,16 @@ def _field(kind: PaperKind, name: str, label: Any) -> forms.Field:
     return TextField(label=label, required=False, max_length=20_000)
 
 
+class SendForm(forms.Form):
+    """Which version was read before it is sent; 0, which no paper has, where that is not said."""
+
+    version = forms.IntegerField()
+
+    def expected(self) -> int:
+        """The version, as the service takes it."""
+        return self.cleaned_data["version"] if self.is_valid() else 0
+
+
 class PairForm(forms.Form):
     """Which offer meets a request, and what the State that asks is told of it."""
 

@@ -18,12 +18,16 @@ class Seen:
 
     desk: Desk
     people: People
-    user_id: int | None
 
     @property
     def place(self) -> Place:
         """Respondent, cycle, latest version."""
         return self.desk.place
+
+    @property
+    def user_id(self) -> int | None:
+        """Whose first hour it is."""
+        return self.place.actor.user_id
 
     @property
     def own(self) -> list[str]:

@@ -13,14 +13,13 @@ from django.utils.translation import gettext as _
 from commitments.access.actor import Actor
 from commitments.contributions.models import Assignment
 from commitments.hand_over.first_hour import Seen, Told, first_hour
-from commitments.hand_over.people import Appointment, People, appointments_for, people_among
+from commitments.hand_over.people import Appointment, appointments_for, people_among
 from commitments.implementation.models import Milestone
 from commitments.review.models import ClarificationRequest
 from commitments.submissions.models import StageMove, Submission
 from commitments.submissions.queries import Desk, Place, Row, desk_of
 from commitments.submissions.queries.desk import answers_at
-from commitments.submissions.services import problems_of
-from commitments.submissions.services.freezing import in_text_order
+from commitments.submissions.queries.review import Mend, mends_at
 from commitments.submissions.status import Completeness
 from commitments.web.together import together
 
@@ -49,8 +48,6 @@ class Pack:
     """The whole pack, for the page and for the PDF."""
 
     place: Place
-    desk: Desk
-    people: People
     sections: list[Section]
     first_hour: list[Told]
 
@@ -66,7 +63,7 @@ def pack_of(place: Place, *, language: str, today: date) -> Pack:
     sections = [
         Section(_("Where the reply is"), _("Nothing was begun yet."), list(_where(place, versions))),
         Section(_("Deadlines"), "", list(_deadlines(place))),
-        Section(_("What keeps it from being sent"), _("Nothing."), list(_problems(desk))),
+        Section(_("What keeps it from being sent"), _("Nothing."), [_problem(one) for one in mends_at(desk)]),
         Section(_("Questions of the secretariat that wait"), _("None."), list(_asked(desk, questions))),
         *_open_items(desk),
         Section(_("Paragraphs given to ministries"), _("None."), list(_given_lines(desk, given))),
@@ -75,7 +72,7 @@ def pack_of(place: Place, *, language: str, today: date) -> Pack:
         Section(_("Who acted before, or will"), _("Nobody."), [_person(one) for one in people.others]),
         Section(_("How it came here"), _("It has not moved yet."), [_move(one) for one in moves]),
     ]
-    return Pack(place, desk, people, sections, first_hour(Seen(desk, people, place.actor.user_id)))
+    return Pack(place, sections, first_hour(Seen(desk, people)))
 
 
 def _versions(place: Place) -> QuerySet[Submission]:
@@ -131,15 +128,6 @@ def _deadlines(place: Place) -> Iterator[Line]:
     yield from (Line(f"{words % {'day': date_format(day)}} ({cycle.time_zone})") for words, day in dates if day)
 
 
-def _problems(desk: Desk) -> Iterator[Line]:
-    place = desk.place
-    if place.submission is None or not place.submission.is_working:
-        return
-    urls = {row.obligation.pk: row.url for row in desk.rows}
-    for problem in problems_of(place.submission, in_text_order(desk.answers)):
-        yield Line(problem.words, urls.get(problem.obligation_id or 0, place.urls["cover"]))
-
-
 def _open_items(desk: Desk) -> Iterator[Section]:
     kinds: dict[str, Any] = {
         _("Drafts that are begun"): Completeness.DRAFT,
@@ -175,6 +163,10 @@ def _given_lines(desk: Desk, given: list[Assignment]) -> Iterator[Line]:
 
 def _item(row: Row) -> Line:
     return Line(f"{row.obligation.reference} {row.obligation.label}", row.url)
+
+
+def _problem(mend: Mend) -> Line:
+    return Line(mend.words, mend.url)
 
 
 def _step(step: Milestone) -> Line:

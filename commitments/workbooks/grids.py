@@ -1,8 +1,6 @@
 """The side of the program: what a stranger's workbook says cell by cell, and why it is not read as a whole."""
 
 import json
-import shutil
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from commitments.files.kinds import kind_of
 from commitments.files.previewing.agreed import NotMade, Reason
-from commitments.files.previewing.maker import run_caged
-from commitments.files.refusals import EmptyFile, FileRefused, TooLarge
+from commitments.files.previewing.maker import made_in_cage
+from commitments.files.refusals import FileRefused, TooLarge
 from commitments.workbooks.faults import WorkbookRefused
 from commitments.workbooks.opening.agreed import CELLS, KINDS, MOST_SAID, TEXT
 
@@ -70,8 +68,6 @@ def grids_of(stream: IO[bytes], *, name: str, size: int) -> list[Grid]:
 
 
 def _check(stream: BinaryIO, name: str, size: int) -> None:
-    if not size:
-        raise EmptyFile
     if size > LARGEST:
         raise TooLarge(LARGEST)
     _check_locked(stream)
@@ -95,12 +91,7 @@ def _check_locked(stream: BinaryIO) -> None:
 
 
 def _read(stream: IO[bytes]) -> list[Grid]:
-    with tempfile.TemporaryDirectory(prefix="workbook-") as folder:
-        source, into = Path(folder) / "source", Path(folder) / "made"
-        into.mkdir()
-        with source.open("wb") as copy:
-            shutil.copyfileobj(stream, copy)
-        run_caged(PROCESS, str(source), str(into), seconds=SECONDS)
+    with made_in_cage(stream, PROCESS, seconds=SECONDS) as into:
         return _found(into / CELLS)
 
 

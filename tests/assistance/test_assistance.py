@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
-from django.test import Client
 
 from commitments.access.acting import acting
 from commitments.access.refusals import NotAllowed, RefusedInField
@@ -17,21 +16,10 @@ from commitments.implementation.refusals import RulesBroken
 from commitments.instruments.models import Instrument
 from tests.factories import papers
 from tests.factories import submissions as make
-from tests.factories.access import actor, person
+from tests.factories.access import actor, client_of
 
 pytestmark = pytest.mark.django_db
 LATER = make.NOON + timedelta(days=200)
-
-
-@pytest.fixture
-def asked():
-    return make.obligations(make.cycle())[0]
-
-
-def client_of(role, code=None):
-    client = Client()
-    client.force_login(person(role, code))
-    return client
 
 
 def test_a_request_and_an_offer_never_stand_in_the_list_for_the_commission(asked):
@@ -39,8 +27,8 @@ def test_a_request_and_an_offer_never_stand_in_the_list_for_the_commission(asked
     papers.sent("KEN", asked, kind="offers")
     officer = client_of("officer")
 
-    tools = officer.get("/assistance/tools/received/list.csv").content.decode()
-    requests = officer.get("/assistance/requests/received/list.csv").content.decode()
+    tools = officer.get("/assistance/tools/received/list.csv").getvalue().decode()
+    requests = officer.get("/assistance/requests/received/list.csv").getvalue().decode()
 
     assert "Training of prosecutors" not in tools
     assert "Courses" not in tools
@@ -132,6 +120,18 @@ def test_only_what_was_sent_and_stands_is_paired_and_once(asked):
     services.pair(request, offer, by=by, now=make.NOON, told="Two places")
     with pytest.raises(PairedAlready):
         services.pair(request, offer, by=by, now=make.NOON, told="Two places")
+
+
+def test_a_request_that_was_withdrawn_meanwhile_is_refused_at_the_offer(asked):
+    request, offer = papers.sent("THA", asked, kind="requests"), papers.sent("KEN", asked, kind="offers")
+    services.withdraw_paper(request, by=make.focal_point(), now=make.NOON)
+
+    page = client_of("officer").post(
+        f"/assistance/requests/{request.public_id}/pair/", {"offer": str(offer.public_id), "told": "Two places"}
+    )
+
+    assert page.status_code == 422
+    assert page.context["form"].errors["offer"] == ["Only what was sent and stands can be paired."]
 
 
 def test_the_next_cycle_asks_what_came_of_it_once_and_the_one_after_asks_again(asked):

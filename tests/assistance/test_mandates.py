@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import DatabaseError, transaction
-from django.test import Client
 
 from commitments.access.acting import acting
 from commitments.access.refusals import NotAllowed, RefusedInField
@@ -15,7 +14,7 @@ from commitments.instruments.models import Instrument
 from commitments.respondents.models import Respondent
 from commitments.rollups.models import RollupDelta
 from tests.factories import submissions as make
-from tests.factories.access import actor, person
+from tests.factories.access import actor, client_of
 
 pytestmark = pytest.mark.django_db
 RULES = Decided(body="assembly", session="Sixty-fifth", document="A/RES/65/229", decision="Rules for women prisoners")
@@ -33,12 +32,6 @@ def unodc():
 def say(by, *, respondent=None, expected=0, **said):
     words = {"implementation": "Done", "resources": "One post", **said}
     return services.say_of_mandate(respondent or unodc(), d30(), by=by, now=make.NOON, said=words, expected=expected)
-
-
-def client_of(role, code=None):
-    client = Client()
-    client.force_login(person(role, code))
-    return client
 
 
 def test_the_table_holds_what_the_text_asks_of_the_secretariat_and_of_nobody_else_alone():

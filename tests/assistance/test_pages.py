@@ -4,27 +4,15 @@ import io
 import zipfile
 
 import pytest
-from django.test import Client
 
 from commitments.assistance.models import Proposal
 from commitments.auditing.models import Download
 from tests.factories import papers
 from tests.factories import submissions as make
-from tests.factories.access import person
+from tests.factories.access import client_of
 
 pytestmark = pytest.mark.django_db
 TOOLS = "/assistance/tools/"
-
-
-def client_of(role, code=None):
-    client = Client()
-    client.force_login(person(role, code))
-    return client
-
-
-@pytest.fixture
-def asked():
-    return make.obligations(make.cycle())[0]
 
 
 def typed(asked, **said):
@@ -63,6 +51,16 @@ def test_a_draft_may_lack_all_but_a_title_and_says_what_is_lacking(asked):
     assert not Proposal.objects.get().is_sent
 
 
+@pytest.mark.parametrize("version", ["", "one", "9" * 5000])
+def test_a_paper_is_sent_only_by_the_version_that_was_read(asked, version):
+    paper = papers.draft("THA", asked)
+
+    page = client_of("focal_point", "THA").post(f"{TOOLS}{paper.public_id}/send/", {"version": version})
+
+    assert page.status_code == 422
+    assert not Proposal.objects.get().is_sent
+
+
 def test_the_same_form_sent_twice_makes_one_draft(asked):
     focal_point, said = client_of("focal_point", "THA"), typed(asked, request_id="6d2f3f3e-95d5-4ad0-8f0f-0a7c9c9d6f11")
 
@@ -93,7 +91,7 @@ def test_the_list_is_taken_along_without_drafts_and_withdrawn_ones_and_that_is_n
 
     file = client_of("officer").get(f"{TOOLS}received/list.{form}")
 
-    words = written_in(file.content, form)
+    words = written_in(file.getvalue(), form)
     assert "Manual on asset recovery" in words
     assert "Training manual" in words
     assert "Kenya" in words
@@ -106,8 +104,8 @@ def test_no_cell_of_the_list_is_a_formula(asked):
     papers.sent("KEN", asked, title='=HYPERLINK("x")')
     officer = client_of("officer")
 
-    csv = officer.get(f"{TOOLS}received/list.csv").content.decode()
-    xlsx = written_in(officer.get(f"{TOOLS}received/list.xlsx").content, "xlsx")
+    csv = officer.get(f"{TOOLS}received/list.csv").getvalue().decode()
+    xlsx = written_in(officer.get(f"{TOOLS}received/list.xlsx").getvalue(), "xlsx")
 
     assert "\"'=HYPERLINK" in csv
     assert "<f>" not in xlsx
@@ -127,7 +125,7 @@ def test_proposals_for_follow_up_are_compiled_apart_from_tools_and_need_no_parag
     officer = client_of("officer")
 
     page, tools = officer.get("/assistance/follow-up/received/"), officer.get(f"{TOOLS}received/")
-    file = written_in(officer.get("/assistance/follow-up/received/list.docx").content, "docx")
+    file = written_in(officer.get("/assistance/follow-up/received/list.docx").getvalue(), "docx")
 
     assert "A meeting each year" in page.text
     assert "A manual" not in page.text

@@ -19,11 +19,6 @@ from tests.factories.access import actor
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def asked():
-    return make.obligations(make.cycle())[0]
-
-
 def send(paper, *, by=None, expected=None):
     services.send_paper(paper, by=by or make.focal_point(), now=make.NOON, expected=expected or paper.version)
 

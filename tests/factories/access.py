@@ -3,6 +3,8 @@
 from datetime import date
 from itertools import count
 
+from django.test import Client
+
 from commitments.access.actor import Actor
 from commitments.access.models import Designation, User, actor_for
 from commitments.access.roles import BY_CODE
@@ -41,3 +43,10 @@ def designated(user: User, role: str, code: str | None = None, **fields: object)
 def actor(role: str | None = None, code: str | None = None) -> Actor:
     """The actor a new person in `role` is today."""
     return actor_for(person(role, code), today=date(2026, 1, 1))
+
+
+def client_of(role: str, code: str | None = None) -> Client:
+    """The browser of a new person in `role`, signed in."""
+    client = Client()
+    client.force_login(person(role, code))
+    return client

@@ -60,6 +60,7 @@ def test_a_successor_finds_what_is_open_until_when_who_works_and_how_it_came_her
         "Second reading (Act on wells)", person.name, "Ask the ministry first",
     ):  # fmt: skip
         assert words in page, words
+    assert "/D2/#id_planned_on" in page
 
 
 def test_a_successor_finds_the_questions_that_wait_and_what_was_given_to_ministries(person: User) -> None:
@@ -96,7 +97,7 @@ def test_the_pdf_says_the_same_and_takes_what_looks_like_a_program_as_words(pers
     Milestone.objects.update(title='#panic("x") $ *b*')
 
     made = opened(person, cycle, "pack_file")
-    document = pypdfium2.PdfDocument(made.content)
+    document = pypdfium2.PdfDocument(made.getvalue())
     words = " ".join(page.get_textpage().get_text_range() for page in document).replace("\r\n", " ")
     document.close()
 

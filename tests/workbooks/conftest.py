@@ -17,7 +17,7 @@ def desk(db: None) -> Any:
 @pytest.fixture(autouse=True)
 def read_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is in a file is read without the cage, which takes a second, but where the cage is the matter."""
-    from commitments.workbooks import grids
+    from commitments.files.previewing import maker
     from commitments.workbooks.opening.agreed import CELLS
     from commitments.workbooks.opening.cells import cells_of
 
@@ -25,7 +25,7 @@ def read_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
         Path(into, CELLS).write_text(json.dumps({"sheets": cells_of(Path(source))}))
 
     if "in_the_cage" not in request.fixturenames:
-        monkeypatch.setattr(grids, "run_caged", read)
+        monkeypatch.setattr(maker, "run_caged", read)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 from openpyxl import Workbook
 
+from commitments.files.previewing import maker
 from commitments.workbooks import grids
 from commitments.workbooks.faults import WorkbookRefused
 from commitments.workbooks.grids import LARGEST, LOCKED, OLD_DOCUMENT, grids_of
@@ -134,7 +135,7 @@ def test_what_the_process_says_is_believed_only_as_far_as_it_can_be_so(monkeypat
     def lies(_module, _source, into, *, seconds):
         Path(into, CELLS).write_text(said)
 
-    monkeypatch.setattr(grids, "run_caged", lies)
+    monkeypatch.setattr(maker, "run_caged", lies)
 
     assert "damaged" in refusal(a_workbook())
 

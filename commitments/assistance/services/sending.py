@@ -52,9 +52,11 @@ def restore_paper(paper: Paper, *, by: Actor, now: datetime) -> None:  # noqa: A
 def lacking_in(paper: Any) -> list[str]:
     """What is still empty that a sent paper of this kind says, as its pages call it."""
     kind = kind_of(paper)
-    is_there = {name: bool(getattr(paper, name)) for name in kind.needed if name != PARAGRAPHS}
-    is_there |= {PARAGRAPHS: bool(paper.links.all())} if PARAGRAPHS in kind.needed else {}
-    return [str(kind.label(name)) for name in kind.needed if not is_there[name]]
+    return [str(kind.label(name)) for name in kind.needed if not _is_there(paper, name)]
+
+
+def _is_there(paper: Any, name: str) -> bool:
+    return bool(paper.links.all() if name == PARAGRAPHS else getattr(paper, name))
 
 
 def _permission_over(paper: Paper) -> Permission:

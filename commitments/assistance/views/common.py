@@ -20,7 +20,12 @@ def seen_paper(request: SignedInRequest, kind: str, public_id: UUID) -> tuple[Pa
     return found, get_object_or_404(papers, public_id=public_id)
 
 
-def crumbs(kind: PaperKind, *further: tuple[str, str]) -> Crumbs:
-    """The way from the overview of papers to this page."""
-    way = [(reverse("assistance:papers", args=[kind.slug]), str(kind.names))]
-    return [("/", _("Overview")), (reverse("assistance:index"), _("Proposals and assistance")), *way, *further]
+def way_to(*further: tuple[str, str]) -> Crumbs:
+    """The breadcrumbs of a page below that of all papers, or of that one itself."""
+    index = reverse("assistance:index") if further else ""
+    return [("/", _("Overview")), (index, _("Proposals and assistance")), *further]
+
+
+def way_to_paper(kind: PaperKind, *further: tuple[str, str]) -> Crumbs:
+    """Those of a page below the papers of this kind."""
+    return way_to((reverse("assistance:papers", args=[kind.slug]), str(kind.names)), *further)

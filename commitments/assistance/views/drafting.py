@@ -17,7 +17,7 @@ from commitments.access.refusals import Refused
 from commitments.assistance import services
 from commitments.assistance.forms import PaperForm, typed_of
 from commitments.assistance.kinds import PARAGRAPHS, PaperKind, kind_or_404
-from commitments.assistance.views.common import crumbs, seen_paper
+from commitments.assistance.views.common import seen_paper, way_to_paper
 from commitments.history.bases import EditedMeanwhile
 from commitments.implementation.queries import asked_with_labels, by_keys
 from commitments.implementation.speaking import speaking_for
@@ -90,6 +90,6 @@ def _page(
         "form": form,
         "respondent": respondent,
         "says_errors": form.is_bound,
-        "breadcrumbs": crumbs(kind, ("", _("Write"))),
+        "breadcrumbs": way_to_paper(kind, ("", _("Write"))),
     }
     return render_page(request, TEMPLATE, context, status=status if form.is_bound else 200)

@@ -2,13 +2,13 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments.access.guards import SignedInRequest, signed_in
 from commitments.access.permissions import Permission
 from commitments.assistance import queries
 from commitments.assistance.kinds import KINDS, kind_or_404
+from commitments.assistance.views.common import way_to
 from commitments.implementation.speaking import may_record, speaking_for
 from commitments.web.pagination import page_of
 from commitments.web.rendering import render_page
@@ -20,9 +20,9 @@ INDEX, PAPERS = "commitments/assistance/index.html", "commitments/assistance/pap
 @signed_in
 def index(request: SignedInRequest) -> HttpResponse:
     """What can be sent to the secretariat beside a reply, each with its page."""
-    crumbs = [("/", _("Overview")), ("", _("Proposals and assistance"))]
     reads = queries.secretariat_read_by(request.actor) is not None
-    return render_page(request, INDEX, {"kinds": list(KINDS.values()), "reads_mandates": reads, "breadcrumbs": crumbs})
+    context = {"kinds": list(KINDS.values()), "reads_mandates": reads, "breadcrumbs": way_to()}
+    return render_page(request, INDEX, context)
 
 
 @require_safe
@@ -39,6 +39,6 @@ def papers(request: SignedInRequest, kind: str) -> HttpResponse | HttpResponseRe
         "tabs": speaking.tabs(request),
         "page": page_of(request, queries.papers_of(found, speaking.respondent, request.actor)),
         "may_draft": may_record(request.actor, speaking.respondent.pk, Permission.PAPER_DRAFT),
-        "breadcrumbs": [("/", _("Overview")), ("/assistance/", _("Proposals and assistance")), ("", str(found.names))],
+        "breadcrumbs": way_to(("", str(found.names))),
     }
     return render_page(request, PAPERS, context)

@@ -1,4 +1,4 @@
-"""The secretariat's own obligations: the table, an entry on one, an outcome of a body, the table as a file."""
+"""The secretariat's own obligations: the table, an entry on one, an outcome of a body."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -9,13 +9,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commitments.access.guards import SignedInRequest, requires, signed_in
 from commitments.access.permissions import Permission
-from commitments.access.refusals import Refused, RefusedInField
+from commitments.access.refusals import Refused
 from commitments.assistance import services
 from commitments.assistance.forms import MandateForm, OutcomeOfBodyForm
 from commitments.assistance.mandates import asked_of_the_secretariat, mandate_rows
 from commitments.assistance.models import Mandate
 from commitments.assistance.queries import secretariat_read_by, secretariats_of
+from commitments.assistance.views.common import way_to
 from commitments.history.bases import EditedMeanwhile
+from commitments.implementation.views.common import put_at_fields
 from commitments.instruments.models import Obligation
 from commitments.respondents.models import Respondent
 from commitments.web.language import reading_language
@@ -33,7 +35,7 @@ def mandates(request: SignedInRequest) -> HttpResponse:
         "respondent": respondent,
         "rows": mandate_rows(respondent, request.actor, language=reading_language()),
         "may_write": respondent.pk in secretariats_of(request.actor),
-        "breadcrumbs": _crumbs(("", _("Mandates of the secretariat"))),
+        "breadcrumbs": way_to(("", _("Mandates of the secretariat"))),
     }
     return render_page(request, TABLE, context)
 
@@ -51,11 +53,11 @@ def mandate(request: SignedInRequest, instrument: str, reference: str) -> HttpRe
                 respondent, obligation, by=request.actor, now=timezone.now(), said=form.said(),
                 expected=form.cleaned_data["version"] or 0,
             )  # fmt: skip
-        except RefusedInField as refusal:
-            form.add_error(refusal.field, str(refusal))
-        except (Refused, EditedMeanwhile) as refusal:
+        except EditedMeanwhile as refusal:
             form.add_error(None, str(refusal))
             status = CONFLICT
+        except Refused as refusal:
+            put_at_fields(form, refusal)
         else:
             messages.success(request, _("It is saved."))
             return redirect("assistance:mandates")
@@ -71,8 +73,8 @@ def decided(request: SignedInRequest, instrument: str, reference: str) -> HttpRe
     if form.is_valid():
         try:
             services.record_outcome(obligation, form.decided(), by=request.actor, now=timezone.now())
-        except RefusedInField as refusal:
-            form.add_error(refusal.field, str(refusal))
+        except Refused as refusal:
+            put_at_fields(form, refusal)
         else:
             messages.success(request, _("The outcome is recorded."))
             return redirect("assistance:mandates")
@@ -114,10 +116,6 @@ def _page(
     context = {
         "form": form,
         "obligation": obligation,
-        "breadcrumbs": _crumbs(("/assistance/mandates/", _("Mandates of the secretariat")), ("", obligation.reference)),
+        "breadcrumbs": way_to(("/assistance/mandates/", _("Mandates of the secretariat")), ("", obligation.reference)),
     }
     return render_page(request, ENTRY, context, status=status if form.is_bound else 200)
-
-
-def _crumbs(*further: tuple[str, str]) -> list[tuple[str, str]]:
-    return [("/", _("Overview")), ("/assistance/", _("Proposals and assistance")), *further]

@@ -17,7 +17,7 @@ from commitments.assistance.balance import region_named, requests_against_offers
 from commitments.assistance.forms import OutcomeForm, PairForm
 from commitments.assistance.kinds import REQUESTS
 from commitments.assistance.models import Pairing
-from commitments.assistance.views.common import crumbs, seen_paper
+from commitments.assistance.views.common import seen_paper, way_to, way_to_paper
 from commitments.implementation.views.common import put_at_fields
 from commitments.web.language import reading_language
 from commitments.web.rendering import UNPROCESSABLE, render_page
@@ -48,7 +48,7 @@ def pair(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         "paper": paper,
         "form": form,
         "offers": offers,
-        "breadcrumbs": crumbs(kind, ("", _("Pair with an offer"))),
+        "breadcrumbs": way_to_paper(kind, ("", _("Pair with an offer"))),
     }
     return render_page(request, PAIR, context, status=UNPROCESSABLE if form.is_bound else 200)
 
@@ -73,11 +73,7 @@ def outcome(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         "pairing": found,
         "form": form,
         "asking": queries.asking_cycle(found),
-        "breadcrumbs": [
-            ("/", _("Overview")),
-            ("/assistance/", _("Proposals and assistance")),
-            ("", _("What came of it")),
-        ],
+        "breadcrumbs": way_to(("", _("What came of it"))),
     }
     return render_page(request, OUTCOME, context, status=UNPROCESSABLE if form.is_bound else 200)
 
@@ -92,8 +88,6 @@ def balance(request: SignedInRequest) -> HttpResponse:
         "regions": regions,
         "paragraphs": paragraphs,
         "region": region_named(region),
-        "breadcrumbs": [
-            ("/", _("Overview")), ("/assistance/", _("Proposals and assistance")), ("", _("Requests against offers")),
-        ],
-    }  # fmt: skip
+        "breadcrumbs": way_to(("", _("Requests against offers"))),
+    }
     return render_page(request, BALANCE, context)

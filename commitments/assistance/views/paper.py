@@ -1,5 +1,6 @@
 """One paper: what it says, sending it, withdrawing it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,9 +16,10 @@ from commitments.access.refusals import Refused
 from commitments.access.verbs import carry_out
 from commitments.assistance import queries, services
 from commitments.assistance.compiled import words_of
-from commitments.assistance.kinds import REQUESTS
+from commitments.assistance.forms import SendForm
+from commitments.assistance.kinds import REQUESTS, PaperKind
 from commitments.assistance.services.sending import lacking_in
-from commitments.assistance.views.common import crumbs, seen_paper
+from commitments.assistance.views.common import seen_paper, way_to_paper
 from commitments.history.bases import EditedMeanwhile
 from commitments.implementation.forms import WithdrawForm
 from commitments.web.rendering import UNPROCESSABLE, render_page
@@ -30,38 +32,38 @@ WITHDRAW = "commitments/assistance/withdraw.html"
 @signed_in
 def paper(request: SignedInRequest, kind: str, public_id: UUID) -> HttpResponse:
     """All that it says; for whoever may not see it, it does not exist (404)."""
-    return _page(request, kind, public_id, PAPER)
+    found, read = seen_paper(request, kind, public_id)
+    pairings = queries.pairings_of(read, request.actor) if found.slug == REQUESTS else []
+    return _page(request, PAPER, found, read, is_request=found.slug == REQUESTS, pairings=pairings)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.PAPER_SEND)
 def send(request: SignedInRequest, kind: str, public_id: UUID) -> HttpResponse:
     """The whole paper and where it goes; sent from there, the secretariat has it."""
-    if request.method != "POST":
-        return _page(request, kind, public_id, SEND)
     found, read = seen_paper(request, kind, public_id)
-    typed = request.POST.get("version", "")
+    if request.method != "POST":
+        return _page(request, SEND, found, read)
     try:
-        expected = int(typed) if typed.isdecimal() else 0
-        services.send_paper(read, by=request.actor, now=timezone.now(), expected=expected)
+        services.send_paper(read, by=request.actor, now=timezone.now(), expected=SendForm(request.POST).expected())
     except (Refused, EditedMeanwhile) as refusal:
         messages.error(request, str(refusal))
-        return _page(request, kind, public_id, SEND, status=UNPROCESSABLE)
+        return _page(request, SEND, *seen_paper(request, kind, public_id), status=UNPROCESSABLE)
     messages.success(request, _("It is sent. The secretariat has it."))
-    return redirect("assistance:paper", kind=found.slug, public_id=public_id)
+    return redirect("assistance:paper", kind=kind, public_id=public_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.PAPER_DRAFT)
 def withdraw(request: SignedInRequest, kind: str, public_id: UUID) -> HttpResponse:
     """Ask for the reason, then withdraw it."""
-    _kind, read = seen_paper(request, kind, public_id)
+    found, read = seen_paper(request, kind, public_id)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         done = _("It is withdrawn. You can restore it here.")
         carry_out(request, services.withdraw_paper, read, done=done, reason=form.cleaned_data["reason"])
         return redirect("assistance:paper", kind=kind, public_id=public_id)
-    return _page(request, kind, public_id, WITHDRAW, form, status=UNPROCESSABLE if form.is_bound else 200)
+    return _page(request, WITHDRAW, found, read, form=form, status=UNPROCESSABLE if form.is_bound else 200)
 
 
 @require_POST
@@ -74,22 +76,18 @@ def restore(request: SignedInRequest, kind: str, public_id: UUID) -> HttpRespons
 
 
 def _page(
-    request: SignedInRequest, slug: str, public_id: UUID, template: str, form: WithdrawForm | None = None, *,
-    status: int = 200,
-) -> HttpResponse:  # fmt: skip
-    kind, read = seen_paper(request, slug, public_id)
+    request: SignedInRequest, template: str, kind: PaperKind, read: Any, *, status: int = 200, **beside: Any
+) -> HttpResponse:
     own = request.actor.own_respondents_with
     context = {
         "kind": kind,
         "paper": read,
-        "form": form,
         "facts": [(label, words_of(read, name)) for name, label in kind.said.items() if name != "language"],
         "lacking": [] if read.is_sent else lacking_in(read),
-        "is_request": kind.slug == REQUESTS,
-        "pairings": queries.pairings_of(read, request.actor) if kind.slug == REQUESTS else [],
         "may_pair": request.actor.may(Permission.ASSISTANCE_PAIR),
         "may_draft": read.respondent_id in own(Permission.PAPER_DRAFT),
         "may_send": read.respondent_id in own(Permission.PAPER_SEND),
-        "breadcrumbs": crumbs(kind, ("", read.title)),
+        "breadcrumbs": way_to_paper(kind, ("", read.title)),
+        **beside,
     }
     return render_page(request, template, context, status=status)

@@ -50,13 +50,20 @@ class Source(Protocol):
 @contextmanager
 def made_of(stream: Source, code: str, *, seconds: float = SECONDS) -> Iterator[Made]:
     """The preview of a file of this kind, as long as the block lasts. Refuses with NotMade, whatever the file does."""
-    with tempfile.TemporaryDirectory(prefix="preview-") as folder:
+    with made_in_cage(stream, PROCESS, code, seconds=seconds) as into:
+        yield _found(into, code)
+
+
+@contextmanager
+def made_in_cage(stream: Source, module: str, *arguments: str, seconds: float) -> Iterator[Path]:
+    """The folder in which this module leaves what it makes of a copy of the file, as long as the block lasts."""
+    with tempfile.TemporaryDirectory(prefix="caged-") as folder:
         source, into = Path(folder) / "source", Path(folder) / "made"
         into.mkdir()
         with source.open("wb") as copy:
             shutil.copyfileobj(stream, copy)
-        run_caged(PROCESS, code, str(source), str(into), seconds=seconds)
-        yield _found(into, code)
+        run_caged(module, *arguments, str(source), str(into), seconds=seconds)
+        yield into
 
 
 def run_caged(module: str, *arguments: str, seconds: float) -> None:

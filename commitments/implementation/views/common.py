@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from commitments.access.guards import SignedInRequest
-from commitments.access.refusals import Refused
+from commitments.access.refusals import Refused, RefusedInField
 from commitments.implementation.models import ImplementationAction
 from commitments.implementation.queries import action_for_page
 from commitments.implementation.refusals import RulesBroken
@@ -24,11 +24,15 @@ def own_action(request: SignedInRequest, public_id: UUID) -> ImplementationActio
 
 def put_at_fields(form: forms.Form, refusal: Refused) -> None:
     """Show a refusal where it belongs: at its fields, or above the form."""
+    for name, words in _by_field(refusal).items():
+        form.add_error(name if name in form.fields else None, words)
+
+
+def _by_field(refusal: Refused) -> dict[str, str]:
+    """Its sentences by the fields they are about, under no name where it is about the whole."""
     if isinstance(refusal, RulesBroken):
-        for name, words in refusal.errors.items():
-            form.add_error(name if name in form.fields else None, words)
-    else:
-        form.add_error(None, str(refusal))
+        return refusal.errors
+    return {refusal.field if isinstance(refusal, RefusedInField) else "": str(refusal)}
 
 
 def from_desk(*further: tuple[str, str]) -> list[tuple[str, str]]:

@@ -88,11 +88,19 @@ def review_of(place: Place, *, language: str) -> Review:
     """All of it, in a fixed number of queries."""
     answers, moves, failing = _read(place)
     desk = desk_of(place, language=language, answers=answers)
-    urls = {row.obligation.pk: row.url for row in desk.rows}
-    problems, records, digest = _problems_and_records(desk)
+    records, digest = _records(desk)
     cites = _by_obligation(records)
     _remark(desk, cites, {one.evidence_id: one.fails_since_at.date() for one in failing})
-    return Review(desk, cites, [_mend(problem, place, urls) for problem in problems], moves, digest)
+    return Review(desk, cites, mends_at(desk), moves, digest)
+
+
+def mends_at(desk: Desk) -> list[Mend]:
+    """What keeps the version from being sent, each with where it can be mended; nothing once it was sent."""
+    place = desk.place
+    if place.submission is None or not place.submission.is_working:
+        return []
+    urls = {row.obligation.pk: row.url for row in desk.rows}
+    return [_mend(problem, place, urls) for problem in problems_of(place.submission, in_text_order(desk.answers))]
 
 
 def _read(place: Place) -> tuple[list[ObligationReport], list[StageMove], list[Any]]:
@@ -137,13 +145,12 @@ def _by_obligation(records: Iterable[CitedRecord]) -> dict[int, Cites]:
     return cites
 
 
-def _problems_and_records(desk: Desk) -> tuple[Iterable[Problem], Iterable[CitedRecord], str]:
+def _records(desk: Desk) -> tuple[Iterable[CitedRecord], str]:
     """What was frozen when it was sent; before that what sending would freeze now, so that both are one thing."""
     place = desk.place
     if place.submission is None:
-        return (), (), ""
+        return (), ""
     if place.submission.is_working:
-        answers = in_text_order(desk.answers)
-        return problems_of(place.submission, answers), *would_freeze(place.submission, answers)
+        return would_freeze(place.submission, in_text_order(desk.answers))
     frozen: QuerySet[CitedRecord] = CitedRecord.objects.visible_to(place.actor).filter(submission=place.submission)
-    return (), frozen.select_related("report", "action", "evidence").order_by("pk"), place.submission.content_sha256
+    return frozen.select_related("report", "action", "evidence").order_by("pk"), place.submission.content_sha256

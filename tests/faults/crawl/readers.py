@@ -140,7 +140,7 @@ def _preview(given: tuple[bytes, str]) -> None:
 
 def _workbook(given: tuple[bytes, str]) -> None:
     """Without the cage, in which a library may trip over whatever it likes."""
-    with patch("commitments.workbooks.grids.run_caged", _read_here):
+    with patch("commitments.files.previewing.maker.run_caged", _read_here):
         grids_of(io.BytesIO(given[0]), name=safe_name(given[1]), size=len(given[0]))
 
 
