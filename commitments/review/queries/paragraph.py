@@ -13,22 +13,11 @@ from commitments.access.restricted import tell_answers
 from commitments.instruments.models import Obligation
 from commitments.review.models import ClarificationRequest, Finding
 from commitments.review.queries.cycles import paragraphs_of
-from commitments.review.queries.reply import failing_links, remarks_on, since_by_evidence
+from commitments.review.queries.reply import ReadRow, failing_links, remarks_on, since_by_evidence
 from commitments.submissions.models import CitedRecord, ObligationReport, ReportingCycle
 from commitments.submissions.queries.reading import ReadAnswer
 from commitments.treaties.queries import facts_by_respondent
 from commitments.web.together import together
-
-
-@dataclass(frozen=True)
-class OneState:
-    """A State's answer on the paragraph."""
-
-    answer: ReadAnswer
-    report: ObligationReport
-    remarks: list[str]
-    finding: Finding | None
-    questions: list[ClarificationRequest]
 
 
 @dataclass(frozen=True)
@@ -37,7 +26,7 @@ class ParagraphPage:
 
     cycle: ReportingCycle
     obligation: Obligation
-    states: list[OneState]
+    states: list[ReadRow]
     previous: Obligation | None
     next: Obligation | None
 
@@ -56,7 +45,7 @@ def paragraph_page(
     )  # fmt: skip
 
 
-def _states(cycle: ReportingCycle, obligation: Obligation, actor: Actor, *, now: datetime) -> list[OneState]:
+def _states(cycle: ReportingCycle, obligation: Obligation, actor: Actor, *, now: datetime) -> list[ReadRow]:
     answers = _answers(cycle, obligation, actor)
     reports, cited, findings, questions, failing = together(
         answers,
@@ -74,8 +63,8 @@ def _states(cycle: ReportingCycle, obligation: Obligation, actor: Actor, *, now:
     asked = _by_respondent(questions)
     facts = facts_by_respondent(obligation.pk, [one.respondent for one in reports])
     return [
-        OneState(
-            of_report[one.pk], one,
+        ReadRow(
+            of_report[one.pk],
             remarks_on(of_report[one.pk], facts[one.respondent_id], broken, on=now.date()),
             noted.get(one.pk), asked[one.respondent_id],
         )
