@@ -1,9 +1,8 @@
 """One paragraph across all States: each answer that the reader may see, with note, remarks and questions."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -17,6 +16,7 @@ from commitments.review.queries.reply import ReadRow, failing_links, remarks_on,
 from commitments.submissions.models import CitedRecord, ObligationReport, ReportingCycle
 from commitments.submissions.queries.reading import ReadAnswer
 from commitments.treaties.queries import facts_by_respondent
+from commitments.web.grouped import grouped
 from commitments.web.together import together
 
 
@@ -24,7 +24,6 @@ from commitments.web.together import together
 class ParagraphPage:
     """The paragraph with what each State said on it, in the order of names."""
 
-    cycle: ReportingCycle
     obligation: Obligation
     states: list[ReadRow]
     previous: Obligation | None
@@ -40,7 +39,7 @@ def paragraph_page(
     if at is None:
         raise Http404
     return ParagraphPage(
-        cycle, asked[at], _states(cycle, asked[at], actor, now=now),
+        asked[at], _states(cycle, asked[at], actor, now=now),
         asked[at - 1] if at else None, asked[at + 1] if at + 1 < len(asked) else None,
     )  # fmt: skip
 
@@ -60,7 +59,7 @@ def _states(cycle: ReportingCycle, obligation: Obligation, actor: Actor, *, now:
             of_report[record.report_id].cited[record.kind].append(record)
     tell_answers(cycle.pk, (one.as_shown() for one in of_report.values()))
     noted, broken = {one.report_id: one for one in findings}, since_by_evidence(failing)
-    asked = _by_respondent(questions)
+    asked = grouped(questions, attrgetter("respondent_id"))
     facts = facts_by_respondent(obligation.pk, [one.respondent for one in reports])
     return [
         ReadRow(
@@ -79,10 +78,3 @@ def _answers(cycle: ReportingCycle, obligation: Obligation, actor: Actor) -> Que
         shown.filter(cycle=cycle, obligation=obligation)
         .select_related("submission", "respondent").order_by("respondent__position", "pk")
     )  # fmt: skip
-
-
-def _by_respondent(questions: Iterable[ClarificationRequest]) -> dict[int, list[ClarificationRequest]]:
-    found: dict[int, list[ClarificationRequest]] = defaultdict(list)
-    for question in questions:
-        found[question.respondent_id].append(question)
-    return found
