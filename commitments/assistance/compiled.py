@@ -19,8 +19,6 @@ from commitments.sheets.csv_files import csv_writer
 from commitments.sheets.workbooks import write_rows
 
 LONG, SHORT = 48, 20
-DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def columns_of(kind: PaperKind) -> list[Column]:
@@ -113,8 +111,4 @@ def _rows(kind: PaperKind, papers: Iterable[Any]) -> Iterable[list[object]]:
     return (row_of(kind, paper) for paper in papers)
 
 
-FORMATS: dict[str, tuple[str, Callable[..., bytes]]] = {
-    "docx": (DOCX_TYPE, as_docx),
-    "xlsx": (XLSX_TYPE, as_xlsx),
-    "csv": ("text/csv; charset=utf-8", as_csv),
-}
+FORMATS: dict[str, Callable[..., bytes]] = {"docx": as_docx, "xlsx": as_xlsx, "csv": as_csv}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import IO
 from urllib.parse import quote
 
@@ -36,6 +37,11 @@ def serve_attachment(
     if sha256:
         response["ETag"] = f'"{sha256}"'
     return response
+
+
+def serve_written(content: bytes, *, name: str, content_type: str) -> FileResponse:
+    """What was written for this answer alone, and stands nowhere, as such a download."""
+    return serve_attachment(io.BytesIO(content), name=name, content_type=content_type, size=len(content))
 
 
 def serve_preview(stream: IO[bytes], *, content_type: str, size: int, sha256: str) -> FileResponse:

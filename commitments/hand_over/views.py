@@ -1,6 +1,6 @@
 """The pages of handing over: the State's own people, the pack, and for the secretariat where few are left."""
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
+from commitments.files.kinds import ACCEPTED
+from commitments.files.serving import serve_written
 from commitments.files.typeset import PRINTED_IN
 from commitments.hand_over import people as who
 from commitments.hand_over.pack import pack_of
@@ -55,16 +57,14 @@ def pack(request: SignedInRequest, code: str, cycle: str) -> TemplateResponse:
 
 @require_safe
 @requires(Permission.DESK_OPEN)
-def pack_file(request: SignedInRequest, code: str, cycle: str) -> HttpResponse:
+def pack_file(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
     """The same as a PDF, in the reader's language where its letters can be printed, else in the original's."""
     place, today = place_for(request.actor, code, cycle), timezone.localdate()
     language = reading_language() if reading_language() in PRINTED_IN else ORIGINAL
     with translation.override(language):
         made = printed(pack_of(place, language=language, today=today), language=language, today=today)
     name = f"hand-over-{place.respondent.code}-{place.cycle.slug}.pdf"
-    return HttpResponse(
-        made, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return serve_written(made, name=name, content_type=ACCEPTED["pdf"].content_type)
 
 
 @require_safe

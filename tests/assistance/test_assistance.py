@@ -39,8 +39,8 @@ def test_a_request_and_an_offer_never_stand_in_the_list_for_the_commission(asked
     papers.sent("KEN", asked, kind="offers")
     officer = client_of("officer")
 
-    tools = officer.get("/assistance/tools/received/list.csv").content.decode()
-    requests = officer.get("/assistance/requests/received/list.csv").content.decode()
+    tools = officer.get("/assistance/tools/received/list.csv").getvalue().decode()
+    requests = officer.get("/assistance/requests/received/list.csv").getvalue().decode()
 
     assert "Training of prosecutors" not in tools
     assert "Courses" not in tools

@@ -93,7 +93,7 @@ def test_the_list_is_taken_along_without_drafts_and_withdrawn_ones_and_that_is_n
 
     file = client_of("officer").get(f"{TOOLS}received/list.{form}")
 
-    words = written_in(file.content, form)
+    words = written_in(file.getvalue(), form)
     assert "Manual on asset recovery" in words
     assert "Training manual" in words
     assert "Kenya" in words
@@ -106,8 +106,8 @@ def test_no_cell_of_the_list_is_a_formula(asked):
     papers.sent("KEN", asked, title='=HYPERLINK("x")')
     officer = client_of("officer")
 
-    csv = officer.get(f"{TOOLS}received/list.csv").content.decode()
-    xlsx = written_in(officer.get(f"{TOOLS}received/list.xlsx").content, "xlsx")
+    csv = officer.get(f"{TOOLS}received/list.csv").getvalue().decode()
+    xlsx = written_in(officer.get(f"{TOOLS}received/list.xlsx").getvalue(), "xlsx")
 
     assert "\"'=HYPERLINK" in csv
     assert "<f>" not in xlsx
@@ -127,7 +127,7 @@ def test_proposals_for_follow_up_are_compiled_apart_from_tools_and_need_no_parag
     officer = client_of("officer")
 
     page, tools = officer.get("/assistance/follow-up/received/"), officer.get(f"{TOOLS}received/")
-    file = written_in(officer.get("/assistance/follow-up/received/list.docx").content, "docx")
+    file = written_in(officer.get("/assistance/follow-up/received/list.docx").getvalue(), "docx")
 
     assert "A meeting each year" in page.text
     assert "A manual" not in page.text

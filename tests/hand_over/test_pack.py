@@ -96,7 +96,7 @@ def test_the_pdf_says_the_same_and_takes_what_looks_like_a_program_as_words(pers
     Milestone.objects.update(title='#panic("x") $ *b*')
 
     made = opened(person, cycle, "pack_file")
-    document = pypdfium2.PdfDocument(made.content)
+    document = pypdfium2.PdfDocument(made.getvalue())
     words = " ".join(page.get_textpage().get_text_range() for page in document).replace("\r\n", " ")
     document.close()
 

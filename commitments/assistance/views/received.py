@@ -1,6 +1,6 @@
 """What States sent, for the secretariat: a page, and the list for the Commission as a file."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -13,6 +13,8 @@ from commitments.assistance.kinds import OFFERS, REQUESTS, kind_or_404
 from commitments.assistance.views.common import crumbs
 from commitments.auditing.models import Download
 from commitments.auditing.services import note_download
+from commitments.files.kinds import ACCEPTED
+from commitments.files.serving import serve_written
 from commitments.web.pagination import page_of
 from commitments.web.rendering import render_page
 
@@ -39,14 +41,12 @@ def received(request: SignedInRequest, kind: str) -> HttpResponse:
 
 @require_safe
 @requires(Permission.SUBMISSION_READ)
-def compiled(request: SignedInRequest, kind: str, form: str) -> HttpResponse:
+def compiled(request: SignedInRequest, kind: str, form: str) -> HttpResponseBase:
     """The same as a file; that it was taken is noted."""
     found = kind_or_404(kind)
     if form not in FORMATS:
         raise Http404
-    now, (content_type, written) = timezone.now(), FORMATS[form]
+    now = timezone.now()
     note_download(Download.Kind.PAPERS, None, by=request.actor, now=now)
-    content = written(found, list(queries.received(found, request.actor)), now=now)
-    name = f"{found.slug}-{now:%Y-%m-%d}.{form}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type=content_type, headers=headers)
+    content = FORMATS[form](found, list(queries.received(found, request.actor)), now=now)
+    return serve_written(content, name=f"{found.slug}-{now:%Y-%m-%d}.{form}", content_type=ACCEPTED[form].content_type)

@@ -18,7 +18,7 @@ from commitments.access.guards import SignedInRequest
 from commitments.auditing.forms import DaysAndPerson
 from commitments.auditing.models import Download
 from commitments.auditing.services import note_download
-from commitments.files.serving import serve_attachment
+from commitments.files.serving import serve_written
 from commitments.sheets.columns import Column
 from commitments.sheets.csv_files import csv_writer
 from commitments.web.pagination import page_of
@@ -73,11 +73,8 @@ def as_file(
         return redirect(f"{reverse(f'auditing:{listed.name}')}?{request.GET.urlencode()}")
     note_download(listed.kind, None, by=request.actor, now=timezone.now())
     said = filters.cleaned_data
-    content = _as_csv(listed, found)
-    return serve_attachment(
-        io.BytesIO(content), name=f"{listed.name}-{said['since']}-{said['until']}.csv", content_type="text/csv",
-        size=len(content),
-    )  # fmt: skip
+    name = f"{listed.name}-{said['since']}-{said['until']}.csv"
+    return serve_written(_as_csv(listed, found), name=name, content_type="text/csv")
 
 
 def _as_csv(listed: Listed, found: list[Any]) -> bytes:

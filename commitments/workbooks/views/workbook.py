@@ -1,6 +1,5 @@
 """A workbook is taken along, and a filled-in one is brought back."""
 
-import io
 from datetime import datetime
 
 from django.contrib import messages
@@ -16,7 +15,7 @@ from commitments.access.permissions import Permission
 from commitments.access.refusals import Refused
 from commitments.evidence.upload_handler import limited_uploads
 from commitments.files.kinds import ACCEPTED
-from commitments.files.serving import serve_attachment
+from commitments.files.serving import serve_written
 from commitments.sheets.columns import About
 from commitments.submissions.queries import Place, desk_of, place_for
 from commitments.submissions.views.places import way_to
@@ -69,11 +68,9 @@ def file(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
     whole = filled(
         desk_of(place, language=language), sheets=DownloadForm(request.GET).chosen(), language=language, now=now
     )
-    content = written(whole, _about(request, place, now))
-    return serve_attachment(
-        io.BytesIO(content), name=f"{code}-{cycle}-{language}-{now:%Y-%m-%d}.xlsx",
-        content_type=ACCEPTED["xlsx"].content_type, size=len(content),
-    )  # fmt: skip
+    name = f"{code}-{cycle}-{language}-{now:%Y-%m-%d}.xlsx"
+    content_type = ACCEPTED["xlsx"].content_type
+    return serve_written(written(whole, _about(request, place, now)), name=name, content_type=content_type)
 
 
 def _about(request: SignedInRequest, place: Place, now: datetime) -> About:
