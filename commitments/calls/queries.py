@@ -1,10 +1,8 @@
 """What the pages of the call read."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from operator import attrgetter
 
 from django.db.models import Count, QuerySet
 
@@ -15,9 +13,10 @@ from commitments.instruments.models import Instrument
 from commitments.respondents.models import Respondent
 from commitments.submissions.models import DeadlineExtension, ReportingCycle, Submission
 from commitments.submissions.stages import SUBMITTED
+from commitments.web.grouped import grouped
 from commitments.web.together import together
 
-Row = TypeVar("Row", CallDispatch, DeadlineExtension)
+OF_RESPONDENT = attrgetter("respondent_id")
 
 
 @dataclass(frozen=True)
@@ -65,17 +64,10 @@ def page_of_cycle(cycle: ReportingCycle, actor: Actor) -> CyclePage:
         DeadlineExtension.objects.visible_to(actor).filter(cycle=cycle).order_by("until_on"),
         Submission.objects.visible_to(actor).filter(cycle=cycle, stage__in=SUBMITTED).order_by("number"),
     )
-    by_respondent, more_time = _by_respondent(entries), _by_respondent(extensions)
+    by_respondent, more_time = grouped(entries, OF_RESPONDENT), grouped(extensions, OF_RESPONDENT)
     replied = {each.respondent_id: each.submitted_at for each in sent}
     states = [AskedState(one, by_respondent[one.pk], more_time[one.pk], replied.get(one.pk)) for one in asked]
     return CyclePage(instruments, documents, states)
-
-
-def _by_respondent(rows: Iterable[Row]) -> dict[int, list[Row]]:
-    found: dict[int, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[row.respondent_id].append(row)
-    return found
 
 
 def calls_for(actor: Actor) -> "QuerySet[ReportingCycle]":

@@ -36,14 +36,6 @@ def _of_submission(event: Event) -> About:
     return _of_version(Submission.objects.select_related("cycle", "respondent").get(pk=event.subject_id), event)
 
 
-def _of_reply(event: Event) -> About | None:
-    """Of something beside a reply (a question, a proposal) that names whose reply and in which cycle."""
-    whose, where = event.payload.get("respondent"), event.payload.get("cycle")
-    versions = Submission.objects.filter(respondent=whose, cycle=where).select_related("cycle", "respondent")
-    last = versions.order_by("-number").first()
-    return None if last is None else _of_version(last, event)
-
-
 def _of_version(whole: Submission, event: Event) -> About:
     days = {name: str(value) for name, value in event.payload.items() if name.endswith("_on")}
     words = {"state": whole.respondent.short_name, "cycle": whole.cycle.name, "version": str(whole.number)}
@@ -182,7 +174,7 @@ def _on_paper(paper: Paper) -> About:
     )  # fmt: skip
 
 
-SUBJECTS: dict[str, Callable[[Event], About | None]] = {
+SUBJECTS: dict[str, Callable[[Event], About]] = {
     Submission._meta.db_table: _of_submission,
     ClarificationRequest._meta.db_table: _of_question,
     Closing._meta.db_table: _of_closing,
@@ -197,9 +189,10 @@ SUBJECTS: dict[str, Callable[[Event], About | None]] = {
     SecondFactorRemoval._meta.db_table: _of_second_factor,
     OrganizationIdentity._meta.db_table: _of_identity,
 }
-"""By the table of the subject; whatever stands in none of these is taken to be beside a reply."""
+"""By the table of the subject."""
 
 
 def about(event: Event) -> About | None:
     """What the event is about; None where nobody could be told of such a subject."""
-    return SUBJECTS.get(event.subject_table, _of_reply)(event)
+    told_of = SUBJECTS.get(event.subject_table)
+    return told_of(event) if told_of else None

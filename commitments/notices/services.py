@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
@@ -40,8 +41,7 @@ def mark_all_read(*, by: Actor, now: datetime) -> int:
 
 def choices_of(actor: Actor) -> dict[Kind, Pace]:
     """What holds for him, by kind: what he chose, else what is usual."""
-    chosen = MailChoice.objects.visible_to(actor).values_list("kind", "pace")
-    return {kind: USUAL[kind] for kind in CHOSEN} | {Kind(kind): Pace(pace) for kind, pace in chosen}
+    return _holding(MailChoice.objects.visible_to(actor))
 
 
 @transaction.atomic
@@ -73,8 +73,14 @@ def send_again(mail: Mail, *, by: Actor, now: datetime) -> None:
 
 
 def _weekly(user_id: int) -> list[Kind]:
-    chosen = dict(MailChoice.objects.filter(user_id=user_id).values_list("kind", "pace"))
-    return [kind for kind in CHOSEN if chosen.get(kind, USUAL[kind]) == Pace.WEEKLY]
+    holding = _holding(MailChoice.objects.filter(user_id=user_id))
+    return [kind for kind, pace in holding.items() if pace == Pace.WEEKLY]
+
+
+def _holding(chosen: QuerySet[MailChoice]) -> dict[Kind, Pace]:
+    """By kind: what one person chose, else what is usual."""
+    usual = {kind: USUAL[kind] for kind in CHOSEN}
+    return usual | {Kind(kind): Pace(pace) for kind, pace in chosen.values_list("kind", "pace")}
 
 
 def _keep(user_id: int, paces: Mapping[Kind, Pace], now: datetime) -> None:

@@ -1,7 +1,7 @@
 """Telling people of an event: the notices it makes, and a mail for each of those who want one at once."""
 
 import logging
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -44,7 +44,7 @@ def _told_already(event: Event) -> list[int]:
 
 
 def _notices(event: Event, subject: About, says: str, line: Line, *, left_out: set[int], now: datetime) -> list[Notice]:
-    people = reached_by(line, subject, on=_today(now))
+    people = reached_by(line, subject, on=timezone.localdate(now))
     made = Notice.objects.bulk_create(
         Notice(
             recipient_id=person, event=event, says=says, kind=line.kind, words=subject.words, opens=opens,
@@ -52,14 +52,14 @@ def _notices(event: Event, subject: About, says: str, line: Line, *, left_out: s
         )
         for person, opens in people.items() if person not in left_out
     )  # fmt: skip
-    if line.mailed and abs(now - event.at) < NEWS:
+    if made and line.mailed and abs(now - event.at) < NEWS:
         _mails(made, line, now=now)
     return made
 
 
 def _mails(notices: list[Notice], line: Line, *, now: datetime) -> None:
-    has_one = _mailed_of_that_moment(notices)
-    wanted = paces([notice.recipient_id for notice in notices], line.kind)
+    people = [notice.recipient_id for notice in notices]
+    has_one, wanted = _mailed_of_that_moment(notices[0], people), paces(people, line.kind)
     mails = Mail.objects.bulk_create(
         Mail(recipient_id=notice.recipient_id, notice=notice, made_at=now, due_at=now)
         for notice in notices
@@ -69,14 +69,8 @@ def _mails(notices: list[Notice], line: Line, *, now: datetime) -> None:
         after_commit(SEND)
 
 
-def _mailed_of_that_moment(notices: list[Notice]) -> set[int]:
-    """Who has a mail that says the same of the same moment: of twenty paragraphs given at once, one mail tells."""
-    found = Mail.objects.none()
-    for one in notices[:1]:
-        same = {"says": one.says, "opens": one.opens, "happened_at": one.happened_at}
-        found = Mail.objects.filter(**{f"notice__{name}": value for name, value in same.items()})
+def _mailed_of_that_moment(one: Notice, people: list[int]) -> set[int]:
+    """Who of them has a mail that says the same of the same moment: of twenty paragraphs given at once, one tells."""
+    same = Notice.objects.filter(says=one.says, opens=one.opens, happened_at=one.happened_at)
+    found = same.filter(recipient_id__in=people, mail__isnull=False)
     return set(found.values_list("recipient_id", flat=True))
-
-
-def _today(now: datetime) -> date:
-    return timezone.localdate(now)

@@ -21,10 +21,6 @@ class ReceiptQuerySet(models.QuerySet[Any]):
         seen = self.filter(submission__in=Submission.objects.visible_to(actor))
         return seen.exclude(respondent__in=actor.partial_ids)
 
-    def in_paper(self) -> Self:
-        """Those that were printed."""
-        return self.filter(printed_at__isnull=False)
-
 
 @tracked
 class SubmissionReceipt(models.Model):

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commitments.access.guards import ActedRequest, SignedInRequest, public, signed_in
 from commitments.evidence.serving import stored_attachment
 from commitments.evidence.upload_handler import limited_uploads
+from commitments.files.serving import serve_written
 from commitments.receipts.forms import VerifyForm
 from commitments.receipts.models import SubmissionReceipt
 from commitments.receipts.printed import facts_of
@@ -47,13 +48,12 @@ def receipt(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 
 @require_safe
 @signed_in
-def statement(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+def statement(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """The receipt as JSON: statement, signature, key."""
     found = _own(request, public_id)
     said = {"statement": found.statement, "code": found.code, "signature": found.signature, "key": found.key}
-    answer = HttpResponse(json.dumps(said, ensure_ascii=False, indent=2), content_type="application/json")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name_of(found)}.json"'
-    return answer
+    content = json.dumps(said, ensure_ascii=False, indent=2).encode()
+    return serve_written(content, name=f"{name_of(found)}.json", content_type="application/json")
 
 
 @require_safe

@@ -15,6 +15,7 @@ ANSWERING = ", ".join(f"'{r.code}'" for r in DESIGNATED if Permission.SUBMISSION
 OPEN = "q.answered_at IS NULL AND q.taken_back_at IS NULL"
 SAID = ("answer", "answered_by_id", "answered_as", "answered_at")
 BACK = ("taken_back_by_id", "taken_back_at", "taken_back_reason")
+DECIDED = ("outcome", "decided_by_id", "decided_at", "decided_reason")
 
 
 def _array(names: tuple[str, ...]) -> str:
@@ -112,8 +113,7 @@ BEGIN
   IF (TG_OP = 'INSERT' AND (NEW.outcome <> '{Outcome.WAITING}' OR NEW.proposed_by_id IS DISTINCT FROM {USER})
       OR TG_OP = 'UPDATE' AND (
         OLD.outcome <> '{Outcome.WAITING}' OR NEW.decided_by_id IS DISTINCT FROM {USER}
-        OR to_jsonb(NEW) - {_array(("outcome", "decided_by_id", "decided_at", "decided_reason"))}
-           <> to_jsonb(OLD) - {_array(("outcome", "decided_by_id", "decided_at", "decided_reason"))}))
+        OR to_jsonb(NEW) - {_array(DECIDED)} <> to_jsonb(OLD) - {_array(DECIDED)}))
      AND NOT {BY_THE_INSTALLATION} THEN
     PERFORM submissions_refuse('closing_is_proposed_and_decided_by_those_who_act',
       'a closing is proposed by one who acts and decided once by one who acts');

@@ -1,23 +1,15 @@
 """The mail server, and the settings that lead to it."""
 
 import os
-import socket
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.conftest import Program
 from tests.notices.post_office import PostOffice
+from tests.organizations.process import free_port
 from tests.waiting import wait_for
-
-
-def free_port() -> int:
-    """A port on which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="session")
@@ -44,9 +36,3 @@ def to_port(settings: Any, port: int) -> None:
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 5
     settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
     settings.SITE_URL = "https://tracker.example.org"
-
-
-@pytest.fixture
-def mails_folder(tmp_path: Path) -> Path:
-    """A folder for mails that no server sends."""
-    return tmp_path / "mails"

@@ -11,8 +11,9 @@ from commitments.notices.mailing import sending
 from commitments.notices.mailing.sending import PAUSES, SILENT_FOR, free_stuck, send_waiting
 from commitments.notices.models import Mail, MailChoice, Notice
 from tests.factories.access import actor
-from tests.notices.conftest import free_port, to_port
+from tests.notices.conftest import to_port
 from tests.notices.scenes import NOON, a_mail
+from tests.organizations.process import free_port
 
 pytestmark = pytest.mark.django_db
 State, Reason = Mail.State, Mail.Reason

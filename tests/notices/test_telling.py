@@ -202,14 +202,14 @@ def test_an_event_of_something_without_words_tells_nobody_and_stops_nothing():
     assert tell(strange, now=NOON) == 0
 
 
-def test_of_something_beside_a_reply_the_words_are_those_of_the_reply_it_names():
+def test_of_all_that_an_event_carries_the_days_alone_become_words():
     whole = make.sent("THA", of=make.cycle("THA", name="Call of 2027"))
-    beside = announce(
-        EventName.SUBMISSION_RECALLED, subject=person(), by=program("test"), now=NOON,
+    recalled = announce(
+        EventName.SUBMISSION_RECALLED, subject=whole, by=program("test"), now=NOON,
         respondent=whole.respondent_id, cycle=whole.cycle_id, due_on="2026-04-01", reason="A secret",
     )  # fmt: skip
 
-    found = about(beside)
+    found = about(recalled)
 
     assert found.words == {"state": "Thailand", "cycle": "Call of 2027", "version": "1", "due_on": "2026-04-01"}
     assert found.at_state == f"/desk/THA/{whole.cycle.slug}/"

@@ -20,7 +20,7 @@ def written(mail: Mail) -> EmailMessage:
         context = {
             "notices": notices[:MOST_LISTED], "more": max(0, len(notices) - MOST_LISTED), "site": settings.SITE_NAME,
             "inbox_url": absolute(reverse("notices:inbox")), "stop_url": absolute(stop_path(mail)),
-            "choices_url": absolute(reverse("notices:choices")), "is_digest": mail.is_digest,
+            "choices_url": absolute(reverse("notices:choices")),
         }  # fmt: skip
         kind = "digest" if mail.is_digest else "notice"
         subject = " ".join(render_to_string(f"emails/{kind}_subject.txt", context).split())

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.access.verbs import carry_out
-from commitments.notices import queries, services
+from commitments.notices import services
 from commitments.notices.models import Mail
 from commitments.web.pagination import page_of
 from commitments.web.rendering import render_page
@@ -22,11 +22,15 @@ TEMPLATE = "commitments/notices/mails.html"
 @requires(Permission.MAILS_MANAGE)
 def mails(request: SignedInRequest) -> HttpResponse:
     """All mails, or those in one state, the newest first; addresses for those who manage accounts."""
-    state = request.GET.get("state", "")
+    found, asked = Mail.objects.visible_to(request.actor), request.GET.get("state", "")
+    state = asked if asked in Mail.State.values else ""
+    shown = found.filter(state=state) if state else found
     context = {
-        "page": page_of(request, queries.mails_for(request.actor, state)),
-        "states": [("", _("All")), *Mail.State.choices],
-        "state": state if state in Mail.State.values else "",
+        "page": page_of(request, shown.select_related("recipient").order_by("-pk")),
+        "tabs": [
+            {"url": f"?state={value}", "label": label, "count": None, "current": value == state}
+            for value, label in (("", _("All")), *Mail.State.choices)
+        ],
         "shows_addresses": request.actor.may(Permission.ACCOUNT_MANAGE),
     }
     return render_page(request, TEMPLATE, context)

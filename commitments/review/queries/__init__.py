@@ -1,13 +1,11 @@
 """What the pages of reading a reply read."""
 
-from commitments.review.queries.paragraph import ParagraphPage, paragraph_page
-from commitments.review.queries.questions import QuestionsPage, questions_page
+from commitments.review.queries.paragraph import paragraph_page
+from commitments.review.queries.questions import questions_page
 from commitments.review.queries.queue import Queue, Tab, queue_of
 from commitments.review.queries.reply import ReadRow, ReplyPage, reply_page, row_page
 
 __all__ = [
-    "ParagraphPage",
-    "QuestionsPage",
     "Queue",
     "ReadRow",
     "ReplyPage",

@@ -1,9 +1,8 @@
 """One paragraph across all States: each answer that the reader may see, with note, remarks and questions."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -13,31 +12,20 @@ from commitments.access.restricted import tell_answers
 from commitments.instruments.models import Obligation
 from commitments.review.models import ClarificationRequest, Finding
 from commitments.review.queries.cycles import paragraphs_of
-from commitments.review.queries.reply import failing_links, remarks_on, since_by_evidence
+from commitments.review.queries.reply import ReadRow, failing_links, remarks_on, since_by_evidence
 from commitments.submissions.models import CitedRecord, ObligationReport, ReportingCycle
 from commitments.submissions.queries.reading import ReadAnswer
 from commitments.treaties.queries import facts_by_respondent
+from commitments.web.grouped import grouped
 from commitments.web.together import together
-
-
-@dataclass(frozen=True)
-class OneState:
-    """A State's answer on the paragraph."""
-
-    answer: ReadAnswer
-    report: ObligationReport
-    remarks: list[str]
-    finding: Finding | None
-    questions: list[ClarificationRequest]
 
 
 @dataclass(frozen=True)
 class ParagraphPage:
     """The paragraph with what each State said on it, in the order of names."""
 
-    cycle: ReportingCycle
     obligation: Obligation
-    states: list[OneState]
+    states: list[ReadRow]
     previous: Obligation | None
     next: Obligation | None
 
@@ -51,12 +39,12 @@ def paragraph_page(
     if at is None:
         raise Http404
     return ParagraphPage(
-        cycle, asked[at], _states(cycle, asked[at], actor, now=now),
+        asked[at], _states(cycle, asked[at], actor, now=now),
         asked[at - 1] if at else None, asked[at + 1] if at + 1 < len(asked) else None,
     )  # fmt: skip
 
 
-def _states(cycle: ReportingCycle, obligation: Obligation, actor: Actor, *, now: datetime) -> list[OneState]:
+def _states(cycle: ReportingCycle, obligation: Obligation, actor: Actor, *, now: datetime) -> list[ReadRow]:
     answers = _answers(cycle, obligation, actor)
     reports, cited, findings, questions, failing = together(
         answers,
@@ -71,11 +59,11 @@ def _states(cycle: ReportingCycle, obligation: Obligation, actor: Actor, *, now:
             of_report[record.report_id].cited[record.kind].append(record)
     tell_answers(cycle.pk, (one.as_shown() for one in of_report.values()))
     noted, broken = {one.report_id: one for one in findings}, since_by_evidence(failing)
-    asked = _by_respondent(questions)
+    asked = grouped(questions, attrgetter("respondent_id"))
     facts = facts_by_respondent(obligation.pk, [one.respondent for one in reports])
     return [
-        OneState(
-            of_report[one.pk], one,
+        ReadRow(
+            of_report[one.pk],
             remarks_on(of_report[one.pk], facts[one.respondent_id], broken, on=now.date()),
             noted.get(one.pk), asked[one.respondent_id],
         )
@@ -90,10 +78,3 @@ def _answers(cycle: ReportingCycle, obligation: Obligation, actor: Actor) -> Que
         shown.filter(cycle=cycle, obligation=obligation)
         .select_related("submission", "respondent").order_by("respondent__position", "pk")
     )  # fmt: skip
-
-
-def _by_respondent(questions: Iterable[ClarificationRequest]) -> dict[int, list[ClarificationRequest]]:
-    found: dict[int, list[ClarificationRequest]] = defaultdict(list)
-    for question in questions:
-        found[question.respondent_id].append(question)
-    return found

@@ -6,7 +6,7 @@ from datetime import date
 from commitments.access.permissions import Permission
 from commitments.instruments.models import Obligation
 from commitments.review.models import ClarificationRequest, Finding
-from commitments.submissions.models import Submission
+from commitments.review.queries.reply import questions_of
 from commitments.submissions.queries import Place
 from commitments.submissions.queries.scope import asked_in
 from commitments.submissions.stages import Stage
@@ -38,7 +38,6 @@ class QuestionsPage:
     waiting: list[Asked]
     done: list[Asked]
     notes: list[Noted]
-    asked_about: Submission | None
 
     @property
     def may_answer(self) -> bool:
@@ -55,13 +54,11 @@ class QuestionsPage:
 def questions_page(place: Place, *, language: str, today: date) -> QuestionsPage:
     """The page, in one query."""
     asked = {obligation.pk: obligation for obligation in asked_in(place.cycle, place.respondent, language)}
-    found, notes, versions = together(
-        ClarificationRequest.objects.visible_to(place.actor).of_reply(place.cycle.pk, place.respondent.pk)
-        .select_related("created_by", "answered_by", "taken_back_by", "submission"),
+    found, notes = together(
+        questions_of(place.cycle.pk, place.respondent.pk, place.actor),
         Finding.objects.visible_to(place.actor).filter(
             respondent=place.respondent, submission__cycle=place.cycle, submission__is_current=True
         ).select_related("report").order_by("report__obligation__paragraph__position", "pk"),
-        Submission.objects.visible_to(place.actor).current().filter(cycle=place.cycle, respondent=place.respondent),
     )  # fmt: skip
     rows = [
         Asked(one, [(asked[pk], place.url_of(asked[pk])) for pk in one.obligation_ids if pk in asked],
@@ -71,5 +68,4 @@ def questions_page(place: Place, *, language: str, today: date) -> QuestionsPage
     return QuestionsPage(
         place, [row for row in rows if row.question.is_open], [row for row in rows if not row.question.is_open],
         [Noted(one, asked[one.report.obligation_id]) for one in notes if one.report.obligation_id in asked],
-        versions[0] if versions else None,
     )  # fmt: skip

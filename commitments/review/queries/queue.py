@@ -1,10 +1,10 @@
 """The queue: each reply in force, why it is in the hands of whom, and since when."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from operator import attrgetter
 
 from django.db import models
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -14,6 +14,7 @@ from commitments.access.actor import Actor
 from commitments.review.models import ClarificationRequest, Closing
 from commitments.submissions.models import ReportingCycle, StageMove, Submission
 from commitments.submissions.stages import SUBMITTED, Stage
+from commitments.web.grouped import grouped
 from commitments.web.together import together
 
 
@@ -81,7 +82,8 @@ def queue_of(cycle: ReportingCycle, actor: Actor, *, now: datetime) -> Queue:
         Closing.objects.visible_to(actor).waiting().filter(submission__cycle=cycle),
     )
     proposed = {closing.submission_id for closing in closings}
-    rows = [_row(one, _of(questions, one), is_proposed=one.pk in proposed, now=now) for one in found]
+    asked = grouped(questions, attrgetter("respondent_id"))
+    rows = [_row(one, asked[one.respondent_id], is_proposed=one.pk in proposed, now=now) for one in found]
     return Queue(cycle, sorted(rows, key=lambda row: (row.since, row.submission.pk)))
 
 
@@ -97,10 +99,6 @@ def in_force(cycle: ReportingCycle, actor: Actor) -> QuerySet[Submission]:
         since=Subquery(moves.filter(submission=OuterRef("pk")).values("moved_at")[:1]),
         was_read=Exists(read_before.order_by()),
     )  # fmt: skip
-
-
-def _of(questions: Iterable[ClarificationRequest], submission: Submission) -> list[ClarificationRequest]:
-    return [one for one in questions if one.respondent_id == submission.respondent_id]
 
 
 def _row(one: Submission, asked: list[ClarificationRequest], *, is_proposed: bool, now: datetime) -> Waiting:

@@ -29,7 +29,7 @@ from commitments.web.together import together
 
 @dataclass(frozen=True)
 class ReadRow:
-    """One paragraph of the reply as its reader in the secretariat works on it."""
+    """One State on one paragraph, as its reader in the secretariat works on it."""
 
     answer: ReadAnswer
     remarks: list[str]
@@ -131,15 +131,12 @@ class ReplyPage:
 
     def beside(self) -> tuple[Submission | None, Submission | None]:
         """The replies of the States before and after, in the order of names."""
-        at = [one.respondent_id for one in self.others].index(self.submission.respondent_id) if self._is_listed else 0
-        if not self._is_listed:
+        states = [one.respondent_id for one in self.others]
+        if self.submission.respondent_id not in states:
             return None, None
+        at = states.index(self.submission.respondent_id)
         before, after = self.others[:at], self.others[at + 1 :]
         return (before[-1] if before else None), (after[0] if after else None)
-
-    @property
-    def _is_listed(self) -> bool:
-        return any(one.respondent_id == self.submission.respondent_id for one in self.others)
 
 
 def reply_page(submission: Submission, actor: Actor, *, language: str, now: datetime) -> ReplyPage:
@@ -147,7 +144,7 @@ def reply_page(submission: Submission, actor: Actor, *, language: str, now: date
     reading = reading_of(submission, actor, language=language)
     findings, questions, closings, moves, others, failing = together(
         Finding.objects.visible_to(actor).filter(submission=submission).select_related("noted_by"),
-        questions_of(submission, actor),
+        questions_of(submission.cycle_id, submission.respondent_id, actor),
         Closing.objects.visible_to(actor).filter(submission=submission)
         .select_related("proposed_by", "decided_by").order_by("-pk"),
         submission.moves.select_related("moved_by").order_by("-moved_at", "-pk"),
@@ -180,10 +177,10 @@ def row_page(
     return page, row
 
 
-def questions_of(submission: Submission, actor: Actor) -> QuerySet[ClarificationRequest]:
+def questions_of(cycle_id: int, respondent_id: int, actor: Actor) -> QuerySet[ClarificationRequest]:
     """All questions on this State's reply, whichever version they were asked about, with who asked and answered."""
     visible = ClarificationRequest.objects.visible_to(actor)
-    found: QuerySet[ClarificationRequest] = visible.of_reply(submission.cycle_id, submission.respondent_id)
+    found: QuerySet[ClarificationRequest] = visible.of_reply(cycle_id, respondent_id)
     return found.select_related("created_by", "answered_by", "taken_back_by", "submission")
 
 

@@ -8,11 +8,10 @@ from django.utils.translation import gettext as _
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
 from commitments.history.event_names import EventName
-from commitments.history.outbox import announce
 from commitments.review.kinds import Outcome
 from commitments.review.models import ClarificationRequest, Closing
 from commitments.review.refusals import ClosingRefused
-from commitments.review.services.reading import in_force, step
+from commitments.review.services.reading import in_force, step, tell
 from commitments.submissions.models import Submission
 from commitments.submissions.stages import Stage
 
@@ -32,9 +31,7 @@ def propose(submission: Submission, *, reason: str, by: Actor, now: datetime) ->
         proposed_by_id=by.user_id,  # type: ignore[misc]  # whoever may is signed in
     )
     made.save(force_insert=True)
-    announce(
-        EventName.CLOSING_PROPOSED, subject=made, by=by, now=now, respondent=whole.respondent_id, cycle=whole.cycle_id
-    )
+    tell(whole, EventName.CLOSING_PROPOSED, subject=made, by=by, now=now)
     return made
 
 
@@ -57,10 +54,7 @@ def decline(submission: Submission, *, reason: str, by: Actor, now: datetime) ->
     if not reason.strip():
         raise ClosingRefused(_("Please give a reason."))
     _decide(waiting, Outcome.DECLINED, reason, by=by, now=now)
-    announce(
-        EventName.CLOSING_DECLINED, subject=waiting, by=by, now=now, respondent=whole.respondent_id,
-        cycle=whole.cycle_id,
-    )  # fmt: skip
+    tell(whole, EventName.CLOSING_DECLINED, subject=waiting, by=by, now=now)
     return waiting
 
 

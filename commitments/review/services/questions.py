@@ -11,17 +11,17 @@ from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
-from commitments.access.refusals import demand
+from commitments.access.refusals import NotAllowed, demand
 from commitments.history.event_names import EventName
-from commitments.history.outbox import announce
+from commitments.implementation.services.common import made_before
 from commitments.review.models import ClarificationRequest
 from commitments.review.refusals import QuestionIsClosed, QuestionRefused
 from commitments.review.services.closing import withdraw_waiting
-from commitments.review.services.reading import begin, in_force
+from commitments.review.services.reading import begin, go, in_force, tell
 from commitments.submissions.models import Submission
 from commitments.submissions.queries.scope import asked_in
 from commitments.submissions.refusals import MoveNotAllowed
-from commitments.submissions.services.moves import explain, move
+from commitments.submissions.services.moves import explain
 from commitments.submissions.services.rights import lock, role_for
 from commitments.submissions.stages import Stage
 
@@ -46,23 +46,16 @@ def ask(submission: Submission, new: NewQuestion, *, by: Actor, now: datetime) -
     the field) and MoveNotAllowed.
     """
     whole = in_force(submission, Permission.REPLY_REVIEW, by=by)
-    if before := _made_before(new, by):
+    if before := made_before(ClarificationRequest, by=by, request_id=new.request_id):
         return before
     _check(whole, new, now=now)
     if whole.stage == Stage.RECEIVED:
         begin(whole, by=by, now=now)
     made = _write(whole, new, by=by, now=now)
     withdraw_waiting(whole, by=by, now=now)
-    announce(
-        EventName.CLARIFICATION_REQUESTED, subject=made, by=by, now=now, respondent=whole.respondent_id,
-        cycle=whole.cycle_id, due_on=new.due_on.isoformat(),
-    )  # fmt: skip
+    due_on = new.due_on.isoformat()
+    tell(whole, EventName.CLARIFICATION_REQUESTED, subject=made, by=by, now=now, due_on=due_on)
     return made
-
-
-def _made_before(new: NewQuestion, by: Actor) -> ClarificationRequest | None:
-    own = ClarificationRequest.objects.visible_to(by).filter(created_by=by.user_id, request_id=new.request_id)
-    return own.first() if new.request_id else None
 
 
 def _check(whole: Submission, new: NewQuestion, *, now: datetime) -> None:
@@ -87,8 +80,7 @@ def _write(whole: Submission, new: NewQuestion, *, by: Actor, now: datetime) -> 
     made.save(force_insert=True)
     made.refresh_from_db(fields=["number"])
     if whole.stage == Stage.BEING_READ:
-        move(whole, to=Stage.CLARIFICATION, by=by, now=now)
-        whole.save(update_fields=["stage"])
+        go(whole, Stage.CLARIFICATION, by=by, now=now)
     return made
 
 
@@ -113,7 +105,7 @@ def answer(question: ClarificationRequest, *, words: str, by: Actor, now: dateti
 def take_back(question: ClarificationRequest, *, reason: str, by: Actor, now: datetime) -> ClarificationRequest:
     """Ask no longer, with the reason; it stays and says so. Refuses as `answer` does."""
     if not by.may(Permission.REPLY_REVIEW, question.respondent_id):
-        demand(by, Permission.REPLY_REVIEW, question.respondent_id)
+        raise NotAllowed
     if not reason.strip():
         raise QuestionRefused("reason", _("Please give a reason."))
     whole, open_one = _held(question)
@@ -134,8 +126,7 @@ def _held(question: ClarificationRequest) -> tuple[Submission, ClarificationRequ
 
 
 def _go_on(whole: Submission, closed: ClarificationRequest, event: EventName, *, by: Actor, now: datetime) -> None:
-    announce(event, subject=closed, by=by, now=now, respondent=whole.respondent_id, cycle=whole.cycle_id)
+    tell(whole, event, subject=closed, by=by, now=now)
     waits = ClarificationRequest.objects.open().filter(submission=whole).exists()
     if whole.stage == Stage.CLARIFICATION and not waits:
-        move(whole, to=Stage.BEING_READ, by=by, now=now)
-        whole.save(update_fields=["stage"])
+        go(whole, Stage.BEING_READ, by=by, now=now)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Model
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
@@ -44,6 +45,16 @@ def in_force(submission: Submission, permission: Permission, *, by: Actor) -> Su
 
 def step(whole: Submission, to: Stage, event: EventName, *, by: Actor, now: datetime, reason: str = "") -> None:
     """Move the held submission, write that down and announce it."""
+    go(whole, to, by=by, now=now, reason=reason)
+    tell(whole, event, subject=whole, by=by, now=now)
+
+
+def go(whole: Submission, to: Stage, *, by: Actor, now: datetime, reason: str = "") -> None:
+    """Move the held submission and write that down; whoever moves it by something else announces that."""
     move(whole, to=to, by=by, now=now, reason=reason)
     whole.save(update_fields=["stage"])
-    announce(event, subject=whole, by=by, now=now, respondent=whole.respondent_id, cycle=whole.cycle_id)
+
+
+def tell(whole: Submission, event: EventName, *, subject: Model, by: Actor, now: datetime, **more: str) -> None:
+    """Announce what became of the submission, or of something beside it; says whose it is and in which cycle."""
+    announce(event, subject=subject, by=by, now=now, respondent=whole.respondent_id, cycle=whole.cycle_id, **more)

@@ -57,7 +57,7 @@ def _show(
     previous_state, next_state = page.beside()
     context = {
         "submission": page.submission, "page": page, "row": row, "one": row.answer, "obligation": row.obligation,
-        "form": form, "says_errors": status != 200,  # noqa: PLR2004 (the page as it was asked for)
+        "form": form,
         "ways": {
             "previous": _url(page.submission, before) if before else "", "before": before,
             "next": _url(page.submission, after) if after else "", "after": after,

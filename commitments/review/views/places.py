@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
-from commitments.submissions.models import Submission
+from commitments.submissions.models import ReportingCycle, Submission
 from commitments.submissions.stages import WORKING
 
 
@@ -30,7 +30,10 @@ def url_of(submission: Submission) -> str:
 
 def way_to(submission: Submission, *further: tuple[str, str]) -> list[tuple[str, str]]:
     """The breadcrumbs of its pages."""
-    queue = f"{reverse('review:queue')}?cycle={submission.cycle.slug}"
     name = f"{submission.respondent.short_name}, {submission.cycle.name}"
-    ways = [("/", _("Overview")), (queue, _("Replies to read"))]
-    return [*ways, (url_of(submission) if further else "", name), *further]
+    return way_past_queue(submission.cycle, (url_of(submission) if further else "", name), *further)
+
+
+def way_past_queue(cycle: ReportingCycle, *further: tuple[str, str]) -> list[tuple[str, str]]:
+    """The breadcrumbs of a page to which the queue of the cycle leads."""
+    return [("/", _("Overview")), (f"{reverse('review:queue')}?cycle={cycle.slug}", _("Replies to read")), *further]

@@ -2,15 +2,15 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
-from commitments.review.queries import ParagraphPage, Queue, Tab, paragraph_page, queue_of
+from commitments.review.queries import Queue, Tab, paragraph_page, queue_of
 from commitments.review.queries.cycles import cycle_named, cycles, paragraphs_of
+from commitments.review.views.places import way_past_queue
 from commitments.submissions.models import ReportingCycle
 from commitments.web.language import reading_language
 from commitments.web.rendering import render_page
@@ -42,7 +42,7 @@ def paragraph(request: SignedInRequest, cycle: str, instrument: str, reference: 
     """What each State said on one paragraph."""
     found = get_object_or_404(ReportingCycle, slug=cycle)
     page = paragraph_page(found, instrument, reference, request.actor, language=reading_language(), now=timezone.now())
-    context = {"page": page, "cycle": found, "breadcrumbs": _way_to_paragraph(page)}
+    context = {"page": page, "cycle": found, "breadcrumbs": way_past_queue(found, ("", page.obligation.reference))}
     return render_page(request, PARAGRAPH, context)
 
 
@@ -58,8 +58,3 @@ def _tabs(found: Queue, chosen: str) -> list[dict[str, object]]:
 
 def _way() -> list[tuple[str, str]]:
     return [("/", _("Overview")), ("", _("Replies to read"))]
-
-
-def _way_to_paragraph(page: ParagraphPage) -> list[tuple[str, str]]:
-    back = f"{reverse('review:queue')}?cycle={page.cycle.slug}"
-    return [("/", _("Overview")), (back, _("Replies to read")), ("", page.obligation.reference)]

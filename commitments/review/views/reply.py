@@ -88,7 +88,7 @@ def _page(
         "proposal_form": ProposalForm(prefix="close"), "beside": page.beside(),
         "questions": [(one, [references[pk] for pk in one.obligation_ids if pk in references])
                       for one in page.questions],
-        "moves": _moves(page.moves), "today": timezone.now().date(), "breadcrumbs": way_to(found),
+        "moves": _moves(page.moves), "breadcrumbs": way_to(found),
     }  # fmt: skip
     return render_page(request, TEMPLATE, context, status=status)
 
