@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
-from commitments.access.refusals import NotGiven, Refused
+from commitments.access.refusals import Refused
 from commitments.evidence.models import Evidence
+from commitments.implementation.services.common import demand_record
 from commitments.instruments.models import Obligation
 from commitments.submissions.models import EvidenceOfReport, Submission
 from commitments.submissions.services.answers import begin_answer
@@ -21,10 +22,9 @@ def attach_evidence(
 ) -> EvidenceOfReport:
     """Let `evidence` show the answer on `obligation`; attaching twice changes nothing."""
     demand_opened(by, Permission.EVIDENCE_RECORD, submission, [obligation.pk])
-    if submission.respondent_id in by.partial_ids and not Evidence.objects.visible_to(by).filter(pk=evidence.pk):
-        raise NotGiven
     if evidence.respondent_id != submission.respondent_id:
         raise Refused(_("This evidence belongs to another respondent."))
+    demand_record(by, Permission.EVIDENCE_RECORD, evidence)
     if evidence.is_withdrawn:
         raise Refused(_("This evidence was withdrawn; restore it first."))
     report = begin_answer(submission, obligation, by=by, now=now)
