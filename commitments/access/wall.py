@@ -8,6 +8,8 @@ of the tables and the maintenance role stand outside: triggers, recounts and bac
 from collections.abc import Mapping
 
 from commitments.access.audience import LADDER, Audience
+from commitments.access.permissions import Permission
+from commitments.access.roles import DESIGNATED
 from commitments.history.database_objects import register
 
 WALLED: dict[str, str] = {}
@@ -73,12 +75,19 @@ def secretariat_reads(respondent: str = "respondent_id") -> str:
     return f"{IS_SECRETARIAT} OR {respondent} = ANY ({READ_RESPONDENTS})"
 
 
+HELD_TODAY = f"d.user_id = {USER} AND d.from_on <= current_date AND (d.until_on IS NULL OR d.until_on >= current_date)"
+"""SQL: the designation `d` is the actor's, and in force today."""
+
+
 def holds(role: str) -> str:
     """SQL: the actor holds this role today."""
-    return (
-        f"EXISTS (SELECT FROM commitments_designation d WHERE d.user_id = {USER} AND d.role = '{role}' "
-        "AND d.from_on <= current_date AND (d.until_on IS NULL OR d.until_on >= current_date))"
-    )
+    return f"EXISTS (SELECT FROM commitments_designation d WHERE {HELD_TODAY} AND d.role = '{role}')"
+
+
+def secretariat_may(*enough: Permission) -> str:
+    """SQL: the actor holds a role of the secretariat that has one of these permissions."""
+    roles = [role for role in DESIGNATED if role.is_secretariat and set(enough) & role.permissions]
+    return "(" + " OR ".join(holds(role.code) for role in roles) + ")"
 
 
 # An answer that leaves out rows because nobody acts would pass for the truth: the query raises instead.

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments.access.actor import Actor
-from commitments.access.visibility import own_or_nobody
+from commitments.access.visibility import NONE, OwnedQuerySet, own_or_nobody
 from commitments.history.bases import PublicRecord
 from commitments.history.tracking import tracked, tracked_without
 
@@ -20,7 +20,7 @@ class AssignmentQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, actor: Actor) -> Self:
         """All of the State for whoever sees its whole work; a contributor those given to him."""
-        mine = Q(designation__user=actor.user_id) if actor.user_id else Q(pk__in=[])
+        mine = Q(designation__user=actor.user_id) if actor.user_id else NONE
         return self.filter(own_or_nobody(actor) | mine)
 
     def standing(self) -> Self:
@@ -116,14 +116,6 @@ class Assignment(PublicRecord):
         return self.due_on is not None and self.due_on < today
 
 
-class OfLinkQuerySet(models.QuerySet[Any]):
-    """What came of links, as the actor may see it."""
-
-    def visible_to(self, actor: Actor) -> Self:
-        """For whoever sees the whole work of the State."""
-        return self.filter(own_or_nobody(actor))
-
-
 @tracked
 class LinkOpening(models.Model):
     """A link was opened; who did it is not known, only that he had the link."""
@@ -132,7 +124,7 @@ class LinkOpening(models.Model):
     respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="+", db_index=False)
     opened_at = models.DateTimeField()
 
-    objects = OfLinkQuerySet.as_manager()
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("opening of a link")
@@ -167,7 +159,7 @@ class OfferedText(PublicRecord):
     )
     word = models.TextField(_("word to the contributor"), blank=True, default="")
 
-    objects = OfLinkQuerySet.as_manager()
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("offered text")

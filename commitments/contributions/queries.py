@@ -10,6 +10,7 @@ from commitments.access.given import GIVEN_ROLES
 from commitments.access.models import Designation
 from commitments.contributions.models import Assignment, OfferedText
 from commitments.instruments.models import Obligation
+from commitments.respondents.models import Respondent
 from commitments.submissions.queries import Place, Row, desk_of
 from commitments.submissions.status import Completeness
 
@@ -110,7 +111,7 @@ def labelled(assignment: Assignment, language: str) -> Obligation:
     return found
 
 
-def contributors_of(place: Place, *, today: date) -> list[Designation]:
+def contributors_of(respondent: Respondent, *, today: date) -> "QuerySet[Designation]":
     """Who can be given paragraphs: the State's contributors of that day."""
-    standing = Designation.objects.in_force_on(today).filter(respondent=place.respondent, role__in=GIVEN_ROLES)
-    return list(standing.select_related("user").order_by("user__name", "pk"))
+    standing = Designation.objects.in_force_on(today).filter(respondent=respondent, role__in=GIVEN_ROLES)
+    return standing.select_related("user").order_by("user__name", "pk")

@@ -8,7 +8,7 @@ the digest of what stands there since (history.RemovedContent). Guesses cannot b
 # ruff: noqa: S608 - built of this module's own words
 from commitments.access.permissions import Permission
 from commitments.access.roles import DESIGNATED
-from commitments.access.wall import USER
+from commitments.access.wall import HELD_TODAY, USER
 from commitments.evidence.kinds import LINK_REMOVED
 from commitments.history.database_objects import (
     BY_THE_INSTALLATION,
@@ -37,7 +37,7 @@ CREATE OR REPLACE FUNCTION removal_speaks_for(side text, whose bigint) RETURNS b
 LANGUAGE sql STABLE {DEFINER} AS $$
   SELECT EXISTS (
     SELECT FROM commitments_designation d
-    WHERE d.user_id = {USER} AND d.from_on <= current_date AND (d.until_on IS NULL OR d.until_on >= current_date)
+    WHERE {HELD_TODAY}
       AND CASE side WHEN '{Side.STATE}' THEN d.role IN ({_roles(of_state=True)}) AND d.respondent_id = whose
                     ELSE d.role IN ({_roles(of_state=False)}) AND d.respondent_id IS NULL END)
 $$;

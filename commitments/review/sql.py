@@ -4,7 +4,7 @@
 
 from commitments.access.permissions import Permission
 from commitments.access.roles import DESIGNATED
-from commitments.access.wall import USER, own
+from commitments.access.wall import HELD_TODAY, USER, own
 from commitments.history.database_objects import BY_THE_INSTALLATION, TRIGGER, never_deleted, register
 from commitments.history.versions import is_owned
 from commitments.review.kinds import Outcome
@@ -73,9 +73,8 @@ BEGIN
   END IF;
   IF NOT {BY_THE_INSTALLATION} AND (
       (NEW.answered_at IS NOT NULL AND NOT EXISTS (
-        SELECT FROM commitments_designation d WHERE d.user_id = {USER} AND d.user_id = NEW.answered_by_id
-          AND d.role IN ({ANSWERING}) AND d.respondent_id = whole.respondent_id AND d.from_on <= current_date
-          AND (d.until_on IS NULL OR d.until_on >= current_date)))
+        SELECT FROM commitments_designation d WHERE {HELD_TODAY} AND d.user_id = NEW.answered_by_id
+          AND d.role IN ({ANSWERING}) AND d.respondent_id = whole.respondent_id))
       OR (NEW.taken_back_at IS NOT NULL AND (is_own OR NEW.taken_back_by_id IS DISTINCT FROM {USER}))) THEN
     PERFORM submissions_refuse('question_is_answered_by_its_state', 'its State answers, the secretariat takes it back');
   END IF;

@@ -1,8 +1,8 @@
 """Who sees and writes what stands between a State and the secretariat: the two, and nobody else."""
 
 from commitments.access.permissions import Permission
-from commitments.access.wall import own, secretariat_reads, walled
-from commitments.submissions.walls import IS_MOVER, secretariat_may
+from commitments.access.wall import own, secretariat_may, secretariat_reads, walled
+from commitments.submissions.walls import IS_MOVER
 
 REVIEWS = secretariat_may(Permission.REPLY_REVIEW)
 BOTH = f"{own()} OR ({secretariat_reads()})"

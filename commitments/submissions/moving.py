@@ -3,7 +3,7 @@
 # ruff: noqa: S608 - no value of a person enters here: the words and columns are those of our own tables
 
 from commitments.access.roles import DESIGNATED
-from commitments.access.wall import USER
+from commitments.access.wall import HELD_TODAY
 from commitments.history.database_objects import TRIGGER
 from commitments.submissions.stages import MOVES
 
@@ -17,8 +17,7 @@ MOVES_BY_ROLE = ", ".join(
     if enough & role.permissions
 )
 MOVER_MAY = f"""EXISTS (
-    SELECT FROM commitments_designation d WHERE d.user_id = {USER} AND d.from_on <= current_date
-      AND (d.until_on IS NULL OR d.until_on >= current_date)
+    SELECT FROM commitments_designation d WHERE {HELD_TODAY}
       AND coalesce(d.respondent_id, NEW.respondent_id) = NEW.respondent_id
       AND (d.role, OLD.stage, NEW.stage) IN (VALUES {MOVES_BY_ROLE}))"""
 

@@ -5,15 +5,14 @@ Whoever works on given paragraphs sees and writes the answers on them, and opens
 
 from commitments.access.given import OF_A_REPLY, OF_AN_ANSWER
 from commitments.access.permissions import Permission
-from commitments.access.roles import DESIGNATED
 from commitments.access.wall import (
     given,
-    holds,
     in_part,
     mine,
     of_his_state,
     own,
     reached,
+    secretariat_may,
     secretariat_reads,
     stands_open,
     walled,
@@ -25,14 +24,6 @@ SUBMISSION_IS_SEEN = "EXISTS (SELECT FROM commitments_submission s WHERE s.id = 
 SUBMISSION_IS_OWN = (
     f"EXISTS (SELECT FROM commitments_submission s WHERE s.id = submission_id AND {own('s.respondent_id')})"
 )
-
-
-def secretariat_may(*enough: Permission) -> str:
-    """SQL: the actor holds a role of the secretariat that has one of these permissions."""
-    roles = [role for role in DESIGNATED if role.is_secretariat and set(enough) & role.permissions]
-    return "(" + " OR ".join(holds(role.code) for role in roles) + ")"
-
-
 IS_MOVER = secretariat_may(Permission.REPLY_REVIEW, Permission.CLOSING_APPROVE)
 """SQL: the actor reads replies for the secretariat and moves them; what he writes there is their stage (sql.py)."""
 # A look-up by key for each record: EXISTS would leave the planner free to read all answers, for one page as well.

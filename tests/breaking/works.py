@@ -19,7 +19,6 @@ from commitments.access.models import actor_for
 from commitments.auditing import forgetting
 from commitments.auditing.models import PageRead
 from commitments.calls.models import CallDocument
-from commitments.contributions.models import Assignment
 from commitments.evidence.models import Evidence, EvidenceBlob, LinkCheck, Preview
 from commitments.evidence.services import previews
 from commitments.exports.datasets import Dataset
@@ -31,13 +30,12 @@ from commitments.files.models import Upload
 from commitments.files.store import BlobStore
 from commitments.history import outbox
 from commitments.history.event_names import EventName
-from commitments.history.models import Event, Seal
+from commitments.history.models import Seal
 from commitments.history.outbox import announce
 from commitments.jobs import broker, recovery, results
 from commitments.jobs.models import Job, JobState
-from commitments.notices.digests import week_of
 from commitments.notices.mailing.sending import SILENT_FOR
-from commitments.notices.models import Mail, Notice, ReminderPlan
+from commitments.notices.models import Mail
 from commitments.receipts.models import SubmissionReceipt
 from commitments.removal import services as removal
 from commitments.removal.models import Removal
@@ -49,6 +47,16 @@ from commitments.web.transactions import as_program
 from tests.breaking import scene
 from tests.breaking.ground import Ground
 from tests.breaking.ledger import EXPORT, Ledger
+from tests.breaking.works_of_mails import (
+    a_day_to_remind,
+    a_link_to_mail,
+    a_mail,
+    digests_are_made,
+    links_are_mailed,
+    mails_have_ended,
+    news_of_a_week,
+    reminded_once,
+)
 from tests.factories import evidence
 from tests.factories import submissions as make
 from tests.factories.access import person
@@ -193,23 +201,6 @@ def receipts_are_printed() -> bool:
     )
 
 
-def a_link_to_mail(_: Ledger, ground: Ground) -> dict[str, object]:
-    """A paragraph given by a link that was not mailed yet."""
-    cycle, now = make.cycle("KEN"), timezone.now()
-    with as_program("a test"):
-        Assignment.objects.create(
-            respondent=cycle.asked.get(), cycle=cycle, obligation=make.obligations(cycle)[0], ministry="Health",
-            name="Somebody", email="somebody@example.org", given_at=now, given_by=person("focal_point", "KEN"),
-            expires_at=now + timedelta(days=30),
-        )  # fmt: skip
-    return {}
-
-
-def links_are_mailed() -> bool:
-    """Whether none waits for its mail."""
-    return not Assignment.objects.exclude(email="").filter(mailed_at__isnull=True).exists()
-
-
 def a_removal(_: Ledger, ground: Ground) -> dict[str, object]:
     """A file whose removal two persons agreed on, and which lies in the store as yet."""
     asker, second = (
@@ -319,61 +310,6 @@ def accounts_are_closed() -> bool:
         " LEFT JOIN mfa_authenticator a ON a.user_id = u.id"
     )
     return (left, factors, closed) == (0, 0, told)
-
-
-def _a_notice() -> Notice:
-    """An officer has something in his inbox."""
-    cycle, now = make.cycle("KEN"), timezone.now()
-    event = Event.objects.get(subject_id=cycle.pk, name="cycle_opened")
-    return Notice.objects.create(
-        recipient=person("officer"),
-        event=event,
-        says="arrived",
-        kind="arrivals",
-        opens="/",
-        happened_at=now,
-        made_at=now,
-    )
-
-
-def a_mail(_: Ledger, ground: Ground) -> dict[str, object]:
-    """A mail that waits."""
-    notice, now = _a_notice(), timezone.now()
-    Mail.objects.create(recipient=notice.recipient, notice=notice, made_at=now, due_at=now)
-    return {}
-
-
-def mails_have_ended() -> bool:
-    """Whether none waits; one of which it cannot be known whether it went was given up with these words."""
-    unsaid = Mail.objects.filter(state=Mail.State.FAILED).exclude(reason=Mail.Reason.UNCERTAIN)
-    return not (Mail.objects.waiting() | unsaid).exists()
-
-
-def news_of_a_week(_: Ledger, ground: Ground) -> dict[str, object]:
-    """An officer has unread news of which no mail told."""
-    _a_notice()
-    return {}
-
-
-def digests_are_made() -> bool:
-    """Whether each has this week's digest, which tells of his news."""
-    untold = Notice.objects.filter(says="arrived", mail__isnull=True, told_in__isnull=True)
-    return not untold.exists() and Mail.objects.filter(week_on=week_of(timezone.now())).exists()
-
-
-def a_day_to_remind(_: Ledger, ground: Ground) -> dict[str, object]:
-    """A cycle of whose plan a day has come."""
-    now = timezone.now()
-    cycle = make.cycle("KEN", at=now - timedelta(days=40), soft_deadline_on=timezone.localdate() + timedelta(days=2))
-    ReminderPlan.objects.create(cycle=cycle, days=[-3])
-    return {}
-
-
-def reminded_once() -> bool:
-    """Whether each day that came was said, and none twice."""
-    said = Event.objects.filter(name="reply_reminded")
-    due = [plan.pk for plan in ReminderPlan.objects.filter(days=[-3]) if not plan.reminded]
-    return not due and said.count() == said.values("subject_id").distinct().count()
 
 
 def _maintenance(statement: str) -> tuple[int, ...]:

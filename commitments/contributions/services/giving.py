@@ -11,11 +11,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
-from commitments.access.given import GIVEN_ROLES
 from commitments.access.models import Designation
 from commitments.access.permissions import Permission
 from commitments.access.refusals import demand
 from commitments.contributions.models import Assignment
+from commitments.contributions.queries import contributors_of
 from commitments.contributions.refusals import GivingRefused
 from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
@@ -129,8 +129,7 @@ def _check(
 
 
 def _check_designation(designation: Designation, respondent: Respondent, now: datetime) -> None:
-    standing = Designation.objects.in_force_on(now.date()).filter(respondent=respondent, role__in=GIVEN_ROLES)
-    if not standing.filter(pk=designation.pk).exists():
+    if not contributors_of(respondent, today=now.date()).filter(pk=designation.pk).exists():
         raise GivingRefused("contributor", _("This person is no contributor of your State at present."))
 
 

@@ -67,7 +67,7 @@ def _form(request: SignedInRequest, place: Place) -> GiveForm:
     return GiveForm(
         request.POST if request.method == "POST" else None,
         asked=asked_in(place.cycle, place.respondent, reading_language()),
-        people=queries.contributors_of(place, today=timezone.localdate()),
+        people=queries.contributors_of(place.respondent, today=timezone.localdate()),
         initial={"obligations": request.GET.getlist("paragraph"), "language": reading_language()},
     )
 

@@ -12,12 +12,12 @@ from commitments.access.guards import ActedRequest, public
 from commitments.access.refusals import Refused
 from commitments.contributions import services
 from commitments.contributions.forms import SenderForm
-from commitments.contributions.links import Standing, by_link, is_signed, standing_of
+from commitments.contributions.links import by_link, is_signed, standing_of
 from commitments.contributions.models import Assignment, OfferedText
 from commitments.contributions.queries import labelled
 from commitments.contributions.services.offering import WORDS
 from commitments.instruments.queries import asking_of
-from commitments.submissions.forms import AnswerForm
+from commitments.submissions.forms import AnswerForm, initial_of
 from commitments.submissions.status import GUIDANCE_WORDS
 from commitments.web.language import reading_language
 from commitments.web.rendering import CONFLICT, UNPROCESSABLE, render_page
@@ -25,7 +25,6 @@ from commitments.web.transactions import carrying
 
 TEMPLATE = "commitments/contributions/link.html"
 TOO_MANY = 429
-FIRST = {"expected": 0, "status": "not_reported"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,9 +36,9 @@ def link(request: ActedRequest, public_id: UUID, signature: str) -> HttpResponse
     is_within_limit = bool(consume(request, app="allauth.account", action="contribute", limit_get=True))
     with carrying(by_link(public_id)):
         given = _assignment(public_id)
-        if request.method == "POST":
-            return _send(request, given) if is_within_limit else _wait(request, given)
-        return _open(request, given) if is_within_limit else _wait(request, given)
+        if not is_within_limit:
+            return _wait(request, given)
+        return _send(request, given) if request.method == "POST" else _open(request, given)
 
 
 def _assignment(public_id: UUID) -> Assignment:
@@ -53,22 +52,20 @@ def _assignment(public_id: UUID) -> Assignment:
 
 
 def _open(request: ActedRequest, given: Assignment) -> HttpResponseBase:
-    now = timezone.now()
     if request.method == "GET":
-        services.note_opening(given, now=now)
-    return _page(request, given, standing_of(given, now=now))
+        services.note_opening(given, now=timezone.now())
+    return _page(request, given)
 
 
 def _send(request: ActedRequest, given: Assignment) -> HttpResponseBase:
     form, sender = _form(given, request.POST), SenderForm(request.POST)
-    now = timezone.now()
     if not (sender.is_valid() & form.is_valid()):
-        return _page(request, given, standing_of(given, now=now), form, sender, status=UNPROCESSABLE)
+        return _page(request, given, form, sender, status=UNPROCESSABLE)
     try:
-        services.offer(given, content=form.content(), sender=sender.cleaned_data["sender"], now=now)
+        services.offer(given, content=form.content(), sender=sender.cleaned_data["sender"], now=timezone.now())
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        return _page(request, given, standing_of(given, now=now), form, sender, status=CONFLICT)
+        return _page(request, given, form, sender, status=CONFLICT)
     return HttpResponseRedirect(request.path)
 
 
@@ -78,20 +75,20 @@ def _wait(request: ActedRequest, given: Assignment) -> HttpResponseBase:
     form = _form(given, typed)
     if typed is not None:
         form.add_error(None, _("Too many requests came from your network. Wait a minute, then send again."))
-    return _page(request, given, standing_of(given, now=timezone.now()), form, SenderForm(typed), status=TOO_MANY)
+    return _page(request, given, form, SenderForm(typed), status=TOO_MANY)
 
 
 def _form(given: Assignment, data: object = None) -> AnswerForm:
-    initial = {**FIRST, "language": given.language}
+    initial = {**initial_of(None), "language": given.language}
     return AnswerForm(data, initial=initial, obligation=given.obligation, sets_audience=False)
 
 
 def _page(
-    request: ActedRequest, given: Assignment, standing: Standing, form: AnswerForm | None = None,
-    sender: SenderForm | None = None, *, status: int = 200,
+    request: ActedRequest, given: Assignment, form: AnswerForm | None = None, sender: SenderForm | None = None,
+    *, status: int = 200,
 ) -> HttpResponseBase:  # fmt: skip
     """All that the page shows is read by now: it is rendered past the link's own work."""
-    language = reading_language()
+    language, standing = reading_language(), standing_of(given, now=timezone.now())
     offered: OfferedText | None = getattr(given, "offered", None)
     context = {
         "given": given, "obligation": labelled(given, language), "standing": standing.value, "offered": offered,

@@ -46,8 +46,8 @@ def offered(request: SignedInRequest, code: str, cycle: str, public_id: UUID) ->
         services.take(text, values=form.content(), expected=form.cleaned_data["expected"], by=by, now=now)
     except AnswerEditedMeanwhile as meanwhile:
         form.add_error(None, _("Somebody changed the draft meanwhile: it stands beside the text as it is now."))
-        form.data = {**request.POST.dict(), "constraints_named": request.POST.getlist("constraints_named"),
-                     "expected": meanwhile.stored.version}  # fmt: skip
+        form.data = request.POST.copy()
+        form.data["expected"] = str(meanwhile.stored.version)
         return _page(request, place, text, _answer(place, text), form, status=CONFLICT)
     except Refused as refusal:
         form.add_error(None, str(refusal))

@@ -26,7 +26,7 @@ class Cites:
 
     records: list[CitedRecord] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
-    """What does not hold together, for whoever sends it; it keeps nothing from being sent."""
+    """What does not hold together, for whoever still changes it; it keeps nothing from being sent."""
 
     @property
     def actions(self) -> list[CitedRecord]:
@@ -90,7 +90,8 @@ def review_of(place: Place, *, language: str) -> Review:
     desk = desk_of(place, language=language, answers=answers)
     records, digest = _records(desk)
     cites = _by_obligation(records)
-    _remark(desk, cites, {one.evidence_id: one.fails_since_at.date() for one in failing})
+    if place.is_open:
+        _remark(desk, cites, {one.evidence_id: one.fails_since_at.date() for one in failing})
     return Review(desk, cites, mends_at(desk), moves, digest)
 
 

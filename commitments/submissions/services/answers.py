@@ -11,12 +11,11 @@ from django.utils import translation
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
-from commitments.access.refusals import demand_on
 from commitments.history.bases import EditedMeanwhile
 from commitments.instruments.models import Obligation
 from commitments.submissions.models import ObligationReport, Submission
 from commitments.submissions.refusals import AnswerEditedMeanwhile
-from commitments.submissions.services.rights import check_opened
+from commitments.submissions.services.rights import demand_opened
 from commitments.submissions.status import CONTENT, Status
 from commitments.treaties.facts import TreatyFact
 from commitments.web.transactions import joining
@@ -52,8 +51,7 @@ def save_answer(
     AnswerEditedMeanwhile, which carries both texts, with AnswersAreFrozen, and with NotGiven on a paragraph
     that is none of those given to the actor.
     """
-    demand_on(by, Permission.ANSWER_DRAFT, submission.respondent_id, [obligation.pk], submission.cycle_id)
-    check_opened(submission, obligation.pk)
+    demand_opened(by, Permission.ANSWER_DRAFT, submission, [obligation.pk])
     offered = {name: values[name] for name in CONTENT if name in values}
     stored = _stored(submission, obligation)
     if not _changes(stored, offered):
@@ -107,8 +105,7 @@ def _changes(stored: ObligationReport | None, offered: dict[str, Any]) -> list[s
 
 def begin_answer(submission: Submission, obligation: Obligation, *, by: Actor, now: datetime) -> ObligationReport:
     """The answer, begun without words if nobody began it: something is to stand beside it."""
-    demand_on(by, Permission.ANSWER_DRAFT, submission.respondent_id, [obligation.pk], submission.cycle_id)
-    check_opened(submission, obligation.pk)
+    demand_opened(by, Permission.ANSWER_DRAFT, submission, [obligation.pk])
     try:
         return _stored(submission, obligation) or _begin(submission, obligation, {}, by=by, now=now)
     except AnswerEditedMeanwhile as faster:

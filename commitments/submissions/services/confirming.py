@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
-from commitments.access.refusals import demand_on
 from commitments.instruments.differences import Difference
 from commitments.instruments.models import Obligation
 from commitments.instruments.questions import changes_since
 from commitments.submissions.models import ObligationReport, Submission
 from commitments.submissions.refusals import NotConfirmed
-from commitments.submissions.services.rights import check_all_opened, check_opened
+from commitments.submissions.services.rights import demand_opened
 from commitments.submissions.status import Status
 
 
@@ -37,8 +36,7 @@ def confirm(
     not given to the actor: NotGiven; where one is not open in this version: AnswersAreFrozen.
     """
     obligations = [one.pk for one in asked]
-    demand_on(by, Permission.ANSWER_DRAFT, draft.respondent_id, obligations, draft.cycle_id)
-    check_all_opened(draft, obligations)
+    demand_opened(by, Permission.ANSWER_DRAFT, draft, obligations)
     of_these = draft.reports.filter(obligation__in=obligations, withdrawn_at__isnull=True)
     with_words = of_these.awaiting().exclude(status=Status.NOT_REPORTED)
     waiting = list(with_words.select_related("obligation__instrument"))
@@ -60,8 +58,7 @@ def take_confirmation_back(draft: Submission, obligation: Obligation, *, by: Act
     """Let the answer wait again, as it was carried over. Refuses as `confirm` does, and with NotConfirmed where nobody
     had confirmed it.
     """
-    demand_on(by, Permission.ANSWER_DRAFT, draft.respondent_id, [obligation.pk], draft.cycle_id)
-    check_opened(draft, obligation.pk)
+    demand_opened(by, Permission.ANSWER_DRAFT, draft, [obligation.pk])
     confirmed = draft.reports.filter(obligation=obligation, confirmed_at__isnull=False)
     back = confirmed.update(
         confirmed_at=None, confirmed_by=None, times_confirmed=F("times_confirmed") - 1, version=F("version") + 1

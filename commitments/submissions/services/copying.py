@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from commitments.submissions.models import EvidenceOfReport, ObligationReport, Submission
+from commitments.submissions.services.answers import SAID_HERE
 from commitments.submissions.status import CONTENT
 
 ASIDE = ("obligation_id", "audience", "use_in_report", "saved_at", "saved_by_id")
 """What stands beside the words of an answer and goes with them."""
-CARRYING = (
-    "carried_from_id", "said_in_id", "said_at", "times_carried", "times_confirmed", "confirmed_at", "confirmed_by_id",
-)  # fmt: skip
+CARRYING = tuple(field.attname for field in ObligationReport._meta.concrete_fields if field.name in SAID_HERE)
 Says = Callable[[ObligationReport], dict[str, Any]]
 
 

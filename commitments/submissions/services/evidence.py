@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
-from commitments.access.refusals import NotGiven, Refused, demand_on
+from commitments.access.refusals import Refused
 from commitments.evidence.models import Evidence
+from commitments.implementation.services.common import demand_record
 from commitments.instruments.models import Obligation
 from commitments.submissions.models import EvidenceOfReport, Submission
 from commitments.submissions.services.answers import begin_answer
-from commitments.submissions.services.rights import check_opened
+from commitments.submissions.services.rights import demand_opened
 
 
 @transaction.atomic
@@ -20,12 +21,10 @@ def attach_evidence(
     submission: Submission, obligation: Obligation, evidence: Evidence, *, by: Actor, now: datetime
 ) -> EvidenceOfReport:
     """Let `evidence` show the answer on `obligation`; attaching twice changes nothing."""
-    _demand(submission, obligation, by)
-    check_opened(submission, obligation.pk)
-    if submission.respondent_id in by.partial_ids and not Evidence.objects.visible_to(by).filter(pk=evidence.pk):
-        raise NotGiven
+    demand_opened(by, Permission.EVIDENCE_RECORD, submission, [obligation.pk])
     if evidence.respondent_id != submission.respondent_id:
         raise Refused(_("This evidence belongs to another respondent."))
+    demand_record(by, Permission.EVIDENCE_RECORD, evidence)
     if evidence.is_withdrawn:
         raise Refused(_("This evidence was withdrawn; restore it first."))
     report = begin_answer(submission, obligation, by=by, now=now)
@@ -38,12 +37,7 @@ def attach_evidence(
 @transaction.atomic
 def detach_evidence(submission: Submission, obligation: Obligation, evidence: Evidence, *, by: Actor) -> None:
     """Take the link away; the evidence itself stays, and the history keeps that it was attached."""
-    _demand(submission, obligation, by)
-    check_opened(submission, obligation.pk)
+    demand_opened(by, Permission.EVIDENCE_RECORD, submission, [obligation.pk])
     EvidenceOfReport.objects.filter(
         report__submission=submission, report__obligation=obligation, evidence=evidence
     ).delete()
-
-
-def _demand(submission: Submission, obligation: Obligation, by: Actor) -> None:
-    demand_on(by, Permission.EVIDENCE_RECORD, submission.respondent_id, [obligation.pk], submission.cycle_id)

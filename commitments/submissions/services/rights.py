@@ -1,12 +1,13 @@
 """What every verb on a submission checks first: whose it is, who acts, where it stands."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
+from commitments.access.refusals import demand_on
 from commitments.submissions.models import Submission
 from commitments.submissions.refusals import AnswersAreFrozen
 
@@ -38,13 +39,13 @@ def check_draft(submission: Submission) -> None:
     raise AnswersAreFrozen(_("The submission was sent. What was sent does not change."))
 
 
-def check_opened(submission: Submission, obligation_id: int) -> None:
-    """Refuse as `check_draft` does, and where the secretariat asked about other paragraphs only."""
-    check_all_opened(submission, [obligation_id])
+def demand_opened(by: Actor, permission: Permission, submission: Submission, obligation_ids: Collection[int]) -> None:
+    """Refuse whoever may not do this on one of these paragraphs, and one that cannot change now.
 
-
-def check_all_opened(submission: Submission, obligation_ids: Iterable[int]) -> None:
-    """The same of many: one that is not open refuses all."""
+    With NotAllowed and NotGiven; with AnswersAreFrozen as `check_draft` does, and where the secretariat asked about
+    other paragraphs only.
+    """
+    demand_on(by, permission, submission.respondent_id, obligation_ids, submission.cycle_id)
     check_draft(submission)
     if not all(submission.opens(pk) for pk in obligation_ids):
         raise AnswersAreFrozen(

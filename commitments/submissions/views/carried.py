@@ -34,10 +34,10 @@ def carried(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase
     desk = desk_of(place, language=reading_language())
     if request.method == "POST":
         return _confirm_ticked(request, desk)
-    confirmed = [row for row in desk.rows if row.report and row.report.confirmed_at]
     context = {
         "place": place, "waiting": [(row, key_of(row.obligation), age_of(row.report)) for row in desk.to_confirm],
-        "confirmed": [(row, age_of(row.report)) for row in confirmed], "asked_otherwise": len(desk.asked_otherwise),
+        "confirmed": [row for row in desk.rows if row.report and row.report.confirmed_at],
+        "asked_otherwise": len(desk.asked_otherwise),
         "breadcrumbs": way_to(place, ("", _("Carried over"))),
     }  # fmt: skip
     return render_page(request, CARRIED, context)
