@@ -13,6 +13,14 @@ def test_tests_connect_as_the_runtime_role():
 
 
 @pytest.mark.django_db
+def test_no_query_of_the_runtime_role_is_compiled():
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+
+        assert cursor.fetchone() == ("off",)
+
+
+@pytest.mark.django_db
 def test_the_runtime_role_cannot_make_tables():
     with connection.cursor() as cursor, pytest.raises(DatabaseError, match="permission denied"):
         cursor.execute("CREATE TABLE mine (id int)")
