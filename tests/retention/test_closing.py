@@ -50,7 +50,9 @@ def killed(*_args, **_more):
 
 def events(user):
     with connection.cursor() as cursor, as_program("a test"):
-        cursor.execute("SELECT to_jsonb(e)::text FROM commitments_userevent e WHERE pgh_obj_id = %s", [user.pk])
+        cursor.execute(
+            "SELECT to_jsonb(e)::text FROM commitments_userevent e WHERE pgh_obj_id = %s ORDER BY pgh_id", [user.pk]
+        )
         return [row[0] for row in cursor.fetchall()]
 
 
