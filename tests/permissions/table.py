@@ -182,6 +182,7 @@ ROUTES: dict[str, Route] = {
     "contributions:take_back": of_state("/desk/{code}/{cycle}/contributors/take-back/", "focal_point"),
     "contributions:offered": of_state("/desk/{code}/{cycle}/contributors/{offered}/", "focal_point", "GET"),
     "contributions:decline": of_state("/desk/{code}/{cycle}/contributors/{offered}/decline/", "focal_point"),
+    "contributions:answer_with": of_state("/desk/{code}/{cycle}/contributors/{offered}/answer/", "focal_point"),
     "contributions:link": public("/contribute/{given}/{signature}/"),
     "submissions:desk": own_list("/desk/", STATE),
     "submissions:short": own_list("/desk/{reference}/", STATE),
