@@ -31,6 +31,7 @@ BY_PEOPLE: dict[EventName, Told] = {
     EventName.SUBMISSION_RELEASED: Told(("commitments_submission",), "e.cleared_at IS NOT NULL"),
     EventName.SUBMISSION_RETURNED: Told(("commitments_submission",), "e.stage = 'draft'"),
     EventName.SUBMISSION_RECALLED: Told(("commitments_submission",), "e.stage = 'recalled'"),
+    EventName.SUBMISSION_THROWN_AWAY: Told(("commitments_submission",), "e.stage = 'thrown_away'"),
     EventName.READING_BEGUN: Told(("commitments_submission",), "e.stage = 'being_read'"),
     EventName.CLARIFICATION_REQUESTED: Told(("commitments_clarificationrequest",), NEW),
     EventName.CLARIFICATION_ANSWERED: Told(("commitments_clarificationrequest",), "e.answered_at IS NOT NULL"),

@@ -13,6 +13,7 @@ class EventName(StrEnum):
     SUBMISSION_RELEASED = "submission_released"
     SUBMISSION_RETURNED = "submission_returned"
     SUBMISSION_RECALLED = "submission_recalled"
+    SUBMISSION_THROWN_AWAY = "submission_thrown_away"
     READING_BEGUN = "reading_begun"
     CLARIFICATION_REQUESTED = "clarification_requested"
     CLARIFICATION_ANSWERED = "clarification_answered"

@@ -74,6 +74,10 @@ LINES: dict[str, Line] = {
         event=EventName.SUBMISSION_RETURNED, kind=Kind.REPLY, at_state=(FocalPoint, Contributor),
         says=_("The reply of %(state)s in %(cycle)s was returned to draft, with a reason."),
     ),
+    "thrown_away": Line(
+        event=EventName.SUBMISSION_THROWN_AWAY, kind=Kind.REPLY, at_state=STATE, mailed=False,
+        says=_("The draft of a new version of %(state)s in %(cycle)s was thrown away; what was sent stays as it is."),
+    ),
     "received": Line(
         event=EventName.SUBMISSION_RECEIVED, kind=Kind.REPLY, at_state=STATE,
         says=_("The reply of %(state)s in %(cycle)s was sent to the secretariat (version %(version)s)."),

@@ -11,7 +11,7 @@ from commitments.access.audience import LADDER
 from commitments.access.wall import IS_PROGRAM, own, reached, secretariat_reads
 from commitments.history.database_objects import TRIGGER, open_to_the_program, protect, register, stored
 from commitments.history.versions import is_owned, is_reference
-from commitments.submissions.stages import SUBMITTED, WORKING
+from commitments.submissions.stages import NEVER_SENT, SUBMITTED
 from commitments.submissions.status import Status
 
 SENT = ", ".join(f"'{stage}'" for stage in SUBMITTED)
@@ -214,7 +214,7 @@ for signature in (
 protect("commitments_reply")
 
 # Whose pages change with each of these tables (docs/adr/0010): the own State's, and others' with what was sent.
-BEING_WRITTEN = ", ".join(f"'{stage.value}'" for stage in WORKING)
+BEING_WRITTEN = ", ".join(f"'{stage.value}'" for stage in NEVER_SENT)
 OF_ONE_SENT = f"r.submission_id IN (SELECT s.id FROM commitments_submission s WHERE s.stage NOT IN ({BEING_WRITTEN}))"
 OWNER_OF_MOVE = "(SELECT s.respondent_id FROM commitments_submission s WHERE s.id = r.submission_id)"
 for table in ("commitments_reportingcycle", "commitments_cycleinstrument", "commitments_askedrespondent"):

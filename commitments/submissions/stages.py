@@ -16,9 +16,12 @@ class Stage(models.TextChoices):
     CLARIFICATION = "clarification_requested", _("Clarification requested")
     CLOSED = "closed", _("Closed")
     RECALLED = "recalled", _("Recalled")
+    THROWN_AWAY = "thrown_away", _("Thrown away")
 
 
 WORKING: tuple[Stage, ...] = (Stage.DRAFT, Stage.CLEARANCE)
+NEVER_SENT: tuple[Stage, ...] = (*WORKING, Stage.THROWN_AWAY)
+"""What nobody outside the State has: it is written still, or will not be sent."""
 SUBMITTED: tuple[Stage, ...] = (Stage.RECEIVED, Stage.BEING_READ, Stage.CLARIFICATION, Stage.CLOSED)
 
 RECALLABLE: tuple[Stage, ...] = (Stage.RECEIVED, Stage.BEING_READ)
@@ -27,6 +30,7 @@ RECALLABLE: tuple[Stage, ...] = (Stage.RECEIVED, Stage.BEING_READ)
 MOVES: dict[tuple[Stage, Stage], frozenset[Permission]] = {
     (Stage.DRAFT, Stage.CLEARANCE): frozenset({Permission.SUBMISSION_PREPARE}),
     (Stage.CLEARANCE, Stage.DRAFT): frozenset({Permission.SUBMISSION_CLEAR, Permission.SUBMISSION_PREPARE}),
+    (Stage.DRAFT, Stage.THROWN_AWAY): frozenset({Permission.SUBMISSION_PREPARE}),
     (Stage.DRAFT, Stage.RECEIVED): frozenset({Permission.SUBMISSION_SUBMIT}),
     (Stage.CLEARANCE, Stage.RECEIVED): frozenset({Permission.SUBMISSION_SUBMIT}),
     (Stage.RECEIVED, Stage.BEING_READ): frozenset({Permission.REPLY_REVIEW}),

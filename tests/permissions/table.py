@@ -197,6 +197,7 @@ ROUTES: dict[str, Route] = {
     "submissions:submit": of_state("/desk/{code}/{cycle}/submit/", "focal_point mission", "GET"),
     "submissions:nil": of_state("/desk/{code}/{cycle}/nil/", "focal_point mission"),
     "submissions:revise": of_state("/desk/{code}/{cycle}/revise/", "focal_point mission"),
+    "submissions:throw_away": of_state("/desk/{code}/{cycle}/throw-away/", "focal_point mission", "GET"),
     "submissions:recall": of_state("/desk/{code}/{cycle}/recall/", "focal_point mission"),
     "submissions:answer": of_state("/desk/{code}/{cycle}/{instrument}/{reference}/", STATE, "GET"),
     "submissions:evidence": of_state("/desk/{code}/{cycle}/{instrument}/{reference}/evidence/", WRITERS),

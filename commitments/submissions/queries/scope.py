@@ -21,7 +21,7 @@ from commitments.web.kept import by_arguments, by_reference
 
 PAGES = (
     "versions", "review", "readers", "cover", "beside", "clearance", "release", "give_back", "submit", "nil", "revise",
-    "recall", "carried",
+    "recall", "carried", "throw_away",
 )  # fmt: skip
 
 
@@ -94,6 +94,11 @@ class Place:
         return (
             self.submission is not None and not self.submission.is_working and self.may(Permission.SUBMISSION_PREPARE)
         )
+
+    @property
+    def may_throw_away(self) -> bool:
+        """Whether this person can give the draft of a new version up."""
+        return bool(self.draft and self.draft.number > 1 and self.may(Permission.SUBMISSION_PREPARE))
 
     @property
     def may_recall(self) -> bool:
@@ -173,7 +178,7 @@ def place_for(actor: Actor, code: str, slug: str) -> Place:
     """
     here = Q(respondent__in=actor.own_respondents_with(Permission.DESK_OPEN), respondent__code=code, cycle__slug=slug)
     given = _given(actor)
-    begun = Submission.objects.visible_to(actor).filter(here, cycle__asked=F("respondent")).annotate(**given)
+    begun = Submission.objects.visible_to(actor).kept().filter(here, cycle__asked=F("respondent")).annotate(**given)
     submission = begun.select_related("cycle", "respondent", "submitted_by").order_by("-number").first()
     links = AskedRespondent.objects.filter(here).annotate(**given)
     asked = submission or links.select_related("cycle", "respondent").first()
@@ -188,8 +193,8 @@ def place_of(actor: Actor, respondent: Respondent, cycle: ReportingCycle) -> Pla
     One query once anything was begun, two before.
     """
     given = _given(actor)
-    visible = Submission.objects.visible_to(actor).filter(respondent=respondent, cycle=cycle).annotate(**given)
-    found: Submission | None = visible.select_related("submitted_by").order_by("-number").first()
+    visible = Submission.objects.visible_to(actor).kept().filter(respondent=respondent, cycle=cycle)
+    found: Submission | None = visible.annotate(**given).select_related("submitted_by").order_by("-number").first()
     if found is None:
         link = cycle.asked_links.filter(respondent=respondent).annotate(**given).first()
         return Place(respondent, cycle, None, actor, _extension(link))

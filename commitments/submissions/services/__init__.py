@@ -10,7 +10,7 @@ from commitments.submissions.services.extending import extend_deadline
 from commitments.submissions.services.freezing import digest_now, in_text_order, would_freeze
 from commitments.submissions.services.moves import release, return_to_draft, send_to_clearance
 from commitments.submissions.services.preparing import save_cover, start_submission
-from commitments.submissions.services.revising import recall, revise
+from commitments.submissions.services.revising import recall, revise, throw_away
 from commitments.submissions.services.sending import problems_of, submit, submit_nil, words_for
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "submit",
     "submit_nil",
     "take_confirmation_back",
+    "throw_away",
     "to_carry",
     "words_for",
     "would_carry",

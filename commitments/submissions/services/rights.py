@@ -1,6 +1,7 @@
 """What every verb on a submission checks first: whose it is, who acts, where it stands."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -30,13 +31,22 @@ def check_draft(submission: Submission) -> None:
     with connection.cursor() as cursor:
         cursor.execute(SHARED, [submission.pk])
         submission.stage, submission.opened_obligations = cursor.fetchone()
-    if submission.is_draft:
-        return
+    if not submission.is_draft:
+        raise AnswersAreFrozen(why_frozen(submission))
+
+
+def why_frozen(submission: Submission) -> str:
+    """What keeps the answers of this version, which is no draft, from being changed, and what can be done."""
     if submission.is_working:
-        raise AnswersAreFrozen(
-            _("The submission is in clearance. It can be returned to draft, then its answers open again.")
-        )
-    raise AnswersAreFrozen(_("The submission was sent. What was sent does not change."))
+        return _("The submission is in clearance. It can be returned to draft, then its answers open again.")
+    if submission.is_thrown_away:
+        return _("%(who)s threw the draft away on %(when)s. A new version can be begun.") % _last_move(submission)
+    return _("The submission was sent. What was sent does not change; a new version corrects it.")
+
+
+def _last_move(submission: Submission) -> dict[str, Any]:
+    last = submission.moves.select_related("moved_by").latest("moved_at", "pk")
+    return {"who": last.moved_by or _("Somebody"), "when": f"{last.moved_at:%Y-%m-%d %H:%M} UTC"}
 
 
 def demand_opened(by: Actor, permission: Permission, submission: Submission, obligation_ids: Collection[int]) -> None:

@@ -23,6 +23,7 @@ from commitments.web.language import reading_language
 from commitments.web.rendering import CONFLICT, render_page
 
 SUBMIT = "commitments/submissions/submit.html"
+THROW_AWAY = "commitments/submissions/throw_away.html"
 
 
 @require_POST
@@ -92,6 +93,23 @@ def revise(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
     """Begin a new version of what was sent; the one that was sent stays in force meanwhile."""
     done = _("A new version is open with all that the last one says; that one stays in force until this is sent.")
     return _move(request, code, cycle, services.revise, done)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.SUBMISSION_PREPARE)
+def throw_away(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
+    """Ask once more, then give the draft of a new version up; the page names the draft that goes."""
+    place = place_for(request.actor, code, cycle)
+    if place.may_throw_away and request.method != "POST":
+        hidden = [("version", str(place.draft.number))] if place.draft else []
+        context = {"place": place, "hidden": hidden, "breadcrumbs": way_to(place, ("", _("Throw the draft away")))}
+        return render_page(request, THROW_AWAY, context)
+    if place.draft is None or str(place.draft.number) != request.POST.get("version"):
+        messages.error(request, _("There is no draft of a new version here that could be thrown away."))
+    else:
+        done = _("The draft was thrown away. What was sent before it stays as it is.")
+        carry_out(request, services.throw_away, place.draft, done=done)
+    return HttpResponseRedirect(place.url("versions"))
 
 
 @require_POST
