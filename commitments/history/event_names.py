@@ -8,6 +8,7 @@ class EventName(StrEnum):
 
     CYCLE_OPENED = "cycle_opened"
     DEADLINE_EXTENDED = "deadline_extended"
+    EXTENSION_TAKEN_BACK = "extension_taken_back"
     SUBMISSION_RECEIVED = "submission_received"
     SUBMISSION_SENT_TO_CLEARANCE = "submission_sent_to_clearance"
     SUBMISSION_RELEASED = "submission_released"

@@ -110,6 +110,7 @@ ROUTES: dict[str, Route] = {
     "calls:cycle": central("/cycles/{past}/", "officer"),
     "calls:register": central("/cycles/{past}/register/", "officer", "POST"),
     "calls:extend": central("/cycles/{past}/extensions/", "officer", "POST"),
+    "calls:take_time_back": central("/cycles/{past}/extensions/take-back/", "officer", "POST"),
     "calls:documents": central("/cycles/{past}/documents/", "officer", "POST"),
     "notices:inbox": signed_in("/inbox/"),
     "notices:read_all": signed_in("/inbox/read/", "POST"),

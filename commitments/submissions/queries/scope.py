@@ -204,8 +204,10 @@ def place_of(actor: Actor, respondent: Respondent, cycle: ReportingCycle) -> Pla
 
 def _given(actor: Actor) -> dict[str, Subquery]:
     """The last day that whoever the row is about was given beyond the deadline of its cycle, and why."""
-    given: QuerySet[DeadlineExtension] = DeadlineExtension.objects.visible_to(actor).filter(
-        cycle=OuterRef("cycle"), respondent=OuterRef("respondent")
+    given: QuerySet[DeadlineExtension] = (
+        DeadlineExtension.objects.visible_to(actor)
+        .standing()
+        .filter(cycle=OuterRef("cycle"), respondent=OuterRef("respondent"))
     )
     last = given.order_by("-until_on")
     return {"given_until": Subquery(last.values("until_on")[:1]), "given_because": Subquery(last.values("reason")[:1])}

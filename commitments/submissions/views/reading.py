@@ -13,7 +13,7 @@ from commitments.access.guards import SignedInRequest, requires, signed_in
 from commitments.access.permissions import Permission
 from commitments.access.revalidation import revalidated
 from commitments.submissions.forms import ReasonForm
-from commitments.submissions.models import StageMove, Submission
+from commitments.submissions.models import DeadlineExtension, StageMove, Submission
 from commitments.submissions.next_steps import next_step
 from commitments.submissions.queries import place_for, reading_of
 from commitments.submissions.views.places import way_to
@@ -33,8 +33,10 @@ def versions(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBas
     own = Submission.objects.visible_to(request.actor).filter(respondent=place.respondent, cycle=place.cycle)
     moves = Prefetch("moves", StageMove.objects.select_related("moved_by"))
     listed = own.order_by("-number").select_related("cycle", "submitted_by", "cleared_by").prefetch_related(moves)
+    given = DeadlineExtension.objects.visible_to(request.actor).exclude(taken_back_at=None)
     context = {
-        "place": place, "versions": listed, "reason_form": ReasonForm(),
+        "place": place, "taken_back": given.filter(respondent=place.respondent, cycle=place.cycle).order_by("pk"),
+        "versions": listed, "reason_form": ReasonForm(),
         "step": next_step(place.submission, extended_until=place.extended_until) if place.submission else None,
         "breadcrumbs": [*way_to(place)[:-1], ("", place.cycle.name)],
     }  # fmt: skip
