@@ -27,7 +27,9 @@ BY_PEOPLE: dict[EventName, Told] = {
     EventName.CYCLE_OPENED: Told(("commitments_reportingcycle",), NEW),
     EventName.DEADLINE_EXTENDED: Told(("commitments_deadlineextension",), NEW),
     EventName.EXTENSION_TAKEN_BACK: Told(("commitments_deadlineextension",), "e.taken_back_at IS NOT NULL"),
-    EventName.SUBMISSION_RECEIVED: Told(("commitments_submission",), "e.stage = 'received'"),
+    EventName.SUBMISSION_RECEIVED: Told(
+        ("commitments_submission",), "e.stage IN ('received', 'being_read') AND e.submitted_at IS NOT NULL"
+    ),
     EventName.SUBMISSION_SENT_TO_CLEARANCE: Told(("commitments_submission",), "e.stage = 'clearance'"),
     EventName.SUBMISSION_RELEASED: Told(("commitments_submission",), "e.cleared_at IS NOT NULL"),
     EventName.SUBMISSION_RETURNED: Told(("commitments_submission",), "e.stage = 'draft'"),

@@ -12,7 +12,7 @@ from commitments.submissions.models.cited import CitedRecord
 from commitments.submissions.models.report import ObligationReport
 from commitments.submissions.moving import FOLLOWS_QUESTIONS, GUARD_MOVE, MOVE_LIST, MOVER_MAY
 from commitments.submissions.opening import BEFORE, GUARD_EVIDENCE_LINK, NUMBER_BEFORE, ONLY_OPENED, UNOPENED
-from commitments.submissions.stages import NEVER_SENT, SUBMITTED, WORKING, Stage
+from commitments.submissions.stages import NEVER_SENT, READ_ALREADY, SUBMITTED, WORKING, Stage
 from commitments.submissions.status import CONTENT, REQUIRED_FIELDS, SAYS_AS_WHOM, Status
 
 COVER = (
@@ -120,6 +120,11 @@ BEGIN
   END IF;
   IF NEW.stage IN ({_words(WORKING)}) AND NEW.submitted_at IS NOT NULL THEN
     PERFORM submissions_refuse('submission_sent_never_changes', 'a working version was not sent');
+  END IF;
+  IF OLD.stage IN ({_words(WORKING)}) AND NEW.stage = '{Stage.BEING_READ}' AND NOT EXISTS (
+      SELECT FROM commitments_submission s WHERE (s.cycle_id, s.respondent_id) = (NEW.cycle_id, NEW.respondent_id)
+        AND s.number = {NUMBER_BEFORE_NEW} AND s.stage IN ({_words(READ_ALREADY)})) THEN
+    PERFORM submissions_refuse('new_version_is_read_on_where_the_last_one_was', 'the version before is not being read');
   END IF;
   IF OLD.stage IN ({_words(WORKING)}) AND NEW.stage IN ({_words(SUBMITTED)}) THEN
     NEW.is_late := submissions_is_late(NEW);

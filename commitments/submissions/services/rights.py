@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
@@ -21,6 +22,15 @@ def lock(submission: Submission) -> Submission:
     held = Submission.objects.select_for_update(of=("self",)).select_related("cycle", "respondent")
     locked: Submission = held.get(pk=submission.pk)
     return locked
+
+
+def lock_with_its_reply(submission: Submission) -> tuple[Submission, Submission | None]:
+    """The same, and with it the version in force that it is to replace: held in one order, the earlier one first."""
+    of_reply = Submission.objects.filter(cycle=submission.cycle_id, respondent=submission.respondent_id)
+    both = of_reply.filter(Q(pk=submission.pk) | Q(is_current=True)).order_by("pk")
+    held = {one.pk: one for one in both.select_for_update(of=("self",)).select_related("cycle", "respondent")}
+    whole = held.pop(submission.pk)
+    return whole, next(iter(held.values()), None)
 
 
 def check_draft(submission: Submission) -> None:
