@@ -192,6 +192,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 """
 
+# The file of a version that was replaced goes to whoever reads that version, and to nobody else. The policy of its
+# bytes asks the same (evidence/walls.py).
+EARLIER_FILES = """
+CREATE OR REPLACE FUNCTION cited_earlier(address text) RETURNS SETOF commitments_citedrecord
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT found.* FROM (SELECT DISTINCT c.submission_id FROM commitments_citedrecord c
+    WHERE c.kind = 'evidence' AND c.content ->> 'public_id' = address) v, cited_of_version(v.submission_id) found
+  WHERE found.kind = 'evidence' AND found.content ->> 'public_id' = address
+$$;
+"""
+
 # What the weekly round found of links is the own State's; whoever reads what cites one reads that it does not open.
 FAILING = f"""
 CREATE OR REPLACE FUNCTION failing_links_of(of_cycle bigint, whose bigint, asked bigint)
@@ -205,9 +216,11 @@ RETURNS SETOF commitments_linkcheck LANGUAGE sql STABLE SECURITY DEFINER SET sea
 $$;
 """
 
-register("submissions_2_shown", REPORT + CITED + "".join(FOLLOWERS) + REPLY + CITED_FILES + EARLIER + FAILING)
+register(
+    "submissions_2_shown", REPORT + CITED + "".join(FOLLOWERS) + REPLY + CITED_FILES + EARLIER + EARLIER_FILES + FAILING
+)
 for signature in (
-    "cited_files(text)", "answers_of_version(bigint)", "cited_of_version(bigint)",
+    "cited_files(text)", "cited_earlier(text)", "answers_of_version(bigint)", "cited_of_version(bigint)",
     "failing_links_of(bigint, bigint, bigint)",
 ):  # fmt: skip
     open_to_the_program(signature)
