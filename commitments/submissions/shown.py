@@ -233,6 +233,7 @@ OWNER_OF_MOVE = "(SELECT s.respondent_id FROM commitments_submission s WHERE s.i
 for table in ("commitments_reportingcycle", "commitments_cycleinstrument", "commitments_askedrespondent"):
     is_reference(table)
 is_owned("commitments_deadlineextension")
+is_owned("commitments_replysetting")
 is_owned("commitments_submission", shown=f"r.stage NOT IN ({BEING_WRITTEN})")
 is_owned("commitments_stagemove", owner=OWNER_OF_MOVE)
 is_owned("commitments_obligationreport", shown=OF_ONE_SENT)

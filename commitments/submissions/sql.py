@@ -139,6 +139,11 @@ CREATE OR REPLACE FUNCTION submissions_check_sending(sent commitments_submission
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE answered boolean; incomplete boolean; unsaid boolean; unconfirmed boolean;
 BEGIN
+  IF before = '{Stage.DRAFT}' AND EXISTS (SELECT FROM commitments_replysetting r
+      WHERE r.respondent_id = sent.respondent_id AND r.clears_always FOR SHARE) THEN
+    PERFORM submissions_refuse('submission_is_cleared_where_its_state_settled_so',
+      'its State has settled that a second person clears every version');
+  END IF;
   IF before = '{Stage.CLEARANCE}' AND sent.cleared_at IS NULL THEN
     PERFORM submissions_refuse('submission_in_clearance_is_released_first',
       'a submission in clearance is released before it is sent');
@@ -299,5 +304,6 @@ register(
     REFUSE + ONLY_OPENED + KEEP + CHECK_SENDING + GUARD_SUBMISSION + GUARD_CONTENT + GUARD_REPORT + GUARD_CARRIED
     + GUARD_EVIDENCE_LINK + GUARD_CITED + GUARD_MOVE + ATTACH + LATENESS
     + kept("commitments_askedrespondent", "id", "cycle_id", "respondent_id")
-    + kept("commitments_cycleinstrument", "id", "cycle_id", "instrument_id"),
+    + kept("commitments_cycleinstrument", "id", "cycle_id", "instrument_id")
+    + kept("commitments_replysetting", "id", "respondent_id"),
 )  # fmt: skip

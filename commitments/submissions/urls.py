@@ -41,6 +41,7 @@ urlpatterns = [
     path(PLACE + "nil/", views.nil, name="nil"),
     path(PLACE + "revise/", views.revise, name="revise"),
     path(PLACE + "throw-away/", views.throw_away, name="throw_away"),
+    path(PLACE + "settle/", views.settle, name="settle"),
     path(PLACE + "recall/", views.recall, name="recall"),
     path(PLACE + "carried/", views.carried, name="carried"),
     path(ANSWER, views.answer, name="answer"),

@@ -34,7 +34,7 @@ NO_PAGES = {
         "access:end_session", "workbooks:throw_away", "evidence:attach", "evidence:detach", "evidence:audience", "evidence:restore", "exports:cancel", "removal:confirm", "removal:decline",
         "implementation:audience", "implementation:link", "implementation:unlink", "implementation:restore",
         "implementation:remove_milestone", "implementation:restore_milestone", "implementation:restore_figure",
-        "submissions:beside", "submissions:clearance", "submissions:release", "submissions:give_back", "submissions:revise", "submissions:recall",
+        "submissions:beside", "submissions:clearance", "submissions:release", "submissions:give_back", "submissions:revise", "submissions:settle", "submissions:recall",
         "review:begin", "review:ask", "review:propose", "review:withdraw", "review:close", "review:decline", "review:reopen",
         "review:take_back", "review:answer_question", "calls:register", "calls:documents", "submissions:nil", "submissions:evidence", "submissions:same_answer", "submissions:already_party", "notices:read_all", "notices:mark", "notices:again", "contributions:take_back", "contributions:decline", "contributions:answer_with", "calls:extend", "calls:take_time_back", "submissions:still_true", "assistance:restore",
     },

@@ -199,6 +199,7 @@ ROUTES: dict[str, Route] = {
     "submissions:nil": of_state("/desk/{code}/{cycle}/nil/", "focal_point mission"),
     "submissions:revise": of_state("/desk/{code}/{cycle}/revise/", "focal_point mission"),
     "submissions:throw_away": of_state("/desk/{code}/{cycle}/throw-away/", "focal_point mission", "GET"),
+    "submissions:settle": of_state("/desk/{code}/{cycle}/settle/", "focal_point"),
     "submissions:recall": of_state("/desk/{code}/{cycle}/recall/", "focal_point mission"),
     "submissions:answer": of_state("/desk/{code}/{cycle}/{instrument}/{reference}/", STATE, "GET"),
     "submissions:evidence": of_state("/desk/{code}/{cycle}/{instrument}/{reference}/evidence/", WRITERS),

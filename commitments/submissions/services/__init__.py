@@ -12,6 +12,7 @@ from commitments.submissions.services.moves import release, return_to_draft, sen
 from commitments.submissions.services.preparing import save_cover, start_submission
 from commitments.submissions.services.revising import recall, revise, throw_away
 from commitments.submissions.services.sending import problems_of, submit, submit_nil, words_for
+from commitments.submissions.services.settling import settle_clearance
 
 __all__ = [
     "NewCycle",
@@ -36,6 +37,7 @@ __all__ = [
     "send_to_clearance",
     "set_audience",
     "set_use_in_report",
+    "settle_clearance",
     "start_submission",
     "submit",
     "submit_nil",

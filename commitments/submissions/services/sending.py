@@ -13,7 +13,7 @@ from commitments.access.permissions import Permission
 from commitments.access.refusals import demand
 from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
-from commitments.submissions.models import ObligationReport, Submission
+from commitments.submissions.models import ObligationReport, ReplySetting, Submission
 from commitments.submissions.refusals import ChangedMeanwhile, MoveNotAllowed, NotReady, Problem
 from commitments.submissions.services.carrying import leave_out
 from commitments.submissions.services.freezing import answered, freeze
@@ -92,6 +92,11 @@ def _lacks(report: ObligationReport) -> list[Problem]:
 
 
 def _check_sendable(whole: Submission) -> None:
+    settled = ReplySetting.objects.filter(respondent=whole.respondent_id, clears_always=True)
+    if whole.stage == Stage.DRAFT and settled.exists():
+        raise MoveNotAllowed(
+            _("Your State has settled that a second person clears every version: give it to clearance.")
+        )
     if whole.stage == Stage.CLEARANCE and whole.cleared_at is None:
         raise MoveNotAllowed(_("The submission is in clearance and was not released yet."))
 

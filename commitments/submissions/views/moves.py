@@ -24,6 +24,7 @@ from commitments.web.rendering import CONFLICT, render_page
 
 SUBMIT = "commitments/submissions/submit.html"
 THROW_AWAY = "commitments/submissions/throw_away.html"
+SETTLED = {"1": True, "0": False}
 
 
 @require_POST
@@ -85,6 +86,20 @@ def nil(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(place.url("review"))
     return _received(request, place, sent)
+
+
+@require_POST
+@requires(Permission.CLEARANCE_SETTLE)
+def settle(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
+    """Have every version of the State's replies cleared by a second person, or no longer."""
+    place, always = place_for(request.actor, code, cycle), SETTLED.get(request.POST.get("always", ""))
+    kept = _("Settled: every version is given to clearance before it is sent.")
+    left = _("Settled: whoever prepares the reply decides whether it is given to clearance.")
+    if always is None:
+        messages.error(request, _("Say whether every version is cleared, or not."))
+    else:
+        carry_out(request, services.settle_clearance, place.respondent, done=kept if always else left, always=always)
+    return HttpResponseRedirect(f"{place.url('versions')}#clearing")
 
 
 @require_POST
