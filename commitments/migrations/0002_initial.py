@@ -71,6 +71,8 @@ class Migration(migrations.Migration):
                         ('is_late', models.BooleanField()),
                         ('is_nil', models.BooleanField()),
                         ('use_in_report', models.CharField(choices=[('named', 'May be used with the name of the State'), ('counted', 'May be counted without the name'), ('not_used', 'Not to be used')], max_length=20)),
+                        ('is_provisional', models.BooleanField()),
+                        ('extended_until', models.DateField(null=True)),
                     ],
                     options={
                         'db_table': 'commitments_reply',

@@ -150,7 +150,11 @@ HAS_AN_ANSWER = (
 REPLY = f"""
 CREATE OR REPLACE VIEW commitments_reply WITH (security_barrier) AS
   SELECT s.id, s.cycle_id, s.respondent_id, s.number, s.stage, s.is_current, s.submitted_at, s.is_late, s.is_nil,
-         s.use_in_report
+         s.use_in_report, s.is_provisional,
+         CASE WHEN {IS_PROGRAM} OR {own("s.respondent_id")} OR {secretariat_reads("s.respondent_id")} THEN (
+           SELECT max(e.until_on) FROM commitments_deadlineextension e WHERE e.taken_back_at IS NULL
+             AND (e.cycle_id, e.respondent_id) = (s.cycle_id, s.respondent_id)
+         ) END AS extended_until
   FROM commitments_submission s
   WHERE ({IS_PROGRAM} OR {own("s.respondent_id")} OR (
     s.is_current AND s.stage IN ({SENT}) AND ({secretariat_reads("s.respondent_id")} OR {HAS_AN_ANSWER})
