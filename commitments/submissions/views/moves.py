@@ -17,10 +17,11 @@ from commitments.submissions import services
 from commitments.submissions.forms import ReasonForm
 from commitments.submissions.models import Submission
 from commitments.submissions.queries import Place, place_for, review_of
-from commitments.submissions.refusals import ChangedMeanwhile, NotReady
+from commitments.submissions.refusals import ChangedMeanwhile, MoveNotAllowed, NotReady
 from commitments.submissions.views.places import way_to
+from commitments.submissions.views.reading import show_versions
 from commitments.web.language import reading_language
-from commitments.web.rendering import CONFLICT, render_page
+from commitments.web.rendering import CONFLICT, UNPROCESSABLE, render_page
 
 SUBMIT = "commitments/submissions/submit.html"
 THROW_AWAY = "commitments/submissions/throw_away.html"
@@ -130,15 +131,21 @@ def throw_away(request: SignedInRequest, code: str, cycle: str) -> HttpResponseB
 @require_POST
 @requires(Permission.SUBMISSION_SUBMIT)
 def recall(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
-    """Take back the reply in force, with a reason."""
-    place = place_for(request.actor, code, cycle)
+    """Take back the reply in force, with a reason; where that is refused, the form stays open as it was typed."""
+    place, form = place_for(request.actor, code, cycle), ReasonForm(request.POST)
     own = Submission.objects.visible_to(request.actor).filter(respondent=place.respondent, cycle=place.cycle)
     in_force = own.current().first()
-    if in_force is None:
-        messages.error(request, _("No reply is in force: nothing can be taken back."))
-    else:
-        done = _("The reply was taken back: nobody outside the State reads it now. A new version is open.")
-        carry_out(request, services.recall, in_force, done=done, reason=_reason(request))
+    if not form.is_valid():
+        return show_versions(request, place, recalling=form, status=UNPROCESSABLE)
+    try:
+        if in_force is None:
+            raise MoveNotAllowed(_("No reply is in force: nothing can be taken back."))
+        services.recall(in_force, reason=form.cleaned_data["reason"], by=request.actor, now=timezone.now())
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return show_versions(request, place, recalling=form, status=CONFLICT)
+    done = _("The reply was taken back: nobody outside the State reads it now. A new version is open.")
+    messages.success(request, done)
     return HttpResponseRedirect(place.url("versions"))
 
 
