@@ -33,6 +33,7 @@ import commitments.rollups.reading
 import commitments.rollups.sql
 import commitments.rollups.walls
 import commitments.search.sql
+import commitments.submissions.changed_in
 import commitments.submissions.shown
 import commitments.submissions.sql
 import commitments.submissions.walls

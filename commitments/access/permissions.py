@@ -14,6 +14,7 @@ class Permission(StrEnum):
     PARAGRAPHS_GIVE = "paragraphs.give"
     SUBMISSION_PREPARE = "submission.prepare"
     SUBMISSION_CLEAR = "submission.clear"
+    CLEARANCE_SETTLE = "clearance.settle"
     SUBMISSION_SUBMIT = "submission.submit"
     SUBMISSION_READ = "submission.read"
     REPLY_REVIEW = "reply.review"

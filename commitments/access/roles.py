@@ -35,6 +35,7 @@ class FocalPoint(Role):
             Permission.ACTION_RECORD,
             Permission.EVIDENCE_RECORD,
             Permission.AUDIENCE_SET,
+            Permission.CLEARANCE_SETTLE,
             Permission.SUBMISSION_PREPARE,
             Permission.SUBMISSION_SUBMIT,
             Permission.PARAGRAPHS_GIVE,

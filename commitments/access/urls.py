@@ -7,6 +7,7 @@ from commitments.access.organizations import views as organizations
 
 app_name = "access"
 urlpatterns = [
+    path("accounts/appointments/", views.appointments, name="appointments"),
     path("accounts/sessions/<int:pk>/end/", views.end_session, name="end_session"),
     path("accounts/organization/<slug:key>/", organizations.organization_sign_in, name="organization_sign_in"),
     path("accounts/organization/<slug:key>/ask/", organizations.organization_ask, name="organization_ask"),

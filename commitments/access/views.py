@@ -1,14 +1,28 @@
-"""Ending one of one's own sessions (the list of them is django-allauth's)."""
+"""One's own appointments; and ending one of one's own sessions (the list of them is django-allauth's)."""
 
 from allauth.usersessions.adapter import get_adapter
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+from commitments.access.appointments import appointments_of
 from commitments.access.guards import SignedInRequest, signed_in
+from commitments.web.rendering import render_page
+
+
+@require_safe
+@signed_in
+def appointments(request: SignedInRequest) -> HttpResponse:
+    """What the person may do here, since when and until when; what ended, and who can renew it."""
+    context = {
+        "appointments": appointments_of(request.user, today=timezone.localdate()),
+        "breadcrumbs": [("/", _("Overview")), ("", _("Your appointments"))],
+    }
+    return render_page(request, "commitments/access/appointments.html", context)
 
 
 @require_POST

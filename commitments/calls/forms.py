@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from commitments.calls.models import CallDispatch
@@ -11,6 +12,7 @@ from commitments.calls.services import Sent
 from commitments.implementation.forms.fields import DayField, LineField, RequestField
 from commitments.instruments.models import Instrument, Obligation
 from commitments.respondents.models import RegionalGroup, Respondent
+from commitments.submissions.models import DeadlineExtension
 from commitments.submissions.services import NewCycle
 from commitments.submissions.services.cycles import LONGEST_SLUG, VIENNA
 
@@ -132,3 +134,21 @@ class ExtensionForm(forms.Form):
     def chosen(self) -> Respondent:
         """The one named."""
         return self._asked[self.cleaned_data["respondent"]]
+
+
+class TakeTimeBackForm(forms.Form):
+    """That time which was given is given no more."""
+
+    extension = forms.ChoiceField(label=_("Which"))
+    reason = LineField(label=_("Reason"), max_length=500, help_text=_("The State reads it."))
+
+    def __init__(self, *args: Any, standing: Iterable[tuple[Respondent, DeadlineExtension]], **options: Any) -> None:
+        super().__init__(*args, **{"auto_id": "id_back_%s", **options})
+        given = [(f"{to.code}/{one.until_on:%Y-%m-%d}", to, one) for to, one in standing]
+        self._standing = {key: one for key, _to, one in given}
+        choices = [(key, f"{to.short_name}, {date_format(one.until_on)}") for key, to, one in given]
+        self.fields["extension"].choices = [("", _("Choose …")), *choices]  # type: ignore[attr-defined]
+
+    def chosen(self) -> DeadlineExtension:
+        """The one named."""
+        return self._standing[self.cleaned_data["extension"]]

@@ -44,6 +44,12 @@ class CyclePage:
     asked: list[AskedState]
 
     @property
+    def standing(self) -> list[tuple[Respondent, DeadlineExtension]]:
+        """The time that was given and not taken back, with to whom."""
+        given = [(one.respondent, extension) for one in self.asked for extension in one.extensions]
+        return [(to, extension) for to, extension in given if extension.taken_back_at is None]
+
+    @property
     def replied(self) -> int:
         """How many of those asked replied."""
         return sum(one.replied_at is not None for one in self.asked)
@@ -61,7 +67,7 @@ def page_of_cycle(cycle: ReportingCycle, actor: Actor) -> CyclePage:
         _documents(cycle, actor),
         cycle.asked.order_by("position"),
         CallDispatch.objects.visible_to(actor).filter(cycle=cycle).order_by("sent_on", "pk"),
-        DeadlineExtension.objects.visible_to(actor).filter(cycle=cycle).order_by("until_on"),
+        DeadlineExtension.objects.visible_to(actor).filter(cycle=cycle).order_by("until_on", "pk"),
         Submission.objects.visible_to(actor).filter(cycle=cycle, stage__in=SUBMITTED).order_by("number"),
     )
     by_respondent, more_time = grouped(entries, OF_RESPONDENT), grouped(extensions, OF_RESPONDENT)

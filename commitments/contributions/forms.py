@@ -23,7 +23,10 @@ class GiveForm(forms.Form):
         label=_("Paragraphs"), widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Tick at least one paragraph.")},
     )  # fmt: skip
-    contributor = forms.ChoiceField(label=_("To whom"), required=False)
+    contributor = forms.ChoiceField(
+        label=_("To whom"), required=False,
+        help_text=_("Nobody chosen: the paragraphs go by a link to the person without an account who is named below."),
+    )  # fmt: skip
     ministry = LineField(
         label=_("Ministry"), max_length=300, required=False,
         help_text=_("Progress is shown by it. Empty: what stands beside the contributor's name."),

@@ -10,6 +10,7 @@ from django.utils.crypto import constant_time_compare
 
 from commitments.access.actor import Actor, ActorKind
 from commitments.contributions.models import Assignment
+from commitments.contributions.queries import asked_about
 from commitments.submissions.models import Submission
 from commitments.web.transactions import PROGRAM, Carried
 
@@ -53,9 +54,9 @@ def standing_of(assignment: Assignment, *, now: datetime) -> Standing:
 
 
 def _is_replied(assignment: Assignment) -> bool:
-    """Whether the State sent its reply meanwhile, and begins no new version."""
+    """Whether the State sent its reply meanwhile, begins no new version, and nothing is asked about the paragraph."""
     own = Submission.objects.filter(cycle=assignment.cycle_id, respondent=assignment.respondent_id)
-    return own.exists() and not own.working().exists()
+    return own.exists() and not own.working().exists() and not asked_about(assignment)
 
 
 def holder_of(assignment: Assignment) -> Actor:

@@ -145,6 +145,7 @@ class OfferedText(PublicRecord):
         WAITING = "", _("waits to be read")
         TAKEN = "taken", _("taken into the draft")
         EDITED = "edited", _("taken into the draft with changes")
+        ANSWERED = "answered", _("sent as the answer to a question")
         DECLINED = "declined", _("declined")
 
     assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="offered")
@@ -166,7 +167,8 @@ class OfferedText(PublicRecord):
         verbose_name_plural = _("offered texts")
         constraints: ClassVar = [
             models.CheckConstraint(
-                name="offeredtext_outcome_is_known", condition=Q(outcome__in=["", "taken", "edited", "declined"])
+                name="offeredtext_outcome_is_known",
+                condition=Q(outcome__in=["", "taken", "edited", "answered", "declined"]),
             ),
             models.CheckConstraint(
                 name="offeredtext_decided_says_who_and_when",

@@ -11,8 +11,10 @@ from commitments.access.models import Designation
 from commitments.contributions.models import Assignment, OfferedText
 from commitments.instruments.models import Obligation
 from commitments.respondents.models import Respondent
+from commitments.review.models import ClarificationRequest
 from commitments.submissions.queries import Place, Row, desk_of
 from commitments.submissions.status import Completeness
+from commitments.web.together import together
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,8 @@ class GivenRow:
     row: Row
     today: date
     now: datetime
+    questions: tuple[ClarificationRequest, ...] = ()
+    """What the secretariat asks about it and nobody has answered yet."""
 
     @property
     def offered(self) -> OfferedText | None:
@@ -80,9 +84,12 @@ def ministries(place: Place, *, language: str, now: datetime) -> list[Ministry]:
     rows = {row.obligation.pk: row for row in desk.rows}
     today = now.date()
     found: dict[str, list[GivenRow]] = {}
-    for one in _standing(place):
+    given, asked = together(_standing(place), _asked(place))
+    for one in given:
         if one.obligation_id in rows:
-            found.setdefault(one.ministry, []).append(GivenRow(one, rows[one.obligation_id], today, now))
+            questions = tuple(question for question in asked if one.obligation_id in question.obligation_ids)
+            row = GivenRow(one, rows[one.obligation_id], today, now, questions)
+            found.setdefault(one.ministry, []).append(row)
     order = {pk: position for position, pk in enumerate(rows)}
     return [Ministry(name, tuple(_in_order(found[name], order))) for name in sorted(found, key=str.casefold)]
 
@@ -95,6 +102,17 @@ def _standing(place: Place) -> QuerySet[Assignment]:
     seen: QuerySet[Assignment] = Assignment.objects.visible_to(place.actor).standing()
     opened = seen.annotate(opened=Count("openings"), opened_last_at=Max("openings__opened_at"))
     return opened.filter(respondent=place.respondent, cycle=place.cycle).select_related("offered")
+
+
+def _asked(place: Place) -> QuerySet[ClarificationRequest]:
+    seen: QuerySet[ClarificationRequest] = ClarificationRequest.objects.visible_to(place.actor)
+    return seen.open().of_reply(place.cycle.pk, place.respondent.pk)  # type: ignore[attr-defined,no-any-return]
+
+
+def asked_about(assignment: Assignment) -> list[ClarificationRequest]:
+    """What the secretariat asks about its paragraph and nobody has answered yet; nothing that it asks about others."""
+    of_reply = ClarificationRequest.objects.of_reply(assignment.cycle_id, assignment.respondent_id)
+    return list(of_reply.open().on(assignment.obligation_id))
 
 
 def ministry_by_obligation(place: Place) -> dict[int, str]:

@@ -13,5 +13,6 @@ urlpatterns = [
     path(HERE + "take-back/", views.take_back, name="take_back"),
     path(HERE + "<uuid:public_id>/", views.offered, name="offered"),
     path(HERE + "<uuid:public_id>/decline/", views.decline, name="decline"),
+    path(HERE + "<uuid:public_id>/answer/", views.answer_with, name="answer_with"),
     path("contribute/<uuid:public_id>/<slug:signature>/", views.link, name="link"),
 ]

@@ -51,6 +51,7 @@ CLEARING: tuple[tuple[str, str], ...] = (
     ("moves", _where("stagemove", f"submission_id IN {SUBMISSIONS}")),
     ("submissions", _where("submission", REPLIES)),
     ("returned workbooks", _where("returnedworkbook", f"cycle_id IN {CYCLES} OR created_by_id IN {PEOPLE}")),
+    ("settings of replies", _where("replysetting", f"set_by_id IN {PEOPLE}")),
     ("extensions of deadlines", _where("deadlineextension", f"cycle_id IN {CYCLES} OR created_by_id IN {PEOPLE}")),
     ("outcomes of pairings", _where("pairingoutcome", f"cycle_id IN {CYCLES} OR pairing_id IN {PAIRINGS}")),
     ("pairings", _where("pairing", f"id IN {PAIRINGS}")),

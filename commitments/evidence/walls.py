@@ -4,7 +4,7 @@ Whoever works on given paragraphs sees what shows one of them or an action he se
 """
 
 from commitments.access.given import OF_AN_ANSWER
-from commitments.access.wall import NOBODY, USER, given, in_part, own, walled
+from commitments.access.wall import NOBODY, USER, given, in_part, own, secretariat_reads, walled
 from commitments.history.database_objects import open_to_the_program, register
 from commitments.implementation.walls import action_is_given
 
@@ -25,11 +25,28 @@ register("access_0_wall_given_2_evidence", EVIDENCE_IS_GIVEN)
 open_to_the_program("evidence_is_given(bigint)")
 
 
+# As whoever reads versions that were replaced reads what they cite (submissions/shown.py); looked up when it is asked.
+BYTES_CITED_EARLIER = """
+CREATE OR REPLACE FUNCTION bytes_cited_earlier(whose bigint, digest text) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM (SELECT DISTINCT c.submission_id FROM commitments_citedrecord c
+      WHERE c.respondent_id = whose AND c.kind = 'evidence' AND c.content ->> 'sha256' = digest) v,
+      cited_of_version(v.submission_id) found
+    WHERE found.kind = 'evidence' AND found.content ->> 'sha256' = digest);
+END $$;
+"""
+register("access_0_wall_given_3_cited_earlier", BYTES_CITED_EARLIER)
+open_to_the_program("bytes_cited_earlier(bigint, text)")
+
+
 def cited(blob: str) -> str:
-    """SQL: a record that the reader sees cites these bytes."""
+    """SQL: a record that the reader sees cites these bytes, or did so in a version that was replaced and he reads."""
+    earlier = f"bytes_cited_earlier({blob}.respondent_id, {blob}.sha256)"
     return (
         f"EXISTS (SELECT FROM commitments_citedrecord c WHERE c.respondent_id = {blob}.respondent_id "
-        f"AND c.kind = 'evidence' AND c.content ->> 'sha256' = {blob}.sha256)"
+        f"AND c.kind = 'evidence' AND c.content ->> 'sha256' = {blob}.sha256) "
+        f"OR (({secretariat_reads(f'{blob}.respondent_id')}) AND {earlier})"
     )
 
 

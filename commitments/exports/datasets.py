@@ -55,6 +55,8 @@ def _who(prefix: str) -> tuple[Field, ...]:
         Field("stage", _("Stage"), "reply__stage", Stage, width=14),
         Field("submitted_at", _("Received"), "reply__submitted_at", width=20),
         Field("late", _("Received after the deadline"), "reply__is_late", width=10),
+        Field("provisional", _("Provisional"), "reply__is_provisional", width=10),
+        Field("extended_until", _("More time, until the end of"), "reply__extended_until", width=12),
         Field("text", _("Text"), f"{prefix}obligation__instrument__symbol", width=14, identifies=True),
         Field("paragraph", _("Paragraph"), f"{prefix}obligation__reference", width=10, identifies=True),
     )
@@ -129,12 +131,12 @@ CITED_KIND: dict[Dataset, str] = {
     Dataset.FIGURES: "figure",
     Dataset.EVIDENCE: "evidence",
 }
-FOR_OWN_AND_SECRETARIAT: frozenset[str] = frozenset({"use_in_report", "stage"})
+FOR_OWN_AND_SECRETARIAT: frozenset[str] = frozenset({"use_in_report", "stage", "provisional", "extended_until"})
 
 
 def fields_for(dataset: Dataset, actor: Actor, *, own: bool) -> tuple[Field, ...]:
-    """The columns this person gets: how a report may use an answer, and how far the secretariat's reading of the
-    reply is, are the State's and the secretariat's affair.
+    """The columns this person gets: how a report may use an answer, how far the secretariat's reading of the reply is,
+    that another version will come and until when it may, are the State's and the secretariat's affair.
     """
     if actor.is_secretariat or own:
         return FIELDS[dataset]

@@ -26,11 +26,15 @@ RECORDS = ("commitments_implementationaction", "commitments_evidence", "commitme
 BY_PEOPLE: dict[EventName, Told] = {
     EventName.CYCLE_OPENED: Told(("commitments_reportingcycle",), NEW),
     EventName.DEADLINE_EXTENDED: Told(("commitments_deadlineextension",), NEW),
-    EventName.SUBMISSION_RECEIVED: Told(("commitments_submission",), "e.stage = 'received'"),
+    EventName.EXTENSION_TAKEN_BACK: Told(("commitments_deadlineextension",), "e.taken_back_at IS NOT NULL"),
+    EventName.SUBMISSION_RECEIVED: Told(
+        ("commitments_submission",), "e.stage IN ('received', 'being_read') AND e.submitted_at IS NOT NULL"
+    ),
     EventName.SUBMISSION_SENT_TO_CLEARANCE: Told(("commitments_submission",), "e.stage = 'clearance'"),
     EventName.SUBMISSION_RELEASED: Told(("commitments_submission",), "e.cleared_at IS NOT NULL"),
     EventName.SUBMISSION_RETURNED: Told(("commitments_submission",), "e.stage = 'draft'"),
     EventName.SUBMISSION_RECALLED: Told(("commitments_submission",), "e.stage = 'recalled'"),
+    EventName.SUBMISSION_THROWN_AWAY: Told(("commitments_submission",), "e.stage = 'thrown_away'"),
     EventName.READING_BEGUN: Told(("commitments_submission",), "e.stage = 'being_read'"),
     EventName.CLARIFICATION_REQUESTED: Told(("commitments_clarificationrequest",), NEW),
     EventName.CLARIFICATION_ANSWERED: Told(("commitments_clarificationrequest",), "e.answered_at IS NOT NULL"),

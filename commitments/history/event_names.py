@@ -8,11 +8,13 @@ class EventName(StrEnum):
 
     CYCLE_OPENED = "cycle_opened"
     DEADLINE_EXTENDED = "deadline_extended"
+    EXTENSION_TAKEN_BACK = "extension_taken_back"
     SUBMISSION_RECEIVED = "submission_received"
     SUBMISSION_SENT_TO_CLEARANCE = "submission_sent_to_clearance"
     SUBMISSION_RELEASED = "submission_released"
     SUBMISSION_RETURNED = "submission_returned"
     SUBMISSION_RECALLED = "submission_recalled"
+    SUBMISSION_THROWN_AWAY = "submission_thrown_away"
     READING_BEGUN = "reading_begun"
     CLARIFICATION_REQUESTED = "clarification_requested"
     CLARIFICATION_ANSWERED = "clarification_answered"

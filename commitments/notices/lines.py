@@ -51,6 +51,10 @@ LINES: dict[str, Line] = {
         event=EventName.DEADLINE_EXTENDED, kind=Kind.CALLS, at_state=HOLDERS,
         says=_("%(state)s has more time in %(cycle)s: what it sends by the end of %(until_on)s is not late."),
     ),
+    "extension_taken_back": Line(
+        event=EventName.EXTENSION_TAKEN_BACK, kind=Kind.CALLS, at_state=HOLDERS,
+        says=_("The time that %(state)s was given in %(cycle)s until the end of %(until_on)s was taken back."),
+    ),
     "reply_requested": Line(
         event=EventName.REPLY_REMINDED, kind=Kind.REMINDERS, when="before", at_state=HOLDERS,
         says=_("Replies in %(cycle)s are kindly requested by %(requested_on)s; none has been sent yet."),
@@ -73,6 +77,10 @@ LINES: dict[str, Line] = {
     "returned": Line(
         event=EventName.SUBMISSION_RETURNED, kind=Kind.REPLY, at_state=(FocalPoint, Contributor),
         says=_("The reply of %(state)s in %(cycle)s was returned to draft, with a reason."),
+    ),
+    "thrown_away": Line(
+        event=EventName.SUBMISSION_THROWN_AWAY, kind=Kind.REPLY, at_state=STATE, mailed=False,
+        says=_("The draft of a new version of %(state)s in %(cycle)s was thrown away; what was sent stays as it is."),
     ),
     "received": Line(
         event=EventName.SUBMISSION_RECEIVED, kind=Kind.REPLY, at_state=STATE,

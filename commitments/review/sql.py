@@ -8,9 +8,9 @@ from commitments.access.wall import HELD_TODAY, USER, own
 from commitments.history.database_objects import BY_THE_INSTALLATION, TRIGGER, never_deleted, register
 from commitments.history.versions import is_owned
 from commitments.review.kinds import Outcome
-from commitments.submissions.stages import WORKING, Stage
+from commitments.submissions.stages import NEVER_SENT, WORKING, Stage
 
-IN_WORK = ", ".join(f"'{stage}'" for stage in WORKING)
+IN_WORK, UNSENT = (", ".join(f"'{stage}'" for stage in stages) for stages in (WORKING, NEVER_SENT))
 ANSWERING = ", ".join(f"'{r.code}'" for r in DESIGNATED if Permission.SUBMISSION_SUBMIT in r.permissions)
 OPEN = "q.answered_at IS NULL AND q.taken_back_at IS NULL"
 SAID = ("answer", "answered_by_id", "answered_as", "answered_at")
@@ -32,7 +32,7 @@ BEGIN
   END IF;
   SELECT s.id, s.respondent_id INTO NEW.submission_id, NEW.respondent_id
     FROM commitments_obligationreport r JOIN commitments_submission s ON s.id = r.submission_id
-    WHERE r.id = NEW.report_id AND s.stage NOT IN ({IN_WORK});
+    WHERE r.id = NEW.report_id AND s.stage NOT IN ({UNSENT});
   IF NEW.submission_id IS NULL THEN
     PERFORM submissions_refuse('finding_is_on_what_was_sent', 'a note lies on an answer that was sent');
   END IF;

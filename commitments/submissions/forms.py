@@ -177,6 +177,7 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"), max_length=2000, widget=forms.Textarea({"rows": 3, "dir": "auto"}),
         help_text=_("The people of the State who work on the reply read it."),
+        error_messages={"required": _("Please give a reason.")},
     )  # fmt: skip
 
 

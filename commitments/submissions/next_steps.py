@@ -35,6 +35,7 @@ STEPS: dict[Stage, tuple[Side, Promise]] = {
         _("Nothing is expected. The State can correct it in a new version; the secretariat can open it again."),
     ),
     Stage.RECALLED: (Side.STATE, _("The State corrects it in a new version and sends that.")),
+    Stage.THROWN_AWAY: (Side.STATE, _("Nothing: it is not sent. What its answers said is kept in their history.")),
 }  # fmt: skip
 REPLACED = _("A later version took its place. It is kept as it was sent.")
 

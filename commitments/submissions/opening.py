@@ -7,9 +7,15 @@ from commitments.submissions.stages import Stage
 
 UNOPENED = "whole.opened_obligations IS NOT NULL AND {row}.obligation_id <> ALL (whole.opened_obligations)"
 """SQL: the paragraph is not among those that the secretariat asked about when this version was begun."""
+NUMBER_BEFORE = (
+    "(SELECT max(e.number) FROM commitments_submission e WHERE e.stage <> '{thrown_away}' AND e.number < {row}.number "
+    "AND (e.cycle_id, e.respondent_id) = ({row}.cycle_id, {row}.respondent_id))"
+)
+"""SQL: the number of the version from which `row` was begun; a draft that was thrown away is none."""
+NUMBER_BEFORE_IT = NUMBER_BEFORE.format(row="whole", thrown_away=Stage.THROWN_AWAY)
 BEFORE = (
     "commitments_obligationreport b JOIN commitments_submission s ON s.id = b.submission_id WHERE "
-    "(s.cycle_id, s.respondent_id, s.number) = (whole.cycle_id, whole.respondent_id, whole.number - 1)"
+    f"(s.cycle_id, s.respondent_id, s.number) = (whole.cycle_id, whole.respondent_id, {NUMBER_BEFORE_IT})"
 )
 """SQL: the answers `b` of the version before `whole`."""
 ONLY_OPENED = """

@@ -11,7 +11,7 @@ from commitments.access.audience import LADDER
 from commitments.access.wall import IS_PROGRAM, own, reached, secretariat_reads
 from commitments.history.database_objects import TRIGGER, open_to_the_program, protect, register, stored
 from commitments.history.versions import is_owned, is_reference
-from commitments.submissions.stages import SUBMITTED, WORKING
+from commitments.submissions.stages import NEVER_SENT, SUBMITTED
 from commitments.submissions.status import Status
 
 SENT = ", ".join(f"'{stage}'" for stage in SUBMITTED)
@@ -150,7 +150,11 @@ HAS_AN_ANSWER = (
 REPLY = f"""
 CREATE OR REPLACE VIEW commitments_reply WITH (security_barrier) AS
   SELECT s.id, s.cycle_id, s.respondent_id, s.number, s.stage, s.is_current, s.submitted_at, s.is_late, s.is_nil,
-         s.use_in_report
+         s.use_in_report, s.is_provisional,
+         CASE WHEN {IS_PROGRAM} OR {own("s.respondent_id")} OR {secretariat_reads("s.respondent_id")} THEN (
+           SELECT max(e.until_on) FROM commitments_deadlineextension e WHERE e.taken_back_at IS NULL
+             AND (e.cycle_id, e.respondent_id) = (s.cycle_id, s.respondent_id)
+         ) END AS extended_until
   FROM commitments_submission s
   WHERE ({IS_PROGRAM} OR {own("s.respondent_id")} OR (
     s.is_current AND s.stage IN ({SENT}) AND ({secretariat_reads("s.respondent_id")} OR {HAS_AN_ANSWER})
@@ -192,6 +196,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 """
 
+# The file of a version that was replaced goes to whoever reads that version, and to nobody else. The policy of its
+# bytes asks the same (evidence/walls.py).
+EARLIER_FILES = """
+CREATE OR REPLACE FUNCTION cited_earlier(address text) RETURNS SETOF commitments_citedrecord
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT found.* FROM (SELECT DISTINCT c.submission_id FROM commitments_citedrecord c
+    WHERE c.kind = 'evidence' AND c.content ->> 'public_id' = address) v, cited_of_version(v.submission_id) found
+  WHERE found.kind = 'evidence' AND found.content ->> 'public_id' = address
+$$;
+"""
+
 # What the weekly round found of links is the own State's; whoever reads what cites one reads that it does not open.
 FAILING = f"""
 CREATE OR REPLACE FUNCTION failing_links_of(of_cycle bigint, whose bigint, asked bigint)
@@ -205,21 +220,24 @@ RETURNS SETOF commitments_linkcheck LANGUAGE sql STABLE SECURITY DEFINER SET sea
 $$;
 """
 
-register("submissions_2_shown", REPORT + CITED + "".join(FOLLOWERS) + REPLY + CITED_FILES + EARLIER + FAILING)
+register(
+    "submissions_2_shown", REPORT + CITED + "".join(FOLLOWERS) + REPLY + CITED_FILES + EARLIER + EARLIER_FILES + FAILING
+)
 for signature in (
-    "cited_files(text)", "answers_of_version(bigint)", "cited_of_version(bigint)",
+    "cited_files(text)", "cited_earlier(text)", "answers_of_version(bigint)", "cited_of_version(bigint)",
     "failing_links_of(bigint, bigint, bigint)",
 ):  # fmt: skip
     open_to_the_program(signature)
 protect("commitments_reply")
 
 # Whose pages change with each of these tables (docs/adr/0010): the own State's, and others' with what was sent.
-BEING_WRITTEN = ", ".join(f"'{stage.value}'" for stage in WORKING)
+BEING_WRITTEN = ", ".join(f"'{stage.value}'" for stage in NEVER_SENT)
 OF_ONE_SENT = f"r.submission_id IN (SELECT s.id FROM commitments_submission s WHERE s.stage NOT IN ({BEING_WRITTEN}))"
 OWNER_OF_MOVE = "(SELECT s.respondent_id FROM commitments_submission s WHERE s.id = r.submission_id)"
 for table in ("commitments_reportingcycle", "commitments_cycleinstrument", "commitments_askedrespondent"):
     is_reference(table)
 is_owned("commitments_deadlineextension")
+is_owned("commitments_replysetting")
 is_owned("commitments_submission", shown=f"r.stage NOT IN ({BEING_WRITTEN})")
 is_owned("commitments_stagemove", owner=OWNER_OF_MOVE)
 is_owned("commitments_obligationreport", shown=OF_ONE_SENT)

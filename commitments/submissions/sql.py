@@ -11,8 +11,8 @@ from commitments.submissions.lateness import LATENESS
 from commitments.submissions.models.cited import CitedRecord
 from commitments.submissions.models.report import ObligationReport
 from commitments.submissions.moving import FOLLOWS_QUESTIONS, GUARD_MOVE, MOVE_LIST, MOVER_MAY
-from commitments.submissions.opening import BEFORE, GUARD_EVIDENCE_LINK, ONLY_OPENED, UNOPENED
-from commitments.submissions.stages import SUBMITTED, WORKING, Stage
+from commitments.submissions.opening import BEFORE, GUARD_EVIDENCE_LINK, NUMBER_BEFORE, ONLY_OPENED, UNOPENED
+from commitments.submissions.stages import NEVER_SENT, READ_ALREADY, SUBMITTED, WORKING, Stage
 from commitments.submissions.status import CONTENT, REQUIRED_FIELDS, SAYS_AS_WHOM, Status
 
 COVER = (
@@ -52,6 +52,7 @@ INCOMPLETE = " OR ".join(
 )
 UNSAID = f"(r.status IN ({_words(sorted(SAYS_AS_WHOM))}) AND o.answers_as <> '{{}}' AND r.answers_as = '')"
 UNCONFIRMED = f"(r.carried_from_id IS NOT NULL AND r.confirmed_at IS NULL AND r.status <> '{Status.NOT_REPORTED}')"
+NUMBER_BEFORE_NEW = NUMBER_BEFORE.format(row="NEW", thrown_away=Stage.THROWN_AWAY)
 
 REFUSE = """
 CREATE OR REPLACE FUNCTION submissions_refuse(promise text, words text) RETURNS void LANGUAGE plpgsql AS $$
@@ -82,7 +83,7 @@ BEGIN
     END IF;
     NEW.answers_due_on := NULL;
     NEW.opened_obligations := (SELECT s.opened_obligations FROM commitments_submission s
-      WHERE (s.cycle_id, s.respondent_id, s.number) = (NEW.cycle_id, NEW.respondent_id, NEW.number - 1)
+      WHERE (s.cycle_id, s.respondent_id, s.number) = (NEW.cycle_id, NEW.respondent_id, {NUMBER_BEFORE_NEW})
         AND s.stage = '{Stage.CLARIFICATION}');
     RETURN NEW;
   END IF;
@@ -106,6 +107,9 @@ BEGIN
     PERFORM submissions_refuse('secretariat_moves_a_reply_and_writes_nothing_in_it',
       'only its State writes in a submission');
   END IF;
+  IF NEW.stage = '{Stage.THROWN_AWAY}' AND OLD.stage <> NEW.stage AND {NUMBER_BEFORE_NEW} IS NULL THEN
+    PERFORM submissions_refuse('first_draft_is_not_thrown_away', 'no version stands before this draft');
+  END IF;
   IF OLD.stage <> '{Stage.DRAFT}' AND {_differ(COVER)} THEN
     PERFORM submissions_refuse('submission_cover_is_frozen',
       format('the cover of submission %s cannot change after the draft', OLD.id));
@@ -116,6 +120,11 @@ BEGIN
   END IF;
   IF NEW.stage IN ({_words(WORKING)}) AND NEW.submitted_at IS NOT NULL THEN
     PERFORM submissions_refuse('submission_sent_never_changes', 'a working version was not sent');
+  END IF;
+  IF OLD.stage IN ({_words(WORKING)}) AND NEW.stage = '{Stage.BEING_READ}' AND NOT EXISTS (
+      SELECT FROM commitments_submission s WHERE (s.cycle_id, s.respondent_id) = (NEW.cycle_id, NEW.respondent_id)
+        AND s.number = {NUMBER_BEFORE_NEW} AND s.stage IN ({_words(READ_ALREADY)})) THEN
+    PERFORM submissions_refuse('new_version_is_read_on_where_the_last_one_was', 'the version before is not being read');
   END IF;
   IF OLD.stage IN ({_words(WORKING)}) AND NEW.stage IN ({_words(SUBMITTED)}) THEN
     NEW.is_late := submissions_is_late(NEW);
@@ -130,6 +139,11 @@ CREATE OR REPLACE FUNCTION submissions_check_sending(sent commitments_submission
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE answered boolean; incomplete boolean; unsaid boolean; unconfirmed boolean;
 BEGIN
+  IF before = '{Stage.DRAFT}' AND EXISTS (SELECT FROM commitments_replysetting r
+      WHERE r.respondent_id = sent.respondent_id AND r.clears_always FOR SHARE) THEN
+    PERFORM submissions_refuse('submission_is_cleared_where_its_state_settled_so',
+      'its State has settled that a second person clears every version');
+  END IF;
   IF before = '{Stage.CLEARANCE}' AND sent.cleared_at IS NULL THEN
     PERFORM submissions_refuse('submission_in_clearance_is_released_first',
       'a submission in clearance is released before it is sent');
@@ -242,7 +256,7 @@ END $$;
 CREATE OR REPLACE FUNCTION submissions_check_cited() {TRIGGER} $$
 BEGIN
   IF NOT EXISTS (SELECT 1 FROM commitments_submission
-                 WHERE id = NEW.submission_id AND stage NOT IN ({_words(WORKING)})) THEN
+                 WHERE id = NEW.submission_id AND stage NOT IN ({_words(NEVER_SENT)})) THEN
     PERFORM submissions_refuse('cited_records_are_frozen_while_sending',
       'records are frozen only in the transaction that sends their submission');
   END IF;
@@ -290,5 +304,6 @@ register(
     REFUSE + ONLY_OPENED + KEEP + CHECK_SENDING + GUARD_SUBMISSION + GUARD_CONTENT + GUARD_REPORT + GUARD_CARRIED
     + GUARD_EVIDENCE_LINK + GUARD_CITED + GUARD_MOVE + ATTACH + LATENESS
     + kept("commitments_askedrespondent", "id", "cycle_id", "respondent_id")
-    + kept("commitments_cycleinstrument", "id", "cycle_id", "instrument_id"),
+    + kept("commitments_cycleinstrument", "id", "cycle_id", "instrument_id")
+    + kept("commitments_replysetting", "id", "respondent_id"),
 )  # fmt: skip

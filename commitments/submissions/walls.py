@@ -75,5 +75,6 @@ walled(
     written=secretariat_may(Permission.DEADLINE_EXTEND),
     history=f"{of_his_state()} OR {secretariat_reads()}",
 )
+walled("commitments_replysetting", seen=own(), history=own())
 for asked in ("commitments_askedrespondent", "commitments_askedrespondentevent"):
     stands_open(asked, "whom a cycle asks is no secret; silence is counted from it, by sums only")

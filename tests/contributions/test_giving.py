@@ -192,6 +192,12 @@ def test_the_page_gives_many_at_once_and_takes_them_back(cycle, person):
     assert Assignment.objects.standing().get() == made[2]
 
 
+def test_the_form_says_what_happens_where_nobody_is_chosen(cycle):
+    shown = client_of("focal_point").get(page(cycle)).content.decode()
+
+    assert "Nobody chosen: the paragraphs go by a link" in shown
+
+
 def test_what_was_typed_comes_back_with_the_reason(cycle):
     answer = client_of("focal_point").post(page(cycle), {"note": "Typed", "email": "x@example.org"})
 

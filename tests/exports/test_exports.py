@@ -26,6 +26,7 @@ from commitments.instruments.models import Obligation
 from commitments.jobs.models import Job
 from commitments.jobs.refusals import WorkFailed
 from commitments.sheets.cells import without_guard
+from commitments.submissions.services import extend_deadline, save_cover, submit
 from tests.factories import submissions as make
 from tests.factories.access import actor, designated, person
 
@@ -315,6 +316,26 @@ def test_the_stage_of_a_reply_and_its_use_are_no_other_states_affair(tmp_path):
     ours = as_rows(made(asked(make.focal_point("THA"), Format.CSV, own=True), tmp_path))[0]
     officers = as_rows(made(asked(actor("officer"), Format.CSV), tmp_path))[0]
 
-    assert {"Stage", "Use in the report"} & set(others) == set()
-    assert {"Stage", "Use in the report"} <= set(ours)
-    assert {"Stage", "Use in the report"} <= set(officers)
+    between = {"Stage", "Use in the report", "Provisional", "More time, until the end of"}
+    assert between & set(others) == set()
+    assert between <= set(ours)
+    assert between <= set(officers)
+
+
+def test_that_a_reply_is_provisional_and_until_when_it_is_not_late_stand_beside_its_stage(tmp_path):
+    officer, until_on = actor("officer"), make.NOON.date() + timedelta(days=90)
+    whole = make.ready()
+    save_cover(whole, values={"is_provisional": True}, expected=whole.version, by=make.focal_point())
+    for days in (80, 90):
+        until = make.NOON.date() + timedelta(days=days)
+        given = {"until_on": until, "reason": "Elections", "by": officer, "now": make.NOON}
+        extend_deadline(whole.cycle, whole.respondent, **given)
+    submit(whole, by=make.focal_point(), now=make.NOON)
+    make.sent("KEN", of=whole.cycle)
+
+    rows = {row["State code"]: row for row in as_rows(made(asked(officer, Format.CSV), tmp_path))}
+    (own,) = as_rows(made(asked(make.focal_point("THA"), Format.CSV, own=True), tmp_path))
+
+    for row in (rows["THA"], own):
+        assert (row["Provisional"], row["More time, until the end of"]) == ("yes", until_on.isoformat())
+    assert (rows["KEN"]["Provisional"], rows["KEN"]["More time, until the end of"]) == ("no", "")

@@ -121,9 +121,7 @@ def test_a_question_about_an_earlier_version_keeps_the_new_one_open():
     sent = being_read()
     question = asked(sent)
     draft = replies.revise(sent, by=state(), now=LATER)
-    new, by = replies.submit(draft, by=state(), now=LATER), officer()
-    with acting(by):
-        services.begin_reading(new, by=by, now=LATER)
+    new = replies.submit(draft, by=state(), now=LATER)
 
     with pytest.raises(ClosingRefused, match="question"):
         proposed(new)

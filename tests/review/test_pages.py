@@ -52,6 +52,11 @@ def test_where_a_reply_stands_in_the_queue(stage, was_read, is_proposed, tab):
     assert tab_of(stage, was_read=was_read, is_proposed=is_proposed) == tab
 
 
+@pytest.mark.parametrize(("is_proposed", "tab"), [(False, Tab.CHANGED), (True, Tab.SECOND)])
+def test_a_new_version_of_what_is_read_stands_there_as_changed_until_somebody_acts(is_proposed, tab):
+    assert tab_of("being_read", was_read=True, is_proposed=is_proposed, is_as_it_came=True) == tab
+
+
 def test_the_queue_says_what_is_new_what_changed_and_what_waits_for_whom():
     cycle = make.cycle("THA", "KEN", "FRA")
     changed, waits, new = being_read(of=cycle), make.sent("KEN", of=cycle), make.sent("FRA", of=cycle)

@@ -97,6 +97,36 @@ def test_a_contributor_sees_and_confirms_what_is_carried_on_the_given_paragraph_
     assert waiting(second) == {"They were thanked"}
 
 
+def test_all_are_ticked_by_a_link_without_a_script_and_confirmed_by_the_button(second: Any, sign_in: Any) -> None:
+    client: Client = sign_in()
+
+    plain, all_of_them = (client.get(address(second, "carried"), said).text for said in ({}, {"tick": "all"}))
+
+    assert (plain.count(" checked"), all_of_them.count(" checked")) == (0, 2)
+    assert "?tick=all" in plain
+    assert not ObligationReport.objects.filter(cycle=second).exists()  # opening the page confirms nothing
+
+
+def test_all_ticked_leaves_out_what_is_asked_otherwise_since(second: Any, sign_in: Any) -> None:
+    asked_otherwise_now()
+
+    page = sign_in().get(address(second, "carried"), {"tick": "all"}).text
+
+    assert page.count(" checked") == 1
+    assert "Asked otherwise since" in page
+
+
+def test_of_many_that_are_refused_none_is_confirmed_and_the_same_stay_ticked(second: Any, sign_in: Any) -> None:
+    asked_otherwise_now()
+
+    answer = sign_in().post(address(second, "carried"), {"answers": keys(second, 0, 1)})
+
+    assert answer.status_code == 409
+    assert "Open it and read what changed" in answer.text
+    assert answer.text.count(" checked") == 1
+    assert not ObligationReport.objects.filter(cycle=second, confirmed_at__isnull=False).exists()
+
+
 def test_nothing_ticked_begins_nothing(second: Any, sign_in: Any) -> None:
     said = sign_in().post(address(second, "carried"), {"answers": ["nonsense"]}, follow=True)
 

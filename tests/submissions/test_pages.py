@@ -68,6 +68,18 @@ def test_desk_counts_what_is_answered_and_sets_optional_ones_apart(cycle: Report
     assert "optional apart: 1 of 1" in page
 
 
+def test_the_desks_head_holds_what_comes_next_and_other_pages_stand_below_it(
+    cycle: ReportingCycle, sign_in: Any
+) -> None:
+    page = sign_in().get("/desk/").content.decode()
+
+    head, _end, below = page.partition('class="page-header"')[2].partition("</header>")
+    assert head.count('class="button') == 2
+    assert "Go on with the next paragraph" in head
+    for name in ("Versions and moves", "Workbook", "Contributors", "Evidence", "People", "Hand-over and first hour"):
+        assert name in below.split("More of the desk")[1].split("</nav>")[0]
+
+
 def test_desk_filters_stand_in_the_address(cycle: ReportingCycle, sign_in: Any) -> None:
     make.answer(make.submission(of=cycle), 0)
 

@@ -269,6 +269,31 @@ def test_a_reply_is_taken_back_from_its_page_with_a_reason(cycle, urls, sign_in)
     assert "cannot be" in again or "No reply is in force" in again or "already" in again
 
 
+def test_a_refused_recall_keeps_its_form_open_with_what_was_typed(cycle, urls, sign_in) -> None:
+    sent, client, long = make.sent(of=cycle), sign_in(), "Too long. " * 300
+    opened = '<details class="more" open><summary>Take the reply back'
+
+    refused = client.post(urls("recall"), {"reason": long})
+    closed = client.get(urls("versions")).content.decode()
+    services.recall(sent, reason="Somebody was faster", by=STATE(), now=LATER)
+    again = client.post(urls("recall"), {"reason": "Typed words"})
+
+    assert (refused.status_code, again.status_code) == (422, 409)
+    assert opened in refused.content.decode()
+    assert long.strip() in refused.content.decode()
+    assert opened not in closed
+    assert "Typed words" in again.content.decode()
+
+
+def test_moves_stand_newest_first_as_on_every_page(cycle, urls, sign_in) -> None:
+    sent = make.sent(of=cycle)
+    services.recall(sent, reason="Sent by mistake", by=STATE(), now=LATER)
+
+    page = sign_in().get(urls("versions")).content.decode()
+
+    assert page.index("Received → Recalled") < page.index("Draft → Received")
+
+
 @pytest.mark.parametrize("since", ["0", "2", "x", "", "99999999999999999999", "\x00"])
 def test_a_version_nobody_knows_is_the_one_before(cycle, since, sign_in) -> None:
     new = revised(make.sent(of=cycle, narrative="Old"), narrative="New")

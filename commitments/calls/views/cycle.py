@@ -11,12 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.calls import queries, services
-from commitments.calls.forms import DispatchForm, ExtensionForm
+from commitments.calls.forms import DispatchForm, ExtensionForm, TakeTimeBackForm
 from commitments.calls.services import DispatchRefused
 from commitments.submissions.models import ReportingCycle
 from commitments.submissions.refusals import ExtensionRefused
-from commitments.submissions.services import extend_deadline
-from commitments.web.rendering import UNPROCESSABLE, render_page
+from commitments.submissions.services import extend_deadline, take_extension_back
+from commitments.web.rendering import CONFLICT, UNPROCESSABLE, render_page
 
 TEMPLATE = "commitments/calls/cycle.html"
 
@@ -68,6 +68,26 @@ def extend(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
+@requires(Permission.DEADLINE_EXTEND)
+def take_time_back(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Take back time that was given, with a reason; what cannot be taken back comes back as it was typed."""
+    found = get_object_or_404(ReportingCycle, slug=slug)
+    page = queries.page_of_cycle(found, request.actor)
+    form = TakeTimeBackForm(request.POST, standing=page.standing)
+    if not form.is_valid():
+        return _page(request, found, taking_back=form, status=UNPROCESSABLE)
+    try:
+        take_extension_back(
+            form.chosen(), reason=form.cleaned_data["reason"], by=request.actor, now=timezone.now()
+        )  # fmt: skip
+    except ExtensionRefused as refusal:
+        form.add_error(refusal.field, str(refusal))
+        return _page(request, found, taking_back=form, status=CONFLICT)
+    messages.success(request, _("The time was taken back; the State’s people are told."))
+    return redirect("calls:cycle", slug=slug)
+
+
+@require_POST
 @requires(Permission.CYCLE_OPEN)
 def documents(request: SignedInRequest, slug: str) -> HttpResponse:
     """Have the documents of the call made, anew where there are some."""
@@ -79,7 +99,7 @@ def documents(request: SignedInRequest, slug: str) -> HttpResponse:
 
 def _page(
     request: SignedInRequest, found: ReportingCycle, form: DispatchForm | None = None,
-    *, extension: ExtensionForm | None = None, status: int = 200,
+    *, extension: ExtensionForm | None = None, taking_back: TakeTimeBackForm | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     page = queries.page_of_cycle(found, request.actor)
     asked = [one.respondent for one in page.asked]
@@ -90,6 +110,7 @@ def _page(
         "documents": page.documents,
         "form": form or DispatchForm(asked=asked),
         "extension_form": extension or ExtensionForm(asked=asked),
+        "taking_back_form": taking_back or TakeTimeBackForm(standing=page.standing),
         "says_errors": form is not None and status == UNPROCESSABLE,
         "breadcrumbs": [("/", _("Overview")), ("/cycles/", _("Cycles")), ("", found.name)],
     }

@@ -1,4 +1,5 @@
-"""What becomes of an offered text: taken into the draft as the focal point's own edit, or declined with a word."""
+"""What becomes of an offered text: taken into the draft as the focal point's own edit, sent as the answer to a
+question of the secretariat, or declined with a word."""
 
 import json
 from datetime import datetime
@@ -15,6 +16,9 @@ from commitments.contributions.models import OfferedText
 from commitments.contributions.refusals import DecidedAlready, NeedsAWord
 from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
+from commitments.review.models import ClarificationRequest
+from commitments.review.refusals import QuestionRefused
+from commitments.review.services import answer
 from commitments.submissions import services
 
 Outcome = OfferedText.Outcome
@@ -32,7 +36,9 @@ def take(offered: OfferedText, *, values: dict[str, Any], expected: int, by: Act
     whole = services.start_submission(given.cycle, given.respondent, by=by, now=now)
     services.save_answer(whole, given.obligation, values=values, expected=expected, by=by, now=now)
     outcome = Outcome.TAKEN if spelt(values) == spelt(held.content) else Outcome.EDITED
-    return _decide(held, outcome, EventName.CONTRIBUTION_TAKEN, by=by, now=now)
+    _decide(held, outcome, by=by, now=now)
+    announce(EventName.CONTRIBUTION_TAKEN, subject=held, by=by, now=now, cycle=given.cycle_id)
+    return held
 
 
 @transaction.atomic
@@ -42,7 +48,26 @@ def decline(offered: OfferedText, *, word: str, by: Actor, now: datetime) -> Off
     if not word.strip():
         raise NeedsAWord(_("Say why: whoever sent the text reads it at his link."))
     held.word = word.strip()
-    return _decide(held, Outcome.DECLINED, EventName.CONTRIBUTION_DECLINED, by=by, now=now)
+    _decide(held, Outcome.DECLINED, by=by, now=now)
+    announce(EventName.CONTRIBUTION_DECLINED, subject=held, by=by, now=now, cycle=held.assignment.cycle_id)
+    return held
+
+
+@transaction.atomic
+def answer_with(
+    offered: OfferedText, question: ClarificationRequest, *, words: str, by: Actor, now: datetime
+) -> OfferedText:
+    """Answer the secretariat's question with `words`, the text as sent or as edited; the draft stays as it is.
+
+    Refuses as above, with QuestionIsClosed (nothing is lost: the text stays offered), and with QuestionRefused where
+    nothing is said or the question is on other paragraphs.
+    """
+    held = _held(offered, by)
+    if held.assignment.obligation_id not in question.obligation_ids:
+        raise QuestionRefused("answer", _("This question is on other paragraphs."))
+    answer(question, words=words, by=by, now=now)
+    _decide(held, Outcome.ANSWERED, by=by, now=now)
+    return held
 
 
 def spelt(values: dict[str, Any]) -> Any:
@@ -61,8 +86,6 @@ def _held(offered: OfferedText, by: Actor) -> OfferedText:
     return held
 
 
-def _decide(held: OfferedText, outcome: str, name: EventName, *, by: Actor, now: datetime) -> OfferedText:
+def _decide(held: OfferedText, outcome: str, *, by: Actor, now: datetime) -> None:
     held.outcome, held.decided_at, held.decided_by_id = outcome, now, by.user_id
     held.save(update_fields=["outcome", "decided_at", "decided_by", "word"])
-    announce(name, subject=held, by=by, now=now, cycle=held.assignment.cycle_id)
-    return held

@@ -2,6 +2,6 @@
 
 from commitments.contributions.views.contributors import contributors, take_back
 from commitments.contributions.views.link import link
-from commitments.contributions.views.offered import decline, offered
+from commitments.contributions.views.offered import answer_with, decline, offered
 
-__all__ = ["contributors", "decline", "link", "offered", "take_back"]
+__all__ = ["answer_with", "contributors", "decline", "link", "offered", "take_back"]

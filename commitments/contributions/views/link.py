@@ -12,9 +12,9 @@ from commitments.access.guards import ActedRequest, public
 from commitments.access.refusals import Refused
 from commitments.contributions import services
 from commitments.contributions.forms import SenderForm
-from commitments.contributions.links import by_link, is_signed, standing_of
+from commitments.contributions.links import Standing, by_link, is_signed, standing_of
 from commitments.contributions.models import Assignment, OfferedText
-from commitments.contributions.queries import labelled
+from commitments.contributions.queries import asked_about, labelled
 from commitments.contributions.services.offering import WORDS
 from commitments.instruments.queries import asking_of
 from commitments.submissions.forms import AnswerForm, initial_of
@@ -92,7 +92,8 @@ def _page(
     offered: OfferedText | None = getattr(given, "offered", None)
     context = {
         "given": given, "obligation": labelled(given, language), "standing": standing.value, "offered": offered,
-        "closed": WORDS.get(standing, ""), "asking": asking_of(given.obligation, language),
+        "closed": WORDS.get(standing, ""), "questions": asked_about(given) if standing is Standing.OPEN else [],
+        "asking": asking_of(given.obligation, language),
         "form": form or _form(given), "sender": sender or SenderForm(), "guidance": GUIDANCE_WORDS,
         "typed": form is not None and form.is_bound,
     }  # fmt: skip

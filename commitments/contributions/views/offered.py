@@ -1,4 +1,6 @@
-"""A text offered by a link, beside the draft: the focal point takes it, edits it or declines it."""
+"""A text offered by a link, beside the draft: the focal point takes it, edits it, answers a question with it, or
+declines it.
+"""
 
 from typing import Any
 from uuid import UUID
@@ -16,8 +18,10 @@ from commitments.access.refusals import Refused
 from commitments.contributions import services
 from commitments.contributions.forms import WordForm
 from commitments.contributions.models import OfferedText
-from commitments.contributions.queries import labelled
+from commitments.contributions.queries import asked_about, labelled
 from commitments.contributions.views.contributors import url_of
+from commitments.review.forms import AnswerForm as WordsForm
+from commitments.review.models import ClarificationRequest
 from commitments.submissions.forms import AnswerForm
 from commitments.submissions.models import ObligationReport
 from commitments.submissions.queries import Place, place_for
@@ -74,6 +78,29 @@ def decline(request: SignedInRequest, code: str, cycle: str, public_id: UUID) ->
     return HttpResponseRedirect(url_of(place))
 
 
+@require_POST
+@requires(Permission.PARAGRAPHS_GIVE)
+def answer_with(request: SignedInRequest, code: str, cycle: str, public_id: UUID) -> HttpResponseBase:
+    """Answer the secretariat's question with the text; what cannot be sent comes back as it was typed."""
+    place, text = _found(request, code, cycle, public_id)
+    seen = ClarificationRequest.objects.visible_to(request.actor).of_reply(place.cycle.pk, place.respondent.pk)
+    question = next((one for one in seen if str(one.number) == request.POST.get("question")), None)
+    if question is None:
+        messages.error(request, _("Choose the question that the text answers."))
+        return HttpResponseRedirect(request.path.removesuffix("answer/"))
+    words, stored = _words(question, request.POST), _answer(place, text)
+    if not words.is_valid():
+        return _page(request, place, text, stored, _form(text, stored), typed=(question, words), status=UNPROCESSABLE)
+    by, now = request.actor, timezone.now()
+    try:
+        services.answer_with(text, question, words=words.cleaned_data["answer"], by=by, now=now)
+    except Refused as refusal:
+        words.add_error(None, str(refusal))
+        return _page(request, place, text, stored, _form(text, stored), typed=(question, words), status=CONFLICT)
+    messages.success(request, _("The text was sent to the secretariat as the answer to its question."))
+    return HttpResponseRedirect(url_of(place))
+
+
 def _found(request: SignedInRequest, code: str, cycle: str, public_id: UUID) -> tuple[Place, OfferedText]:
     place = place_for(request.actor, code, cycle)
     seen = OfferedText.objects.visible_to(request.actor).select_related(
@@ -94,14 +121,28 @@ def _form(text: OfferedText, stored: ObligationReport | None, data: Any = None) 
     return AnswerForm(data, initial=initial, obligation=text.assignment.obligation, sets_audience=False)
 
 
+def _words(question: ClarificationRequest, data: Any = None, said: str = "") -> WordsForm:
+    return WordsForm(data, prefix=f"question-{question.number}", initial={"answer": said})
+
+
+def _answerable(text: OfferedText, typed: tuple[ClarificationRequest, WordsForm] | None) -> list[Any]:
+    """The questions that the text could answer, each with its form; the one that was typed in as it was typed."""
+    said = text.content.get("narrative", "")
+    forms = {one.pk: (one, _words(one, said=said)) for one in asked_about(text.assignment)} if text.waits else {}
+    if typed:
+        forms[typed[0].pk] = typed
+    return list(forms.values())
+
+
 def _page(
     request: SignedInRequest, place: Place, text: OfferedText, stored: ObligationReport | None, form: AnswerForm,
-    *, word: WordForm | None = None, status: int = 200,
+    *, word: WordForm | None = None, typed: tuple[ClarificationRequest, WordsForm] | None = None, status: int = 200,
 ) -> HttpResponseBase:  # fmt: skip
     obligation = labelled(text.assignment, reading_language())
     context = {
         "place": place, "text": text, "given": text.assignment, "obligation": obligation, "report": stored,
-        "form": form, "word_form": word or WordForm(), "answer_url": place.url_of(obligation),
+        "form": form, "word_form": word or WordForm(), "answerable": _answerable(text, typed),
+        "answer_url": place.url_of(obligation),
         "openings": list(text.assignment.openings.all()[:OPENINGS_SHOWN]),
         "breadcrumbs": way_to(place, (url_of(place), _("Contributors")), ("", text.assignment.obligation.reference)),
     }  # fmt: skip

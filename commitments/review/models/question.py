@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from commitments.access.actor import Actor
+from commitments.access.visibility import NONE
 from commitments.history.bases import Created, PublicRecord
 from commitments.history.tracking import tracked
 from commitments.review.models.seen import BetweenTheTwoQuerySet
@@ -17,15 +19,32 @@ OPEN = Q(answered_at__isnull=True, taken_back_at__isnull=True)
 
 
 class QuestionQuerySet(BetweenTheTwoQuerySet):
-    """Questions, as both sides see them."""
+    """Questions, as both sides see them; a contributor those that wait on what was given to him."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """As all that stands between the two; beside it what is open on a paragraph given to the actor."""
+        seen = super().visible_to(actor)
+        return seen | self.filter(OPEN, _on_given(actor)) if actor.partial_ids else seen
 
     def open(self) -> Self:
         """Those that wait for the State."""
         return self.filter(OPEN)
 
+    def on(self, obligation_id: int) -> Self:
+        """Those that name this paragraph."""
+        return self.filter(obligation_ids__contains=[obligation_id])
+
     def of_reply(self, cycle_id: int, respondent_id: int) -> Self:
         """All on one State's reply in one cycle, whichever version they were asked about."""
         return self.filter(cycle=cycle_id, respondent=respondent_id).order_by("number")
+
+
+def _on_given(actor: Actor) -> Q:
+    found = NONE
+    for respondent_id, ones in actor.given.items():
+        for one in ones:
+            found |= Q(respondent=respondent_id, cycle=one.cycle_id, obligation_ids__contains=[one.obligation_id])
+    return found
 
 
 @tracked

@@ -8,7 +8,7 @@ from commitments.instruments.models import Obligation
 from commitments.review.models import ClarificationRequest, Finding
 from commitments.review.queries.reply import questions_of
 from commitments.submissions.queries import Place
-from commitments.submissions.queries.scope import asked_in
+from commitments.submissions.queries.scope import asked_at_place
 from commitments.submissions.stages import Stage
 from commitments.web.together import together
 
@@ -52,8 +52,8 @@ class QuestionsPage:
 
 
 def questions_page(place: Place, *, language: str, today: date) -> QuestionsPage:
-    """The page, in one query."""
-    asked = {obligation.pk: obligation for obligation in asked_in(place.cycle, place.respondent, language)}
+    """The page, in one query; a contributor finds what is asked about his paragraphs, and these alone are named."""
+    asked = {obligation.pk: obligation for obligation in asked_at_place(place, language)}
     found, notes = together(
         questions_of(place.cycle.pk, place.respondent.pk, place.actor),
         Finding.objects.visible_to(place.actor).filter(

@@ -6,16 +6,21 @@ from datetime import date, datetime
 from functools import cached_property
 from operator import attrgetter
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import BigIntegerField, Case, Exists, F, Func, OuterRef, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from commitments.access.actor import Actor
 from commitments.review.models import ClarificationRequest, Closing
 from commitments.submissions.models import ReportingCycle, StageMove, Submission
-from commitments.submissions.stages import SUBMITTED, Stage
+from commitments.submissions.stages import SUBMITTED, WORKING, Stage
 from commitments.web.grouped import grouped
 from commitments.web.together import together
+
+OF_IDS = ArrayField(BigIntegerField())
+CHANGED = Func(F("pk"), function="paragraphs_changed_in", output_field=OF_IDS)
+"""What a new version says otherwise than the one before it, as far as the reader may read both (changed_in.py)."""
 
 
 class Tab(models.TextChoices):
@@ -37,9 +42,9 @@ OF_STAGE: dict[str, Tab] = {
 }
 
 
-def tab_of(stage: str, *, was_read: bool, is_proposed: bool) -> Tab:
-    """Where a reply in force stands in the queue."""
-    if stage == Stage.RECEIVED and was_read:
+def tab_of(stage: str, *, was_read: bool, is_proposed: bool, is_as_it_came: bool = False) -> Tab:
+    """Where a reply in force stands in the queue; `is_as_it_came`: nobody has done anything with it since."""
+    if was_read and (stage == Stage.RECEIVED or (is_as_it_came and not is_proposed)):
         return Tab.CHANGED
     return Tab.SECOND if stage == Stage.BEING_READ and is_proposed else OF_STAGE[stage]
 
@@ -55,6 +60,8 @@ class Waiting:
     questions: int
     due_on: date | None
     is_overdue: bool
+    changed: list[int]
+    """The obligations on which a new version says something else than the one that was read."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +95,9 @@ def queue_of(cycle: ReportingCycle, actor: Actor, *, now: datetime) -> Queue:
 
 
 def in_force(cycle: ReportingCycle, actor: Actor) -> QuerySet[Submission]:
-    """The replies in force, each with when it came where it is and whether an earlier version was read."""
+    """The replies in force, each with when it came where it is and from where, whether an earlier version was read,
+    and what is new in it if so.
+    """
     moves = StageMove.objects.order_by("-moved_at", "-pk")
     read_before = moves.filter(
         to_stage=Stage.BEING_READ, submission__cycle=cycle, submission__respondent=OuterRef("respondent"),
@@ -97,8 +106,9 @@ def in_force(cycle: ReportingCycle, actor: Actor) -> QuerySet[Submission]:
     current: QuerySet[Submission] = Submission.objects.visible_to(actor).current()
     return current.filter(cycle=cycle, stage__in=SUBMITTED).select_related("respondent").annotate(
         since=Subquery(moves.filter(submission=OuterRef("pk")).values("moved_at")[:1]),
+        came_from=Subquery(moves.filter(submission=OuterRef("pk")).values("from_stage")[:1]),
         was_read=Exists(read_before.order_by()),
-    )  # fmt: skip
+    ).annotate(changed=Case(When(was_read=True, then=CHANGED), default=Value([]), output_field=OF_IDS))  # fmt: skip
 
 
 def _row(one: Submission, asked: list[ClarificationRequest], *, is_proposed: bool, now: datetime) -> Waiting:
@@ -106,6 +116,9 @@ def _row(one: Submission, asked: list[ClarificationRequest], *, is_proposed: boo
     due = min((question.due_on for question in asked), default=None)
     return Waiting(
         submission=one, since=since, days=(now - since).days, questions=len(asked), due_on=due,
-        tab=tab_of(one.stage, was_read=one.was_read, is_proposed=is_proposed),  # type: ignore[attr-defined]
-        is_overdue=bool(due and due < now.date()),
+        tab=tab_of(
+            one.stage, was_read=one.was_read, is_proposed=is_proposed,  # type: ignore[attr-defined]
+            is_as_it_came=one.came_from in WORKING,  # type: ignore[attr-defined]
+        ),
+        is_overdue=bool(due and due < now.date()), changed=list(one.changed or []),  # type: ignore[attr-defined]
     )  # fmt: skip

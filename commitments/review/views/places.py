@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
 from commitments.submissions.models import ReportingCycle, Submission
-from commitments.submissions.stages import WORKING
+from commitments.submissions.stages import NEVER_SENT
 
 
 def sent_to(actor: Actor) -> QuerySet[Submission]:
     """The versions that were sent, as far as this reader of the secretariat may see them."""
-    visible: QuerySet[Submission] = Submission.objects.visible_to(actor).exclude(stage__in=WORKING)
+    visible: QuerySet[Submission] = Submission.objects.visible_to(actor).exclude(stage__in=NEVER_SENT)
     return visible.exclude(respondent__in=actor.respondent_ids).select_related("cycle", "respondent", "submitted_by")
 
 

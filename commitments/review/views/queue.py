@@ -29,9 +29,12 @@ def queue(request: SignedInRequest) -> HttpResponse:
     found = queue_of(cycle, request.actor, now=timezone.now())
     chosen = request.GET.get("waits", "")
     chosen = chosen if chosen in Tab.values else ""
+    paragraphs = paragraphs_of(cycle, reading_language())
+    references = {one.pk: one.reference for one in paragraphs}
+    rows = [(row, [references[pk] for pk in references if pk in row.changed]) for row in found.of(chosen)]
     context = {
-        "queue": found, "cycle": cycle, "cycles": cycles(), "rows": found.of(chosen), "tabs": _tabs(found, chosen),
-        "paragraphs": paragraphs_of(cycle, reading_language()), "breadcrumbs": _way(),
+        "queue": found, "cycle": cycle, "cycles": cycles(), "rows": rows, "tabs": _tabs(found, chosen),
+        "paragraphs": paragraphs, "breadcrumbs": _way(),
     }  # fmt: skip
     return render_page(request, QUEUE, context)
 

@@ -6,6 +6,7 @@ from commitments.submissions.models.cycle import AskedRespondent, CycleInstrumen
 from commitments.submissions.models.extension import DeadlineExtension
 from commitments.submissions.models.reply import Reply
 from commitments.submissions.models.report import EvidenceOfReport, ObligationReport
+from commitments.submissions.models.setting import ReplySetting
 from commitments.submissions.models.submission import StageMove, Submission
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "EvidenceOfReport",
     "ObligationReport",
     "Reply",
+    "ReplySetting",
     "ReportingCycle",
     "StageMove",
     "Submission",

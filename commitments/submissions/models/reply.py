@@ -23,6 +23,9 @@ class Reply(models.Model):
     is_late = models.BooleanField()
     is_nil = models.BooleanField()
     use_in_report = models.CharField(max_length=20, choices=UseInReport.choices)
+    is_provisional = models.BooleanField()
+    extended_until = models.DateField(null=True)
+    """Until when it is not late, where its State was given more time: for that State and the secretariat."""
 
     class Meta:
         managed = False

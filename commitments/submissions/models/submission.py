@@ -14,7 +14,7 @@ from commitments.access.permissions import Permission
 from commitments.access.visibility import given, own_or_nobody
 from commitments.history.bases import Created, PublicRecord, Versioned
 from commitments.history.tracking import tracked
-from commitments.submissions.stages import RECALLABLE, SUBMITTED, WORKING, Stage
+from commitments.submissions.stages import NEVER_SENT, RECALLABLE, SUBMITTED, WORKING, Stage
 
 
 class SubmissionQuerySet(models.QuerySet[Any]):
@@ -40,6 +40,10 @@ class SubmissionQuerySet(models.QuerySet[Any]):
     def working(self) -> Self:
         """Versions still being written."""
         return self.filter(stage__in=WORKING)
+
+    def kept(self) -> Self:
+        """Leave out drafts that were thrown away."""
+        return self.exclude(stage=Stage.THROWN_AWAY)
 
 
 @tracked
@@ -113,7 +117,7 @@ class Submission(PublicRecord, Versioned, Created):
             ),
             models.CheckConstraint(
                 name="submission_sent_says_who_when_and_its_use",
-                condition=Q(stage__in=WORKING)
+                condition=Q(stage__in=NEVER_SENT)
                 | (
                     Q(submitted_at__isnull=False, submitted_by__isnull=False)
                     & (~Q(use_in_report="") | Q(is_nil=True))
@@ -161,6 +165,11 @@ class Submission(PublicRecord, Versioned, Created):
     def is_recalled(self) -> bool:
         """Whether the State took it back."""
         return self.stage == Stage.RECALLED
+
+    @property
+    def is_thrown_away(self) -> bool:
+        """Whether it was a draft that its State threw away."""
+        return self.stage == Stage.THROWN_AWAY
 
     @property
     def is_in_force(self) -> bool:

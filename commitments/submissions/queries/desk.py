@@ -15,6 +15,7 @@ from commitments.submissions.models import ObligationReport
 from commitments.submissions.queries.scope import Place, asked_at_place
 from commitments.submissions.services import asked_otherwise, to_carry, would_carry
 from commitments.submissions.services.carrying import CARRYING
+from commitments.submissions.stages import Stage
 from commitments.submissions.status import Completeness, Status, completeness, is_answered
 from commitments.web.transactions import as_program
 
@@ -82,6 +83,14 @@ class Row:
     def is_opened(self) -> bool:
         """Whether it is among what a version begun for questions opens; in any other all is."""
         return self.place.draft is None or self.place.draft.opens(self.obligation.pk)
+
+    @property
+    def is_asked_about(self) -> bool:
+        """Whether the secretariat asks about it: in what was sent, or where this draft was begun because it asked."""
+        whole = self.place.submission
+        if whole is None or whole.opened_obligations is None or not whole.opens(self.obligation.pk):
+            return False
+        return whole.is_working or whole.stage == Stage.CLARIFICATION
 
     @property
     def url(self) -> str:

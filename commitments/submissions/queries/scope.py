@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 from django.urls import reverse
 
@@ -15,13 +15,13 @@ from commitments.implementation.queries import asked_of
 from commitments.implementation.speaking import respondents_by_id
 from commitments.instruments.models import Obligation
 from commitments.respondents.models import Respondent
-from commitments.submissions.models import AskedRespondent, DeadlineExtension, ReportingCycle, Submission
+from commitments.submissions.models import AskedRespondent, DeadlineExtension, ReplySetting, ReportingCycle, Submission
 from commitments.submissions.stages import Stage
 from commitments.web.kept import by_arguments, by_reference
 
 PAGES = (
     "versions", "review", "readers", "cover", "beside", "clearance", "release", "give_back", "submit", "nil", "revise",
-    "recall", "carried",
+    "recall", "carried", "throw_away", "settle",
 )  # fmt: skip
 
 
@@ -42,6 +42,8 @@ class Place:
     actor: Actor
     extension: Extension | None = None
     """The day that the respondent was given beyond the deadline of all, and why."""
+    clears_always: bool = False
+    """Whether the respondent has every version cleared by a second person."""
 
     def may(self, permission: Permission) -> bool:
         """Whether the person speaks for the respondent with this right."""
@@ -85,7 +87,7 @@ class Place:
     @property
     def may_submit(self) -> bool:
         """Whether this person can send it as it stands."""
-        ready = self.is_open or self.is_released
+        ready = (self.is_open and not self.clears_always) or self.is_released
         return ready and self.may(Permission.SUBMISSION_SUBMIT)
 
     @property
@@ -96,9 +98,19 @@ class Place:
         )
 
     @property
+    def may_throw_away(self) -> bool:
+        """Whether this person can give the draft of a new version up."""
+        return bool(self.draft and self.draft.number > 1 and self.may(Permission.SUBMISSION_PREPARE))
+
+    @property
     def may_recall(self) -> bool:
         """Whether this person takes replies back for the State."""
         return self.may(Permission.SUBMISSION_SUBMIT)
+
+    @property
+    def may_settle(self) -> bool:
+        """Whether this person settles for the respondent that every version is cleared."""
+        return self.may(Permission.CLEARANCE_SETTLE)
 
     @property
     def is_in_clearance(self) -> bool:
@@ -173,13 +185,13 @@ def place_for(actor: Actor, code: str, slug: str) -> Place:
     """
     here = Q(respondent__in=actor.own_respondents_with(Permission.DESK_OPEN), respondent__code=code, cycle__slug=slug)
     given = _given(actor)
-    begun = Submission.objects.visible_to(actor).filter(here, cycle__asked=F("respondent")).annotate(**given)
+    begun = Submission.objects.visible_to(actor).kept().filter(here, cycle__asked=F("respondent")).annotate(**given)
     submission = begun.select_related("cycle", "respondent", "submitted_by").order_by("-number").first()
     links = AskedRespondent.objects.filter(here).annotate(**given)
     asked = submission or links.select_related("cycle", "respondent").first()
     if asked is None:
         raise Http404
-    return Place(asked.respondent, asked.cycle, submission, actor, _extension(asked))
+    return Place(asked.respondent, asked.cycle, submission, actor, _extension(asked), asked.clears_always)
 
 
 def place_of(actor: Actor, respondent: Respondent, cycle: ReportingCycle) -> Place:
@@ -188,22 +200,30 @@ def place_of(actor: Actor, respondent: Respondent, cycle: ReportingCycle) -> Pla
     One query once anything was begun, two before.
     """
     given = _given(actor)
-    visible = Submission.objects.visible_to(actor).filter(respondent=respondent, cycle=cycle).annotate(**given)
-    found: Submission | None = visible.select_related("submitted_by").order_by("-number").first()
+    visible = Submission.objects.visible_to(actor).kept().filter(respondent=respondent, cycle=cycle)
+    found: Submission | None = visible.annotate(**given).select_related("submitted_by").order_by("-number").first()
     if found is None:
         link = cycle.asked_links.filter(respondent=respondent).annotate(**given).first()
-        return Place(respondent, cycle, None, actor, _extension(link))
+        return Place(respondent, cycle, None, actor, _extension(link), bool(link and link.clears_always))
     found.cycle, found.respondent = cycle, respondent
-    return Place(respondent, cycle, found, actor, _extension(found))
+    return Place(respondent, cycle, found, actor, _extension(found), found.clears_always)  # type: ignore[attr-defined]
 
 
-def _given(actor: Actor) -> dict[str, Subquery]:
-    """The last day that whoever the row is about was given beyond the deadline of its cycle, and why."""
-    given: QuerySet[DeadlineExtension] = DeadlineExtension.objects.visible_to(actor).filter(
-        cycle=OuterRef("cycle"), respondent=OuterRef("respondent")
+def _given(actor: Actor) -> dict[str, Subquery | Exists]:
+    """The last day that whoever the row is about was given beyond the deadline of its cycle, and why; and whether it
+    has every version cleared.
+    """
+    settled = ReplySetting.objects.visible_to(actor).filter(respondent=OuterRef("respondent"), clears_always=True)
+    given: QuerySet[DeadlineExtension] = (
+        DeadlineExtension.objects.visible_to(actor)
+        .standing()
+        .filter(cycle=OuterRef("cycle"), respondent=OuterRef("respondent"))
     )
     last = given.order_by("-until_on")
-    return {"given_until": Subquery(last.values("until_on")[:1]), "given_because": Subquery(last.values("reason")[:1])}
+    return {
+        "given_until": Subquery(last.values("until_on")[:1]), "given_because": Subquery(last.values("reason")[:1]),
+        "clears_always": Exists(settled),
+    }  # fmt: skip
 
 
 def _extension(row: Any) -> Extension | None:

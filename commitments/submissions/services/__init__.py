@@ -6,12 +6,13 @@ from commitments.submissions.services.carrying import to_carry, would_carry
 from commitments.submissions.services.confirming import asked_otherwise, confirm, take_confirmation_back
 from commitments.submissions.services.cycles import NewCycle, open_cycle
 from commitments.submissions.services.evidence import attach_evidence, detach_evidence
-from commitments.submissions.services.extending import extend_deadline
+from commitments.submissions.services.extending import extend_deadline, take_extension_back
 from commitments.submissions.services.freezing import digest_now, in_text_order, would_freeze
 from commitments.submissions.services.moves import release, return_to_draft, send_to_clearance
 from commitments.submissions.services.preparing import save_cover, start_submission
-from commitments.submissions.services.revising import recall, revise
+from commitments.submissions.services.revising import recall, revise, throw_away
 from commitments.submissions.services.sending import problems_of, submit, submit_nil, words_for
+from commitments.submissions.services.settling import settle_clearance
 
 __all__ = [
     "NewCycle",
@@ -36,10 +37,13 @@ __all__ = [
     "send_to_clearance",
     "set_audience",
     "set_use_in_report",
+    "settle_clearance",
     "start_submission",
     "submit",
     "submit_nil",
     "take_confirmation_back",
+    "take_extension_back",
+    "throw_away",
     "to_carry",
     "words_for",
     "would_carry",

@@ -1,10 +1,11 @@
-"""Giving one State more time in a cycle; a reply that is sent by then is not late."""
+"""Giving one State more time in a cycle, and taking it back; a reply that is sent by then is not late."""
 
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -51,10 +52,45 @@ def extend_deadline(
     return made
 
 
+@transaction.atomic
+def take_extension_back(extension: DeadlineExtension, *, reason: str, by: Actor, now: datetime) -> DeadlineExtension:
+    """Say that this time is not given any more, and why; the State is told.
+
+    Refuses with NotAllowed, and with ExtensionRefused where nobody says why, somebody was faster, or the reply was
+    sent under it: its State relied on it.
+    """
+    if not by.may(Permission.DEADLINE_EXTEND):
+        raise NotAllowed
+    if not reason.strip():
+        raise ExtensionRefused("reason", _("Please give a reason."))
+    held = DeadlineExtension.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=extension.pk)
+    if held.taken_back_at is not None:
+        raise ExtensionRefused("extension", _("This time was taken back already."))
+    if _is_used(held):
+        raise ExtensionRefused("extension", _("The reply was sent under it, and stays as it was marked."))
+    held.taken_back_at, held.taken_back_by_id, held.taken_back_reason = now, by.user_id, reason.strip()
+    held.save(update_fields=["taken_back_at", "taken_back_by", "taken_back_reason"])
+    announce(
+        EventName.EXTENSION_TAKEN_BACK, subject=held, by=by, now=now,
+        respondent=held.respondent_id, cycle=held.cycle_id, until_on=held.until_on.isoformat(),
+    )  # fmt: skip
+    return held
+
+
+def _is_used(extension: DeadlineExtension) -> bool:
+    """Whether a version is not late only because of this extension."""
+    cycle = extension.cycle
+    others = cycle.extensions.standing().filter(respondent=extension.respondent_id).exclude(pk=extension.pk)
+    last = others.aggregate(last=Max("until_on"))["last"]
+    end = cycle.end_of(max(cycle.hard_deadline_on, last or cycle.hard_deadline_on))
+    of_state = cycle.submissions.filter(respondent=extension.respondent_id, is_late=False)
+    return bool(of_state.filter(submitted_at__gt=end).exists())
+
+
 def _check(cycle: ReportingCycle, respondent: Respondent, until_on: date, reason: str, *, now: datetime) -> None:
     """Refuse a day that gives no more time, and an extension without a reason. Two at once wait for each other."""
     ReportingCycle.objects.select_for_update(of=("self",), no_key=True).get(pk=cycle.pk)
-    last = cycle.extensions.filter(respondent=respondent).order_by("-until_on").first()
+    last = cycle.extensions.standing().filter(respondent=respondent).order_by("-until_on").first()
     in_force = last.until_on if last else cycle.hard_deadline_on
     if until_on <= in_force:
         words = _("Until the end of %(day)s the reply is not late anyway.")

@@ -105,12 +105,19 @@ def _records(submission: Submission, reports: list[ObligationReport]) -> Iterato
         yield from _records_before(submission, [report for report in reports if report not in opened])
 
 
+def _number_before(submission: Submission) -> int | None:
+    """Of the version from which this one was begun."""
+    of_reply = Submission.objects.kept().filter(cycle=submission.cycle_id, respondent=submission.respondent_id)
+    number: int | None = of_reply.filter(number__lt=submission.number).aggregate(last=Max("number"))["last"]
+    return number
+
+
 def _records_before(submission: Submission, reports: list[ObligationReport]) -> Iterator[CitedRecord]:
     """What the version before cited on paragraphs that are not open in this one: they say what they said."""
     by_obligation = {report.obligation_id: report for report in reports}
     frozen = CitedRecord.objects.filter(
         submission__cycle=submission.cycle_id, submission__respondent=submission.respondent_id,
-        submission__number=submission.number - 1, report__obligation__in=list(by_obligation),
+        submission__number=_number_before(submission), report__obligation__in=list(by_obligation),
     )  # fmt: skip
     for before in frozen.select_related("report", "action", "evidence").order_by("pk"):
         yield _record(

@@ -13,7 +13,7 @@ from commitments.respondents.models import Respondent
 from commitments.submissions.models import ReportingCycle, Submission
 from commitments.submissions.refusals import AnswersAreFrozen, NotAsked
 from commitments.submissions.services.carrying import carried_cover, carry_over
-from commitments.submissions.services.rights import check_draft, lock
+from commitments.submissions.services.rights import check_draft, lock, why_frozen
 from commitments.web.transactions import joining
 
 COVER_FIELDS: tuple[str, ...] = (
@@ -46,8 +46,8 @@ def start_submission(cycle: ReportingCycle, respondent: Respondent, *, by: Actor
 def _working(cycle: ReportingCycle, respondent: Respondent) -> Submission | None:
     own = Submission.objects.filter(cycle=cycle, respondent=respondent)
     found: Submission | None = own.working().first()
-    if found is None and own.exists():
-        raise AnswersAreFrozen(_("The submission was sent. What was sent does not change; a new version corrects it."))
+    if found is None and (last := own.order_by("-number").first()):
+        raise AnswersAreFrozen(why_frozen(last))
     return found
 
 

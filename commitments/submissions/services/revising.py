@@ -1,4 +1,5 @@
-"""After sending: a new version, begun as a whole copy of the one before it; and taking a reply back.
+"""After sending: a new version, begun as a whole copy of the one before it, and thrown away again; and taking a
+reply back.
 
 What was sent stays as it was and, unless it is taken back, in force until the new version is sent
 (design.md rule 6; the issue on the exchange).
@@ -54,18 +55,36 @@ def recall(submission: Submission, *, reason: str, by: Actor, now: datetime) -> 
     return _next_version(whole, by=by, now=now)
 
 
+@transaction.atomic
+def throw_away(submission: Submission, *, by: Actor, now: datetime) -> Submission:
+    """Give the draft of a new version up; the version before it stays as it was, and another can be begun.
+
+    What the draft says stays in the State's history. Refuses with NotAllowed, and with MoveNotAllowed a first draft,
+    for nothing stands before it, and whatever is no draft.
+    """
+    demand(by, Permission.SUBMISSION_PREPARE, submission.respondent_id)
+    whole = lock(submission)
+    if whole.number == 1 and whole.is_draft:
+        raise MoveNotAllowed(_("This is the first draft of the reply: no version stands before it."))
+    move(whole, to=Stage.THROWN_AWAY, by=by, now=now)
+    whole.save(update_fields=["stage"])
+    announce(EventName.SUBMISSION_THROWN_AWAY, subject=whole, by=by, now=now)
+    return whole
+
+
 def _next_version(sent: Submission, *, by: Actor, now: datetime) -> Submission:
-    newest = Submission.objects.filter(cycle=sent.cycle_id, respondent=sent.respondent_id).latest("number")
+    of_reply = Submission.objects.filter(cycle=sent.cycle_id, respondent=sent.respondent_id)
+    newest = of_reply.kept().latest("number")
     if newest.is_working:
         return newest  # type: ignore[no-any-return]
     if newest.pk != sent.pk:
         raise MoveNotAllowed(_("A later version was sent since: begin from that one."))
-    return _copied(sent, by=by, now=now)
+    return _copied(sent, of_reply.latest("number").number + 1, by=by, now=now)
 
 
-def _copied(sent: Submission, *, by: Actor, now: datetime) -> Submission:
+def _copied(sent: Submission, number: int, *, by: Actor, now: datetime) -> Submission:
     begun: Submission = Submission.objects.create(
-        cycle_id=sent.cycle_id, respondent_id=sent.respondent_id, number=sent.number + 1,
+        cycle_id=sent.cycle_id, respondent_id=sent.respondent_id, number=number,
         created_at=now, created_by_id=by.user_id, **{name: getattr(sent, name) for name in COVER},
     )  # fmt: skip
     copy_answers(begun, sent.reports.filter(withdrawn_at__isnull=True).order_by("pk"), the_same)

@@ -1,8 +1,10 @@
 """What every verb on a submission checks first: whose it is, who acts, where it stands."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
@@ -22,6 +24,15 @@ def lock(submission: Submission) -> Submission:
     return locked
 
 
+def lock_with_its_reply(submission: Submission) -> tuple[Submission, Submission | None]:
+    """The same, and with it the version in force that it is to replace: held in one order, the earlier one first."""
+    of_reply = Submission.objects.filter(cycle=submission.cycle_id, respondent=submission.respondent_id)
+    both = of_reply.filter(Q(pk=submission.pk) | Q(is_current=True)).order_by("pk")
+    held = {one.pk: one for one in both.select_for_update(of=("self",)).select_related("cycle", "respondent")}
+    whole = held.pop(submission.pk)
+    return whole, next(iter(held.values()), None)
+
+
 def check_draft(submission: Submission) -> None:
     """Refuse to change answers of anything but a draft, as it stands now and until the transaction ends.
 
@@ -30,13 +41,22 @@ def check_draft(submission: Submission) -> None:
     with connection.cursor() as cursor:
         cursor.execute(SHARED, [submission.pk])
         submission.stage, submission.opened_obligations = cursor.fetchone()
-    if submission.is_draft:
-        return
+    if not submission.is_draft:
+        raise AnswersAreFrozen(why_frozen(submission))
+
+
+def why_frozen(submission: Submission) -> str:
+    """What keeps the answers of this version, which is no draft, from being changed, and what can be done."""
     if submission.is_working:
-        raise AnswersAreFrozen(
-            _("The submission is in clearance. It can be returned to draft, then its answers open again.")
-        )
-    raise AnswersAreFrozen(_("The submission was sent. What was sent does not change."))
+        return _("The submission is in clearance. It can be returned to draft, then its answers open again.")
+    if submission.is_thrown_away:
+        return _("%(who)s threw the draft away on %(when)s. A new version can be begun.") % _last_move(submission)
+    return _("The submission was sent. What was sent does not change; a new version corrects it.")
+
+
+def _last_move(submission: Submission) -> dict[str, Any]:
+    last = submission.moves.select_related("moved_by").latest("moved_at", "pk")
+    return {"who": last.moved_by or _("Somebody"), "when": f"{last.moved_at:%Y-%m-%d %H:%M} UTC"}
 
 
 def demand_opened(by: Actor, permission: Permission, submission: Submission, obligation_ids: Collection[int]) -> None:

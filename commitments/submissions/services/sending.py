@@ -13,13 +13,13 @@ from commitments.access.permissions import Permission
 from commitments.access.refusals import demand
 from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
-from commitments.submissions.models import ObligationReport, Submission
+from commitments.submissions.models import ObligationReport, ReplySetting, Submission
 from commitments.submissions.refusals import ChangedMeanwhile, MoveNotAllowed, NotReady, Problem
 from commitments.submissions.services.carrying import leave_out
 from commitments.submissions.services.freezing import answered, freeze
 from commitments.submissions.services.moves import move
-from commitments.submissions.services.rights import lock, role_for
-from commitments.submissions.stages import Stage
+from commitments.submissions.services.rights import lock_with_its_reply, role_for
+from commitments.submissions.stages import READ_ALREADY, Stage
 from commitments.submissions.status import missing_fields
 
 SENT_FIELDS = (
@@ -41,13 +41,13 @@ def submit(submission: Submission, *, by: Actor, now: datetime, as_read: str = "
     (somebody was faster: it says who), NotReady (all lacks) and ChangedMeanwhile.
     """
     demand(by, Permission.SUBMISSION_SUBMIT, submission.respondent_id)
-    whole = lock(submission)
+    whole, replaced = lock_with_its_reply(submission)
     _check_sendable(whole)
     problems = problems_of(whole, answered(whole))
     if problems:
         raise NotReady(problems)
     released = whole.content_sha256 if whole.stage == Stage.CLEARANCE else ""
-    sent = _send(whole, by=by, now=now)
+    sent = _send(whole, replaced, by=by, now=now)
     if as_read and sent.content_sha256 != as_read:
         raise ChangedMeanwhile(_("Somebody changed the reply after you opened this page. Read it once more."))
     if released and sent.content_sha256 != released:
@@ -61,12 +61,12 @@ def submit(submission: Submission, *, by: Actor, now: datetime, as_read: str = "
 def submit_nil(submission: Submission, *, by: Actor, now: datetime) -> Submission:
     """Send a reply that says there is nothing to report. Refuses when paragraphs were answered."""
     demand(by, Permission.SUBMISSION_SUBMIT, submission.respondent_id)
-    whole = lock(submission)
+    whole, replaced = lock_with_its_reply(submission)
     _check_sendable(whole)
     if answered(whole).exists():
         raise MoveNotAllowed(_("Paragraphs are answered: a nil reply would leave them out."))
     whole.is_nil = True
-    return _send(whole, by=by, now=now)
+    return _send(whole, replaced, by=by, now=now)
 
 
 def problems_of(submission: Submission, answers: Iterable[ObligationReport]) -> tuple[Problem, ...]:
@@ -92,12 +92,19 @@ def _lacks(report: ObligationReport) -> list[Problem]:
 
 
 def _check_sendable(whole: Submission) -> None:
+    settled = ReplySetting.objects.filter(respondent=whole.respondent_id, clears_always=True)
+    if whole.stage == Stage.DRAFT and settled.exists():
+        raise MoveNotAllowed(
+            _("Your State has settled that a second person clears every version: give it to clearance.")
+        )
     if whole.stage == Stage.CLEARANCE and whole.cleared_at is None:
         raise MoveNotAllowed(_("The submission is in clearance and was not released yet."))
 
 
-def _send(whole: Submission, *, by: Actor, now: datetime) -> Submission:
-    move(whole, to=Stage.RECEIVED, by=by, now=now)
+def _send(whole: Submission, replaced: Submission | None, *, by: Actor, now: datetime) -> Submission:
+    """Received; read on by whoever reads the version whose place it takes."""
+    is_read = replaced is not None and replaced.stage in READ_ALREADY
+    move(whole, to=Stage.BEING_READ if is_read else Stage.RECEIVED, by=by, now=now)
     leave_out(whole)
     whole.content_sha256 = freeze(whole)
     whole.submitted_at, whole.submitted_by_id = now, by.user_id

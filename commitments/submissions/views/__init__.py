@@ -6,7 +6,17 @@ from commitments.submissions.views.carried import carried, still_true
 from commitments.submissions.views.changes import changes
 from commitments.submissions.views.desk import desk
 from commitments.submissions.views.evidence_file import evidence_file, evidence_page, evidence_preview
-from commitments.submissions.views.moves import clearance, give_back, nil, recall, release, revise, submit
+from commitments.submissions.views.moves import (
+    clearance,
+    give_back,
+    nil,
+    recall,
+    release,
+    revise,
+    settle,
+    submit,
+    throw_away,
+)
 from commitments.submissions.views.readers import readers
 from commitments.submissions.views.reading import submission, versions
 from commitments.submissions.views.review import cover, review
@@ -33,10 +43,12 @@ __all__ = [
     "review",
     "revise",
     "same_answer",
+    "settle",
     "short",
     "still_true",
     "story",
     "submission",
     "submit",
+    "throw_away",
     "versions",
 ]

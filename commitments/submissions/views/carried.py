@@ -1,6 +1,6 @@
 """What was carried over from an earlier cycle: still true, for one paragraph or for many at once, and back again."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.contrib import messages
 from django.db import transaction
@@ -20,7 +20,7 @@ from commitments.submissions.queries import Desk, Place, Row, asked_at, desk_of,
 from commitments.submissions.views.places import way_to
 from commitments.web.kept import writes_no_reference
 from commitments.web.language import reading_language
-from commitments.web.rendering import render_page
+from commitments.web.rendering import CONFLICT, UNPROCESSABLE, render_page
 
 CARRIED = "commitments/submissions/carried.html"
 
@@ -30,17 +30,11 @@ CARRIED = "commitments/submissions/carried.html"
 @writes_no_reference
 def carried(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
     """All that was carried over, each with what it says and how old it is; those that are ticked are confirmed."""
-    place = place_for(request.actor, code, cycle)
-    desk = desk_of(place, language=reading_language())
+    desk = desk_of(place_for(request.actor, code, cycle), language=reading_language())
     if request.method == "POST":
         return _confirm_ticked(request, desk)
-    context = {
-        "place": place, "waiting": [(row, key_of(row.obligation), age_of(row.report)) for row in desk.to_confirm],
-        "confirmed": [row for row in desk.rows if row.report and row.report.confirmed_at],
-        "asked_otherwise": len(desk.asked_otherwise),
-        "breadcrumbs": way_to(place, ("", _("Carried over"))),
-    }  # fmt: skip
-    return render_page(request, CARRIED, context)
+    takes_all = request.GET.get("tick") == "all"
+    return _page(request, desk, {key_of(row.obligation) for row in desk.to_confirm} if takes_all else set())
 
 
 @require_POST
@@ -58,16 +52,28 @@ def still_true(request: SignedInRequest, code: str, cycle: str, instrument: str,
 
 
 def _confirm_ticked(request: SignedInRequest, desk: Desk) -> HttpResponseBase:
+    """Confirm them; where that is refused, the page comes back with the same ones ticked."""
     ticked = set(request.POST.getlist("answers"))
     chosen = [row for row in desk.rows if key_of(row.obligation) in ticked]
-    if chosen:
-        _confirm(request, desk.place, chosen)
-    else:
+    if not chosen:
         messages.error(request, _("Tick at least one answer."))
+        return _page(request, desk, ticked, status=UNPROCESSABLE)
+    if not _confirm(request, desk.place, chosen):
+        return _page(request, desk, ticked, status=CONFLICT)
     return HttpResponseRedirect(desk.place.url("carried"))
 
 
-def _confirm(request: SignedInRequest, place: Place, rows: Sequence[Row], *, has_read_changes: bool = False) -> None:
+def _page(request: SignedInRequest, desk: Desk, ticked: Collection[str], *, status: int = 200) -> HttpResponseBase:
+    context = {
+        "place": desk.place, "waiting": [(row, key_of(row.obligation), age_of(row.report)) for row in desk.to_confirm],
+        "confirmed": [row for row in desk.rows if row.report and row.report.confirmed_at],
+        "asked_otherwise": len(desk.asked_otherwise), "ticked": ticked,
+        "breadcrumbs": way_to(desk.place, ("", _("Carried over"))),
+    }  # fmt: skip
+    return render_page(request, CARRIED, context, status=status)
+
+
+def _confirm(request: SignedInRequest, place: Place, rows: Sequence[Row], *, has_read_changes: bool = False) -> bool:
     by, now = request.actor, timezone.now()
     try:
         with transaction.atomic():  # a draft that was begun only for this goes with it
@@ -76,9 +82,10 @@ def _confirm(request: SignedInRequest, place: Place, rows: Sequence[Row], *, has
             n = services.confirm(draft, asked, has_read_changes=has_read_changes, by=by, now=now)
     except Refused as refusal:
         messages.error(request, str(refusal))
-    else:
-        done = ngettext("%(n)s answer is confirmed.", "%(n)s answers are confirmed.", n)
-        messages.success(request, done % {"n": n})
+        return False
+    done = ngettext("%(n)s answer is confirmed.", "%(n)s answers are confirmed.", n)
+    messages.success(request, done % {"n": n})
+    return True
 
 
 def _take_back(request: SignedInRequest, row: Row) -> None:

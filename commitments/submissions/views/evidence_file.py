@@ -17,7 +17,8 @@ from commitments.auditing.services import note_download
 from commitments.evidence.kinds import Label
 from commitments.evidence.models import EvidenceBlob, Preview
 from commitments.evidence.serving import attachment_for, preview_of, words_of
-from commitments.submissions.models import CitedRecord
+from commitments.history.as_of import rows_of
+from commitments.submissions.models import CitedRecord, ObligationReport
 from commitments.web.rendering import render_page
 
 PREVIEW = "commitments/submissions/evidence_preview.html"
@@ -26,7 +27,8 @@ PREVIEW = "commitments/submissions/evidence_preview.html"
 @require_safe
 @public
 def evidence_file(request: ActedRequest, public_id: UUID) -> HttpResponseBase:
-    """The file as cited by the version in force; what this reader may not see does not exist (404).
+    """The file as cited by the version in force, or by an earlier one as long as the reader has that one to read; what
+    he may not see does not exist (404).
 
     That it was given out is noted, unless everybody may read it.
     """
@@ -72,10 +74,14 @@ def evidence_page(request: ActedRequest, public_id: UUID, number: int) -> HttpRe
 
 
 def _cited(request: ActedRequest, public_id: UUID) -> tuple[CitedRecord, EvidenceBlob]:
-    """The record in the version in force, as far as this reader may see it, and the bytes it cites (else 404)."""
+    """The record in the version in force, else in the last that cited it, as far as this reader may see it, and the
+    bytes it cites (else 404).
+    """
     visible = CitedRecord.objects.visible_to(request.actor)
     cited = visible.filter(pk__in=RawSQL("SELECT cited_files(%s)", [str(public_id)]))
-    record = cited.select_related("report").order_by("-reply__submitted_at", "pk").first()
+    record = cited.order_by("-reply__submitted_at", "pk").first()
+    if record is None:
+        record = rows_of(CitedRecord.objects.all(), "cited_earlier(%s)", str(public_id)).order_by("-pk").first()
     if record is None or not record.content.get("sha256"):
         raise Http404
     return record, EvidenceBlob.objects.get(respondent=record.respondent_id, sha256=record.content["sha256"])
@@ -92,5 +98,6 @@ def _note(request: ActedRequest, record: CitedRecord, public_id: UUID, kind: Dow
 
 
 def _is_public(record: CitedRecord) -> bool:
-    """Whether somebody who is not signed in reads it as well."""
-    return record.open_to == record.report.shown_to == Audience.PUBLIC
+    """Whether somebody who is not signed in reads it as well: never what only an earlier version cites."""
+    reaches = ObligationReport.objects.filter(pk=record.report_id).values_list("shown_to", flat=True)
+    return bool(record.open_to == Audience.PUBLIC and reaches.first() == Audience.PUBLIC)

@@ -17,12 +17,15 @@ from commitments.submissions import services
 from commitments.submissions.forms import ReasonForm
 from commitments.submissions.models import Submission
 from commitments.submissions.queries import Place, place_for, review_of
-from commitments.submissions.refusals import ChangedMeanwhile, NotReady
+from commitments.submissions.refusals import ChangedMeanwhile, MoveNotAllowed, NotReady
 from commitments.submissions.views.places import way_to
+from commitments.submissions.views.reading import show_versions
 from commitments.web.language import reading_language
-from commitments.web.rendering import CONFLICT, render_page
+from commitments.web.rendering import CONFLICT, UNPROCESSABLE, render_page
 
 SUBMIT = "commitments/submissions/submit.html"
+THROW_AWAY = "commitments/submissions/throw_away.html"
+SETTLED = {"1": True, "0": False}
 
 
 @require_POST
@@ -87,6 +90,20 @@ def nil(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
 
 
 @require_POST
+@requires(Permission.CLEARANCE_SETTLE)
+def settle(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
+    """Have every version of the State's replies cleared by a second person, or no longer."""
+    place, always = place_for(request.actor, code, cycle), SETTLED.get(request.POST.get("always", ""))
+    kept = _("Settled: every version is given to clearance before it is sent.")
+    left = _("Settled: whoever prepares the reply decides whether it is given to clearance.")
+    if always is None:
+        messages.error(request, _("Say whether every version is cleared, or not."))
+    else:
+        carry_out(request, services.settle_clearance, place.respondent, done=kept if always else left, always=always)
+    return HttpResponseRedirect(f"{place.url('versions')}#clearing")
+
+
+@require_POST
 @requires(Permission.SUBMISSION_PREPARE)
 def revise(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
     """Begin a new version of what was sent; the one that was sent stays in force meanwhile."""
@@ -94,18 +111,41 @@ def revise(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
     return _move(request, code, cycle, services.revise, done)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.SUBMISSION_PREPARE)
+def throw_away(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
+    """Ask once more, then give the draft of a new version up; the page names the draft that goes."""
+    place = place_for(request.actor, code, cycle)
+    if place.may_throw_away and request.method != "POST":
+        hidden = [("version", str(place.draft.number))] if place.draft else []
+        context = {"place": place, "hidden": hidden, "breadcrumbs": way_to(place, ("", _("Throw the draft away")))}
+        return render_page(request, THROW_AWAY, context)
+    if place.draft is None or str(place.draft.number) != request.POST.get("version"):
+        messages.error(request, _("There is no draft of a new version here that could be thrown away."))
+    else:
+        done = _("The draft was thrown away. What was sent before it stays as it is.")
+        carry_out(request, services.throw_away, place.draft, done=done)
+    return HttpResponseRedirect(place.url("versions"))
+
+
 @require_POST
 @requires(Permission.SUBMISSION_SUBMIT)
 def recall(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
-    """Take back the reply in force, with a reason."""
-    place = place_for(request.actor, code, cycle)
+    """Take back the reply in force, with a reason; where that is refused, the form stays open as it was typed."""
+    place, form = place_for(request.actor, code, cycle), ReasonForm(request.POST)
     own = Submission.objects.visible_to(request.actor).filter(respondent=place.respondent, cycle=place.cycle)
     in_force = own.current().first()
-    if in_force is None:
-        messages.error(request, _("No reply is in force: nothing can be taken back."))
-    else:
-        done = _("The reply was taken back: nobody outside the State reads it now. A new version is open.")
-        carry_out(request, services.recall, in_force, done=done, reason=_reason(request))
+    if not form.is_valid():
+        return show_versions(request, place, recalling=form, status=UNPROCESSABLE)
+    try:
+        if in_force is None:
+            raise MoveNotAllowed(_("No reply is in force: nothing can be taken back."))
+        services.recall(in_force, reason=form.cleaned_data["reason"], by=request.actor, now=timezone.now())
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return show_versions(request, place, recalling=form, status=CONFLICT)
+    done = _("The reply was taken back: nobody outside the State reads it now. A new version is open.")
+    messages.success(request, done)
     return HttpResponseRedirect(place.url("versions"))
 
 

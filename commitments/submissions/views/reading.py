@@ -13,9 +13,10 @@ from commitments.access.guards import SignedInRequest, requires, signed_in
 from commitments.access.permissions import Permission
 from commitments.access.revalidation import revalidated
 from commitments.submissions.forms import ReasonForm
-from commitments.submissions.models import StageMove, Submission
+from commitments.submissions.models import DeadlineExtension, StageMove, Submission
 from commitments.submissions.next_steps import next_step
-from commitments.submissions.queries import place_for, reading_of
+from commitments.submissions.queries import Place, place_for, reading_of
+from commitments.submissions.stages import RECALLABLE
 from commitments.submissions.views.places import way_to
 from commitments.web.language import reading_language
 from commitments.web.rendering import render_page
@@ -29,16 +30,25 @@ SUBMISSION = "commitments/submissions/submission.html"
 @revalidated(own=True)
 def versions(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
     """Every version of the State's reply in the cycle, with its moves."""
-    place = place_for(request.actor, code, cycle)
+    return show_versions(request, place_for(request.actor, code, cycle))
+
+
+def show_versions(
+    request: SignedInRequest, place: Place, *, recalling: ReasonForm | None = None, status: int = 200
+) -> HttpResponseBase:
+    """The page; a reason to take the reply back that was refused stands in it as it was typed."""
     own = Submission.objects.visible_to(request.actor).filter(respondent=place.respondent, cycle=place.cycle)
-    moves = Prefetch("moves", StageMove.objects.select_related("moved_by"))
+    moves = Prefetch("moves", StageMove.objects.select_related("moved_by").order_by("-moved_at", "-pk"))
     listed = own.order_by("-number").select_related("cycle", "submitted_by", "cleared_by").prefetch_related(moves)
+    given = DeadlineExtension.objects.visible_to(request.actor).exclude(taken_back_at=None)
     context = {
-        "place": place, "versions": listed, "reason_form": ReasonForm(),
+        "place": place, "taken_back": given.filter(respondent=place.respondent, cycle=place.cycle).order_by("pk"),
+        "versions": listed, "reason_form": recalling or ReasonForm(),
+        "has_form": recalling is None or own.current().filter(stage__in=RECALLABLE).exists(),
         "step": next_step(place.submission, extended_until=place.extended_until) if place.submission else None,
         "breadcrumbs": [*way_to(place)[:-1], ("", place.cycle.name)],
     }  # fmt: skip
-    return render_page(request, VERSIONS, context)
+    return render_page(request, VERSIONS, context, status=status)
 
 
 @require_safe
