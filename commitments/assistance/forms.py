@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.assistance.kinds import PARAGRAPHS, PaperKind
 from commitments.assistance.models import BodyOutcome, PairingOutcome
-from commitments.assistance.services.mandates import Decided
-from commitments.implementation.forms.action import grouped_choices
+from commitments.assistance.services.outcomes import Decided
+from commitments.implementation.forms.action import WithdrawForm, grouped_choices
 from commitments.implementation.forms.fields import (
     CurrencyField,
     DayField,
@@ -129,7 +129,17 @@ class OutcomeOfBodyForm(forms.Form):
     document = LineField(label=_("Document"), max_length=100, help_text=_("Its symbol."))
     decision = LineField(label=_("Decision"), max_length=500)
     adopted_on = DayField(label=_("Adopted"))
+    source = LineField(label=_("Where this is to be read"), required=False, max_length=500)
 
     def decided(self) -> Decided:
         """The outcome, as the service takes it."""
         return Decided(**self.cleaned_data)
+
+
+class WithdrawRecordedForm(WithdrawForm):
+    """Why something that the secretariat recorded is withdrawn."""
+
+    reason = TextField(
+        label=_("Reason"), required=False, max_length=2000, help_text=_("Kept with the record."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip

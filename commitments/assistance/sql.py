@@ -28,7 +28,7 @@ PAIRED = kept(
 )
 OF_THE_SECRETARIAT = kept("commitments_mandate", "id", "respondent_id", "obligation_id", "created_at") + kept(
     "commitments_bodyoutcome", "id", "public_id", "obligation_id", "body", "session", "document", "decision",
-    "adopted_on", "created_at",
+    "adopted_on", "source", "created_at",
 )  # fmt: skip
 register("assistance_3_mandates", OF_THE_SECRETARIAT)
 register("assistance_2_pairings", PAIRED)

@@ -1,14 +1,13 @@
 """The secretariat records its own obligations apart from States' answers: written by its people, in no share."""
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 
 from commitments.access.acting import acting
 from commitments.access.refusals import NotAllowed, RefusedInField
 from commitments.assistance import services
 from commitments.assistance.mandates import asked_of_the_secretariat
-from commitments.assistance.models import BodyOutcome, Mandate
-from commitments.assistance.services.mandates import Decided
+from commitments.assistance.models import Mandate
 from commitments.history.bases import EditedMeanwhile
 from commitments.instruments.models import Instrument
 from commitments.respondents.models import Respondent
@@ -17,7 +16,6 @@ from tests.factories import submissions as make
 from tests.factories.access import actor, client_of
 
 pytestmark = pytest.mark.django_db
-RULES = Decided(body="assembly", session="Sixty-fifth", document="A/RES/65/229", decision="Rules for women prisoners")
 PLACE = "/assistance/mandates/"
 
 
@@ -46,11 +44,11 @@ def test_the_people_of_the_secretariat_write_it_and_officers_read_it():
     writer.post(f"{PLACE}A-RES-60-177/D30/", {"implementation": "Two meetings", "resources": "One post", "version": 0})
     writer.post(
         f"{PLACE}A-RES-60-177/D30/outcome/",
-        {"body": "assembly", "session": "Sixty-fifth", "document": "A/RES/65/229", "decision": "Rules"},
+        {"body": "commission", "session": "Fourteenth", "document": "E/2005/30", "decision": "Its report"},
     )
     page = client_of("officer").get(PLACE)
 
-    for words in ("Summary of action required", "Two meetings", "One post", "A/RES/65/229", "Sixty-fifth"):
+    for words in ("Summary of action required", "Two meetings", "One post", "E/2005/30", "Fourteenth"):
         assert words in page.text
 
 
@@ -97,28 +95,6 @@ def test_two_who_write_do_not_overwrite_each_other():
 def test_an_entry_says_something():
     with pytest.raises(RefusedInField):
         say(make.focal_point("UNODC"), implementation=" ", resources="")
-
-
-@pytest.mark.parametrize(("role", "code"), [("focal_point", "THA"), ("officer", None)])
-def test_nobody_else_records_or_withdraws_an_outcome(role, code):
-    made = services.record_outcome(d30(), RULES, by=make.focal_point("UNODC"), now=make.NOON)
-
-    with pytest.raises(NotAllowed):
-        services.record_outcome(d30(), RULES, by=actor(role, code), now=make.NOON)
-    with pytest.raises(NotAllowed):
-        services.withdraw_outcome(made, by=actor(role, code), now=make.NOON)
-    with pytest.raises(DatabaseError), transaction.atomic():
-        BodyOutcome.objects.update(decision="Another")
-
-
-def test_an_outcome_is_recorded_once_and_leaves_the_table_when_it_is_withdrawn():
-    by = make.focal_point("UNODC")
-
-    made = services.record_outcome(d30(), RULES, by=by, now=make.NOON)
-    assert services.record_outcome(d30(), RULES, by=by, now=make.NOON) == made
-    services.withdraw_outcome(made, by=by, now=make.NOON)
-
-    assert "A/RES/65/229" not in client_of("officer").get(PLACE).text
 
 
 def test_what_the_secretariat_records_enters_no_count():

@@ -46,6 +46,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "a folder as a text": ("load_instrument", "."),
     "a folder as acts": ("load_treaty_acts", "."),
     "no such acts": ("load_treaty_acts", "/no/such/file.csv"),
+    "no such outcomes": ("load_outcomes", "/no/such/file.csv"),
+    "a folder as outcomes": ("load_outcomes", "."),
     "no such members": ("load_respondents", "--members", "/no/such/file.csv"),
 }  # fmt: skip
 
@@ -88,7 +90,7 @@ def test_nonsense_on_the_command_line_is_refused_in_a_sentence(what):
 
 @pytest.mark.parametrize("what", BYTES)
 @pytest.mark.parametrize(
-    "command", ["text", "analysis", "acts", "treaties", "links", "members", "others", "predecessors"]
+    "command", ["text", "analysis", "acts", "treaties", "links", "members", "others", "predecessors", "outcomes"]
 )
 def test_file_that_is_something_else_is_refused_in_a_sentence(tmp_path, command, what):
     path = tmp_path / "file"
@@ -102,6 +104,7 @@ def test_file_that_is_something_else_is_refused_in_a_sentence(tmp_path, command,
         "members": ("load_respondents", "--members", str(path)),
         "others": ("load_respondents", "--others", str(path)),
         "predecessors": ("load_respondents", "--predecessors", str(path)),
+        "outcomes": ("load_outcomes", str(path)),
     }[command]
 
     said = refused(*words)

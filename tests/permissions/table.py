@@ -144,6 +144,8 @@ ROUTES: dict[str, Route] = {
     "assistance:mandates": central("/assistance/mandates/", "officer approver reader"),
     "assistance:mandate": central("/assistance/mandates/{instrument}/OP5/", ""),
     "assistance:decided": central("/assistance/mandates/{instrument}/OP5/outcome/", ""),
+    "assistance:withdraw_outcome": central("/assistance/outcomes/{outcome}/withdraw/", ""),
+    "assistance:restore_outcome": central("/assistance/outcomes/{outcome}/restore/", "", "POST"),
     "implementation:actions": own_list("/desk/actions/", STATE),
     "implementation:new": own_list("/desk/actions/new/", WRITERS),
     "implementation:suggestions": own_list("/desk/actions/suggestions/", WRITERS, "POST"),

@@ -2,7 +2,8 @@
 
 from commitments.assistance.views.drafting import edit, new
 from commitments.assistance.views.index import index, papers
-from commitments.assistance.views.mandates import decided, mandate, mandates
+from commitments.assistance.views.mandates import mandate, mandates
+from commitments.assistance.views.outcomes import decided, restore_outcome, withdraw_outcome
 from commitments.assistance.views.pairings import balance, outcome, pair
 from commitments.assistance.views.paper import paper, restore, send, withdraw
 from commitments.assistance.views.received import compiled, received
@@ -22,6 +23,8 @@ __all__ = [
     "papers",
     "received",
     "restore",
+    "restore_outcome",
     "send",
     "withdraw",
+    "withdraw_outcome",
 ]
