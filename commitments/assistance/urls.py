@@ -10,6 +10,7 @@ PAPER = "assistance/<slug:kind>/<uuid:public_id>/"
 urlpatterns = [
     path("assistance/", views.index, name="index"),
     path("assistance/mandates/", views.mandates, name="mandates"),
+    path("assistance/mandates/list.<slug:form>", views.mandates_file, name="mandates_file"),
     path("assistance/mandates/<slug:instrument>/<slug:reference>/", views.mandate, name="mandate"),
     path("assistance/mandates/<slug:instrument>/<slug:reference>/outcome/", views.decided, name="decided"),
     path("assistance/outcomes/<uuid:public_id>/withdraw/", views.withdraw_outcome, name="withdraw_outcome"),

@@ -8,12 +8,14 @@ from commitments.access.refusals import NotAllowed, RefusedInField
 from commitments.assistance import services
 from commitments.assistance.mandates import asked_of_the_secretariat
 from commitments.assistance.models import Mandate
+from commitments.auditing.models import Download
 from commitments.history.bases import EditedMeanwhile
 from commitments.instruments.models import Instrument
 from commitments.respondents.models import Respondent
 from commitments.rollups.models import RollupDelta
 from tests.factories import submissions as make
 from tests.factories.access import actor, client_of
+from tests.files.opened import written_in
 
 pytestmark = pytest.mark.django_db
 PLACE = "/assistance/mandates/"
@@ -61,9 +63,29 @@ def test_the_secretariats_actions_and_their_evidence_stand_in_its_own_table():
     assert "0 pieces of evidence" in page.text
 
 
+@pytest.mark.parametrize("form", ["docx", "xlsx", "csv"])
+def test_the_table_is_taken_along_as_a_file_and_that_is_noted(form):
+    say(make.focal_point("UNODC"), implementation='=HYPERLINK("x")')
+    make.action("UNODC", d30(), title="Expert group meeting")
+
+    file = client_of("focal_point", "UNODC").get(f"{PLACE}list.{form}")
+
+    words = written_in(file.getvalue(), form)
+    for said in ("A/RES/60/177", "D30", "Expert group meeting", "One post", "A/RES/65/229", "Nelson Mandela Rules"):
+        assert said in words
+    assert "'=HYPERLINK" in words or form != "csv"
+    assert Download.objects.get().kind == "mandates"
+
+
+def test_a_form_that_is_none_is_not_found_and_nothing_is_noted():
+    assert client_of("officer").get(f"{PLACE}list.pdf").status_code == 404
+    assert not Download.objects.exists()
+
+
+@pytest.mark.parametrize("place", [PLACE, f"{PLACE}list.csv"])
 @pytest.mark.parametrize(("role", "code"), [("focal_point", "THA"), ("administrator", None)])
-def test_nobody_else_finds_the_table(role, code):
-    assert client_of(role, code).get(PLACE).status_code == 404
+def test_nobody_else_finds_the_table_or_its_file(role, code, place):
+    assert client_of(role, code).get(place).status_code == 404
 
 
 @pytest.mark.parametrize(("role", "code"), [("focal_point", "THA"), ("mission", "UNODC"), ("officer", None)])

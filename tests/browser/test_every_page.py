@@ -25,6 +25,7 @@ FILES = frozenset(
         "receipts:paper",
         "workbooks:file",
         "assistance:compiled",
+        "assistance:mandates_file",
         "healthz",
         "readyz",
     }

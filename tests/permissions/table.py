@@ -142,6 +142,7 @@ ROUTES: dict[str, Route] = {
     "assistance:pair": central("/assistance/requests/{request}/pair/", "officer"),
     "assistance:outcome": of_state("/assistance/pairings/{pairing}/outcome/", "focal_point"),
     "assistance:mandates": central("/assistance/mandates/", "officer approver reader"),
+    "assistance:mandates_file": central("/assistance/mandates/list.csv", "officer approver reader"),
     "assistance:mandate": central("/assistance/mandates/{instrument}/OP5/", ""),
     "assistance:decided": central("/assistance/mandates/{instrument}/OP5/outcome/", ""),
     "assistance:withdraw_outcome": central("/assistance/outcomes/{outcome}/withdraw/", ""),

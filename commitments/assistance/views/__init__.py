@@ -2,7 +2,7 @@
 
 from commitments.assistance.views.drafting import edit, new
 from commitments.assistance.views.index import index, papers
-from commitments.assistance.views.mandates import mandate, mandates
+from commitments.assistance.views.mandates import mandate, mandates, mandates_file
 from commitments.assistance.views.outcomes import decided, restore_outcome, withdraw_outcome
 from commitments.assistance.views.pairings import balance, outcome, pair
 from commitments.assistance.views.paper import paper, restore, send, withdraw
@@ -16,6 +16,7 @@ __all__ = [
     "index",
     "mandate",
     "mandates",
+    "mandates_file",
     "new",
     "outcome",
     "pair",

@@ -1,7 +1,7 @@
 """The secretariat's own obligations: the table, and an entry on one."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,9 +12,11 @@ from commitments.access.permissions import Permission
 from commitments.access.refusals import Refused
 from commitments.assistance import services
 from commitments.assistance.forms import MandateForm
-from commitments.assistance.mandates import mandate_rows
+from commitments.assistance.listed import FORMATS
+from commitments.assistance.mandates import listed, mandate_rows
 from commitments.assistance.models import Mandate
 from commitments.assistance.queries import secretariats_of
+from commitments.assistance.views.common import list_taken
 from commitments.assistance.views.secretariat import (
     page_of_entry,
     paragraph_asked,
@@ -22,6 +24,7 @@ from commitments.assistance.views.secretariat import (
     secretariat_written,
     way_to_mandates,
 )
+from commitments.auditing.models import Download
 from commitments.history.bases import EditedMeanwhile
 from commitments.implementation.views.common import put_at_fields
 from commitments.web.language import reading_language
@@ -37,11 +40,21 @@ def mandates(request: SignedInRequest) -> HttpResponse:
     respondent = secretariat_read(request)
     context = {
         "respondent": respondent,
+        "formats": list(FORMATS),
         "rows": mandate_rows(respondent, request.actor, language=reading_language()),
         "may_write": respondent.pk in secretariats_of(request.actor),
         "breadcrumbs": way_to_mandates(),
     }
     return render_page(request, TABLE, context)
+
+
+@require_safe
+@signed_in
+def mandates_file(request: SignedInRequest, form: str) -> HttpResponseBase:
+    """The same as a file; that it was taken is noted."""
+    respondent, now = secretariat_read(request), timezone.now()
+    table = listed(mandate_rows(respondent, request.actor, language=reading_language()), now=now)
+    return list_taken(request, table, form, of=Download.Kind.MANDATES, name="mandates", now=now)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
