@@ -13,6 +13,10 @@ urlpatterns = [
     path("assistance/mandates/list.<slug:form>", views.mandates_file, name="mandates_file"),
     path("assistance/mandates/<slug:instrument>/<slug:reference>/", views.mandate, name="mandate"),
     path("assistance/mandates/<slug:instrument>/<slug:reference>/outcome/", views.decided, name="decided"),
+    path(
+        "assistance/mandates/<slug:instrument>/<slug:reference>/distribution/", views.distribution, name="distribution"
+    ),
+    path("assistance/mandates/<slug:instrument>/<slug:reference>/distribute/", views.distribute, name="distribute"),
     path("assistance/outcomes/<uuid:public_id>/withdraw/", views.withdraw_outcome, name="withdraw_outcome"),
     path("assistance/outcomes/<uuid:public_id>/restore/", views.restore_outcome, name="restore_outcome"),
     path("assistance/balance/", views.balance, name="balance"),

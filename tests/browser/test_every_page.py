@@ -51,7 +51,7 @@ NO_PAGES = {
     "what needs a record made first; opened in the journeys": {
         "exports:export", "implementation:figure", "implementation:withdraw_figure", "implementation:edit_milestone",
         "submissions:story", "submissions:submit", "removal:removal", "evidence:words", "submissions:evidence_preview",
-        "submissions:changes", "receipts:receipt", "workbooks:returned", "contributions:offered", "contributions:link", "assistance:paper", "assistance:edit", "assistance:send", "assistance:withdraw", "assistance:pair", "assistance:outcome", "assistance:balance", "assistance:mandate", "assistance:decided", "assistance:withdraw_outcome",
+        "submissions:changes", "receipts:receipt", "workbooks:returned", "contributions:offered", "contributions:link", "assistance:paper", "assistance:edit", "assistance:send", "assistance:withdraw", "assistance:pair", "assistance:outcome", "assistance:balance", "assistance:mandate", "assistance:decided", "assistance:distribution", "assistance:withdraw_outcome",
     },
 }  # fmt: skip
 READERS = {

@@ -1,5 +1,6 @@
 """The verbs of papers: draft, edit, send, withdraw, restore; of pairings; and of what the secretariat records."""
 
+from commitments.assistance.services.distribution import enter_distribution
 from commitments.assistance.services.drafting import draft_paper, edit_paper
 from commitments.assistance.services.mandates import say_of_mandate
 from commitments.assistance.services.outcomes import record_outcome, restore_outcome, withdraw_outcome
@@ -9,6 +10,7 @@ from commitments.assistance.services.sending import restore_paper, send_paper, w
 __all__ = [
     "draft_paper",
     "edit_paper",
+    "enter_distribution",
     "pair",
     "record_outcome",
     "restore_outcome",

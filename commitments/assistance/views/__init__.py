@@ -1,5 +1,6 @@
 """The pages of papers, one file each."""
 
+from commitments.assistance.views.distribution import distribute, distribution
 from commitments.assistance.views.drafting import edit, new
 from commitments.assistance.views.index import index, papers
 from commitments.assistance.views.mandates import mandate, mandates, mandates_file
@@ -12,6 +13,8 @@ __all__ = [
     "balance",
     "compiled",
     "decided",
+    "distribute",
+    "distribution",
     "edit",
     "index",
     "mandate",
