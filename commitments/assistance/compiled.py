@@ -1,22 +1,16 @@
-"""What States sent, compiled for the Commission: one table, as a Word document, a workbook or CSV."""
+"""What States sent, compiled for the Commission: one list of the papers of a kind."""
 
-import io
-import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from docx import Document
 
 from commitments.assistance.kinds import PaperKind
+from commitments.assistance.listed import Listed
 from commitments.assistance.queries import references
-from commitments.sheets.cells import xml_text
-from commitments.sheets.columns import About, Column, Sheet
-from commitments.sheets.csv_files import csv_writer
-from commitments.sheets.workbooks import write_rows
+from commitments.sheets.columns import About, Column
 
 LONG, SHORT = 48, 20
 
@@ -44,71 +38,26 @@ def words_of(paper: Any, name: str) -> Any:
     return str(show()) if show else getattr(paper, name)
 
 
-def about(kind: PaperKind, papers: list[Any], *, now: datetime) -> About:
-    """What the file says of itself."""
+def listed(kind: PaperKind, papers: Sequence[Any], *, now: datetime) -> Listed:
+    """The papers as a list, under a heading for each respondent."""
+    rows = [row_of(kind, paper) for paper in papers]
+    about = about_list(
+        str(kind.list_title or kind.names),
+        len(rows),
+        _("As sent by the respondents themselves; no official record of the United Nations."),
+        now=now,
+    )
+    return Listed(str(kind.names), about, columns_of(kind), rows, group="respondent", entry="title")
+
+
+def about_list(title: str, entries: int, what: str, *, now: datetime) -> About:
+    """What the file of a list says of itself."""
     return About(
-        title=str(kind.list_title or kind.names),
+        title=title,
         lines=[
             (_("As it stood"), f"{date_format(now, 'j F Y, H:i')} UTC"),
-            (_("Entries"), str(len(papers))),
-            (_("What it is"), _("As sent by the respondents themselves; no official record of the United Nations.")),
+            (_("Entries"), str(entries)),
+            (_("What it is"), what),
         ],
         made_at=now,
     )
-
-
-def as_docx(kind: PaperKind, papers: list[Any], *, now: datetime) -> bytes:
-    """A heading for each respondent and each paper, and what was said below it."""
-    document: Any = Document()
-    said = about(kind, papers, now=now)
-    document.core_properties.title, document.core_properties.author = said.title, ""
-    document.add_heading(said.title, level=1)
-    for label, value in said.lines:
-        document.add_paragraph(f"{label}: {value}")
-    respondent = None
-    for paper in papers:
-        if paper.respondent != respondent:
-            respondent = paper.respondent
-            document.add_heading(xml_text(respondent.short_name), level=2)
-        _paper(document, kind, paper)
-    kept = io.BytesIO()
-    document.save(kept)
-    return kept.getvalue()
-
-
-def _paper(document: Any, kind: PaperKind, paper: Any) -> None:
-    document.add_heading(xml_text(paper.title), level=3)
-    cells = dict(zip(columns_of(kind), row_of(kind, paper), strict=True))
-    table = document.add_table(rows=0, cols=2, style="Table Grid")
-    for column, value in cells.items():
-        if column.key not in {"respondent", "title"} and value not in (None, ""):
-            row = table.add_row().cells
-            row[0].text, row[1].text = column.title, xml_text(str(value))
-
-
-def as_xlsx(kind: PaperKind, papers: list[Any], *, now: datetime) -> bytes:
-    """A workbook with one table."""
-    sheet = Sheet(str(kind.names), columns_of(kind), _rows(kind, papers))
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "list.xlsx")
-        write_rows(path, [sheet], about(kind, papers, now=now))
-        return path.read_bytes()
-
-
-def as_csv(kind: PaperKind, papers: list[Any], *, now: datetime) -> bytes:
-    """The table as CSV; what a spreadsheet would run is guarded."""
-    raw = io.BytesIO()
-    stream = io.TextIOWrapper(raw, encoding="utf-8", errors="replace", newline="")
-    writer = csv_writer(stream, columns_of(kind))
-    for row in _rows(kind, papers):
-        writer.row(row)
-    writer.about(about(kind, papers, now=now))
-    stream.flush()
-    return raw.getvalue()
-
-
-def _rows(kind: PaperKind, papers: Iterable[Any]) -> Iterable[list[object]]:
-    return (row_of(kind, paper) for paper in papers)
-
-
-FORMATS: dict[str, Callable[..., bytes]] = {"docx": as_docx, "xlsx": as_xlsx, "csv": as_csv}

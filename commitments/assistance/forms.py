@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from commitments.assistance.kinds import PARAGRAPHS, PaperKind
-from commitments.assistance.models import BodyOutcome, PairingOutcome
-from commitments.assistance.services.mandates import Decided
-from commitments.implementation.forms.action import grouped_choices
+from commitments.assistance.models import BodyOutcome, PairingOutcome, RecipientKind
+from commitments.assistance.services.distribution import KINDS as DISTRIBUTED_TO
+from commitments.assistance.services.distribution import Recipient
+from commitments.assistance.services.outcomes import Decided
+from commitments.implementation.forms.action import WithdrawForm, grouped_choices
 from commitments.implementation.forms.fields import (
     CurrencyField,
     DayField,
@@ -18,9 +21,15 @@ from commitments.implementation.forms.fields import (
     RequestField,
     TextField,
     language_choices,
+    plain_line,
 )
 from commitments.implementation.queries import key_of
 from commitments.instruments.models import Obligation
+from commitments.respondents.models import Respondent
+from commitments.submissions.forms import SentForm
+
+ONE_A_LINE = _("One name a line.")
+LONGEST_NAME = 300
 
 
 class PaperForm(forms.Form):
@@ -129,7 +138,70 @@ class OutcomeOfBodyForm(forms.Form):
     document = LineField(label=_("Document"), max_length=100, help_text=_("Its symbol."))
     decision = LineField(label=_("Decision"), max_length=500)
     adopted_on = DayField(label=_("Adopted"))
+    source = LineField(label=_("Where this is to be read"), required=False, max_length=500)
 
     def decided(self) -> Decided:
         """The outcome, as the service takes it."""
         return Decided(**self.cleaned_data)
+
+
+class WithdrawRecordedForm(WithdrawForm):
+    """Why something that the secretariat recorded is withdrawn."""
+
+    reason = TextField(
+        label=_("Reason"), required=False, max_length=2000, help_text=_("Kept with the record."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+
+class DistributionForm(SentForm):
+    """That a document went to States and organizations."""
+
+    document = LineField(label=_("Document"), max_length=100, help_text=_("Its symbol."))
+    all_members = forms.BooleanField(label=_("To all Member States"), required=False)
+    respondents = forms.MultipleChoiceField(
+        label=_("To these States and organizations"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    intergovernmental = TextField(
+        label=_("To other intergovernmental organizations"), required=False, max_length=20_000, help_text=ONE_A_LINE
+    )
+    non_governmental = TextField(
+        label=_("To non-governmental organizations"), required=False, max_length=20_000, help_text=ONE_A_LINE
+    )
+    field_order = ("document", "all_members", "respondents", "intergovernmental", "non_governmental")
+
+    def __init__(self, *args: Any, respondents: Iterable[Respondent], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._respondents = [one for one in respondents if one.kind in DISTRIBUTED_TO]
+        choices = [(one.code, one.short_name) for one in self._respondents]
+        self.fields["respondents"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_intergovernmental(self) -> list[str]:
+        """The names, one from each line."""
+        return _names(self.cleaned_data["intergovernmental"])
+
+    def clean_non_governmental(self) -> list[str]:
+        """The names, one from each line."""
+        return _names(self.cleaned_data["non_governmental"])
+
+    def recipients(self) -> list[Recipient]:
+        """All to whom it went, as the service takes them."""
+        said = self.cleaned_data
+        ticked = [
+            one
+            for one in self._respondents
+            if one.code in said["respondents"] or (said["all_members"] and one.is_member_state)
+        ]
+        named = {
+            RecipientKind.INTERGOVERNMENTAL: said["intergovernmental"],
+            RecipientKind.NON_GOVERNMENTAL: said["non_governmental"],
+        }
+        others = [Recipient(kind, name=name) for kind, names in named.items() for name in names]
+        return [*map(Recipient.of, ticked), *others]
+
+
+def _names(typed: str) -> list[str]:
+    names = [name for line in typed.splitlines() if (name := plain_line(line))]
+    if any(len(name) > LONGEST_NAME for name in names):
+        raise ValidationError(_("A name has at most %(most)d characters."), params={"most": LONGEST_NAME})
+    return names

@@ -28,8 +28,13 @@ PAIRED = kept(
 )
 OF_THE_SECRETARIAT = kept("commitments_mandate", "id", "respondent_id", "obligation_id", "created_at") + kept(
     "commitments_bodyoutcome", "id", "public_id", "obligation_id", "body", "session", "document", "decision",
-    "adopted_on", "created_at",
+    "adopted_on", "source", "created_at",
 )  # fmt: skip
+REGISTER = kept(
+    "commitments_distribution", "id", "respondent_id", "obligation_id", "document", "kind", "recipient_id", "name",
+    "sent_on", "way", "address", "reference", "created_at", "created_by_id", "request_id",
+)  # fmt: skip
+register("assistance_4_register", REGISTER)
 register("assistance_3_mandates", OF_THE_SECRETARIAT)
 register("assistance_2_pairings", PAIRED)
 register(

@@ -10,8 +10,15 @@ PAPER = "assistance/<slug:kind>/<uuid:public_id>/"
 urlpatterns = [
     path("assistance/", views.index, name="index"),
     path("assistance/mandates/", views.mandates, name="mandates"),
+    path("assistance/mandates/list.<slug:form>", views.mandates_file, name="mandates_file"),
     path("assistance/mandates/<slug:instrument>/<slug:reference>/", views.mandate, name="mandate"),
     path("assistance/mandates/<slug:instrument>/<slug:reference>/outcome/", views.decided, name="decided"),
+    path(
+        "assistance/mandates/<slug:instrument>/<slug:reference>/distribution/", views.distribution, name="distribution"
+    ),
+    path("assistance/mandates/<slug:instrument>/<slug:reference>/distribute/", views.distribute, name="distribute"),
+    path("assistance/outcomes/<uuid:public_id>/withdraw/", views.withdraw_outcome, name="withdraw_outcome"),
+    path("assistance/outcomes/<uuid:public_id>/restore/", views.restore_outcome, name="restore_outcome"),
     path("assistance/balance/", views.balance, name="balance"),
     path("assistance/requests/<uuid:public_id>/pair/", views.pair, name="pair"),
     path("assistance/pairings/<uuid:public_id>/outcome/", views.outcome, name="outcome"),

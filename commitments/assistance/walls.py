@@ -31,4 +31,5 @@ SPEAKS_FOR_A_SECRETARIAT = (
 WHOEVER_ACTS = "(SELECT wall_actor_kind()) <> ''"  # a plain true would be folded, and raise where nobody acts no longer
 MANDATE = f"{own()} OR {IS_SECRETARIAT}"
 walled("commitments_mandate", seen=MANDATE, written=f"{own()} AND {SPEAKS_FOR_A_SECRETARIAT}", history=MANDATE)
+walled("commitments_distribution", seen=MANDATE, written=f"{own()} AND {SPEAKS_FOR_A_SECRETARIAT}", history=MANDATE)
 walled("commitments_bodyoutcome", seen=WHOEVER_ACTS, written=SPEAKS_FOR_A_SECRETARIAT, history=WHOEVER_ACTS)

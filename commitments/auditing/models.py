@@ -42,6 +42,7 @@ class Download(models.Model):
         EXPORT = "export", _("An export of records")
         EVENTS = "events", _("The list of events")
         PAPERS = "papers", _("A list of what States sent to the secretariat")
+        MANDATES = "mandates", _("The table of the secretariat's mandates")
         READS = "reads", _("The list of pages read")
 
     kind = models.CharField(max_length=10, choices=Kind.choices)

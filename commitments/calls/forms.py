@@ -7,11 +7,10 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from commitments.calls.models import CallDispatch
-from commitments.calls.services import Sent
 from commitments.implementation.forms.fields import DayField, LineField, RequestField
 from commitments.instruments.models import Instrument, Obligation
 from commitments.respondents.models import RegionalGroup, Respondent
+from commitments.submissions.forms import SentForm
 from commitments.submissions.models import DeadlineExtension
 from commitments.submissions.services import NewCycle
 from commitments.submissions.services.cycles import LONGEST_SLUG, VIENNA
@@ -86,30 +85,21 @@ def askable_instruments() -> list[Instrument]:
     return list(Instrument.objects.filter(pk__in=asking).order_by("-is_founding", "pk"))
 
 
-class DispatchForm(forms.Form):
+class DispatchForm(SentForm):
     """That the call went to some of those asked."""
 
     respondents = _ticks(_("To whom"))
-    sent_on = DayField(label=_("Sent on"))
-    way = forms.ChoiceField(label=_("By what way"), choices=CallDispatch.Way.choices)
     address = LineField(
         label=_("Address of the Permanent Mission"), max_length=500, required=False,
         help_text=_("As it stood on the envelope or the e-mail."),
     )  # fmt: skip
-    reference = LineField(label=_("Reference"), max_length=200, required=False)
-    request_id = RequestField()
+    field_order = ("respondents",)
 
     def __init__(self, *args: Any, asked: Iterable[Respondent], **options: Any) -> None:
         super().__init__(*args, **options)
         self._asked = list(asked)
-        for name in ("sent_on", "respondents"):
-            self.fields[name].required = True
+        self.fields["respondents"].required = True
         self.fields["respondents"].choices = [(one.code, one.short_name) for one in self._asked]  # type: ignore[attr-defined]
-
-    def sent(self) -> Sent:
-        """When and how, as the service takes it."""
-        said = self.cleaned_data
-        return Sent(on=said["sent_on"], way=said["way"], address=said["address"], reference=said["reference"])
 
     def chosen(self) -> list[Respondent]:
         """Those ticked."""

@@ -10,6 +10,7 @@ from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
 from commitments.history.bases import Created
 from commitments.history.tracking import tracked
+from commitments.submissions.models.dispatch import Dispatch
 
 
 def _seen_by(actor: Actor, path: str) -> Q:
@@ -80,26 +81,13 @@ class CallDocument(models.Model):
 
 
 @tracked
-class CallDispatch(Created):
+class CallDispatch(Dispatch):
     """The call went to a State: when, by what way, to which address, under which reference; never changed."""
-
-    class Way(models.TextChoices):
-        """How it went."""
-
-        HAND = "hand", _("Handed over")
-        POUCH = "pouch", _("By diplomatic pouch")
-        POST = "post", _("By post")
-        EMAIL = "email", _("By e-mail")
-        OTHER = "other", _("In another way")
 
     cycle = models.ForeignKey(
         "commitments.ReportingCycle", on_delete=models.PROTECT, related_name="dispatches", db_index=False
     )
     respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="+")
-    sent_on = models.DateField(_("sent on"))
-    way = models.CharField(_("by what way"), max_length=5, choices=Way.choices)
-    address = models.CharField(_("address of the Permanent Mission"), max_length=500, blank=True, default="")
-    reference = models.CharField(_("reference"), max_length=200, blank=True, default="")
 
     objects = CallDispatchQuerySet.as_manager()
 

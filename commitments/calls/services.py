@@ -1,8 +1,7 @@
 """The verbs of the call: open the cycle with its documents, have them made again, enter whom it went to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
-from commitments.access.refusals import NotAllowed, RefusedInField
+from commitments.access.refusals import NotAllowed
 from commitments.calls.documents.making import forms_in, languages_held
 from commitments.calls.models import CallDispatch, CallDocument
 from commitments.implementation.services.common import make_once
@@ -19,22 +18,9 @@ from commitments.jobs.broker import after_commit
 from commitments.respondents.models import Respondent
 from commitments.submissions.models import ReportingCycle
 from commitments.submissions.services import NewCycle, open_cycle
+from commitments.submissions.services.dispatches import DispatchRefused, Sent
 
 TASK = "commitments.calls.tasks.make_documents"
-
-
-class DispatchRefused(RefusedInField):
-    """The register cannot take this entry."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sent:
-    """When and how a call went."""
-
-    on: date
-    way: str
-    address: str = ""
-    reference: str = ""
 
 
 @transaction.atomic
@@ -99,5 +85,4 @@ def _check(cycle: ReportingCycle, sent: Sent, respondents: Sequence[Respondent],
     asked = set(cycle.asked.values_list("pk", flat=True))
     if any(one.pk not in asked for one in respondents):
         raise DispatchRefused("respondents", _("The call goes to those whom the cycle asks."))
-    if sent.on > now.date():
-        raise DispatchRefused("sent_on", _("It cannot have been sent on a day that lies in the future."))
+    sent.refuse_to_come(now)

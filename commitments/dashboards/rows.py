@@ -10,7 +10,8 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrOrPromise
 
 from commitments.instruments.models import (
     Instrument,
@@ -24,13 +25,23 @@ from commitments.instruments.models import (
 )
 from commitments.instruments.parts import Part
 from commitments.instruments.subqueries import words
-from commitments.instruments.vocabulary import Reportable
+from commitments.instruments.vocabulary import ASKED, Reportable
 from commitments.respondents.groups import GROUP_NAMES
 from commitments.respondents.models import RegionalGroup, Respondent, RespondentKind
 from commitments.rollups.as_of import reading as as_of
 from commitments.submissions.models import AskedRespondent, CycleInstrument, ReportingCycle
 from commitments.web.kept import by_reference
 from commitments.web.language import reading_language
+
+PARAGRAPH, REQUEST = gettext_lazy("paragraph %(number)s"), gettext_lazy("Request")
+NAMED: dict[str, StrOrPromise] = {
+    Part.OPERATIVE: gettext_lazy("operative paragraph %(number)s"),
+    Part.RECOMMENDATION: gettext_lazy("recommendation %(number)s"),
+}
+KINDS: dict[str, StrOrPromise] = {
+    Part.DECLARATION: gettext_lazy("Commitment"),
+    Part.RECOMMENDATION: gettext_lazy("Recommendation"),
+}
 
 
 @dataclass(frozen=True)
@@ -75,18 +86,17 @@ class ParagraphRow:
     @property
     def name(self) -> str:
         """What it is called in a sentence."""
-        named = _("operative paragraph %(number)s") if self.part == Part.OPERATIVE else _("paragraph %(number)s")
-        return named % {"number": self.number}
+        return str(NAMED.get(self.part, PARAGRAPH)) % {"number": self.number}
 
     @property
     def kind(self) -> str:
-        """A declaration commits, a resolution requests."""
-        return _("Commitment") if self.part == Part.DECLARATION else _("Request")
+        """A declaration commits, a resolution requests, a congress recommends."""
+        return str(KINDS.get(self.part, REQUEST))
 
     @property
     def is_asked(self) -> bool:
         """Whether it stands on a State's desk."""
-        return self.reportable != Reportable.NO
+        return self.reportable in ASKED
 
     @property
     def is_shared(self) -> bool:

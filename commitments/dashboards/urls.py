@@ -3,7 +3,7 @@
 from django.urls import path
 
 from commitments.dashboards import styleguide
-from commitments.dashboards.views import changes, figures, reading, states
+from commitments.dashboards.views import changes, figures, reading, recommendations, states
 
 app_name = "dashboards"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("texts/", reading.texts, name="texts"),
     path("texts/<slug:slug>/", reading.text, name="text"),
     path("texts/<slug:slug>/<slug:reference>/", reading.paragraph, name="paragraph"),
+    path("recommendations/", recommendations.recommendations, name="recommendations"),
     path("obligations/", reading.obligations, name="obligations"),
     path("obligations/<slug:reference>/", reading.obligation, name="obligation"),
     path("states/", states.states, name="states"),

@@ -76,6 +76,7 @@ CLEARING: tuple[tuple[str, str], ...] = (
     ("requests", _where("assistancerequest", f"created_by_id IN {PEOPLE}")),
     ("paragraphs of offers", _where("assistanceofferobligation", f"paper_id IN {OFFERS}")),
     ("offers", _where("assistanceoffer", f"created_by_id IN {PEOPLE}")),
+    ("entries of distributions", _where("distribution", f"created_by_id IN {PEOPLE}")),
     ("entries on mandates", _where("mandate", f"created_by_id IN {PEOPLE}")),
     ("outcomes of bodies", _where("bodyoutcome", f"created_by_id IN {PEOPLE} OR withdrawn_by_id IN {PEOPLE}")),
     ("themes of texts", _where("obligationtheme", f"obligation_id IN {OBLIGATIONS}")),

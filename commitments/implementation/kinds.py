@@ -11,6 +11,7 @@ class ActionKind(models.TextChoices):
     POLICY = "policy", _("Policy, strategy or plan")
     INSTITUTION = "institution", _("Institution or body")
     TRAINING = "training", _("Training")
+    TOOL = "tool", _("Tool or training manual issued")
     TREATY_ACT = "treaty_act", _("Treaty act")
     COOPERATION = "cooperation", _("Cooperation or agreement")
     ASSISTANCE = "assistance", _("Technical assistance given or received")

@@ -12,7 +12,7 @@ from commitments.implementation.models import ActionObligation, ImplementationAc
 from commitments.instruments.models import Obligation, ObligationWording, SuggestedIndicatorWording
 from commitments.instruments.models.obligation import ObligationQuerySet
 from commitments.instruments.subqueries import words
-from commitments.respondents.models import Respondent, RespondentKind
+from commitments.respondents.models import OF_THE_UNITED_NATIONS, Respondent
 from commitments.web.kept import by_reference
 
 SEPARATOR = "/"
@@ -20,14 +20,25 @@ KEY = re.compile(r"[\w-]{1,60}/[\w-]{1,12}")
 
 
 def asked_of(respondent: Respondent) -> ObligationQuerySet:
-    """What the respondent may link an action to: States what is asked of States, the secretariat everything."""
+    """What the respondent may take up: States what is asked of States, the secretariat and institutes everything."""
     everything: ObligationQuerySet = Obligation.objects.all()
-    return everything if respondent.kind == RespondentKind.SECRETARIAT else everything.asked_of_states()
+    return everything if respondent.kind in OF_THE_UNITED_NATIONS else everything.asked_of_states()
+
+
+def served_by(respondent: Respondent) -> ObligationQuerySet:
+    """What an action of the respondent may serve: what it may be asked, and every recommendation."""
+    return asked_of(respondent) | Obligation.objects.recommendations()
+
+
+@by_reference
+def served_with_labels(respondent: Respondent, language: str) -> list[Obligation]:
+    """The same in text order, with labels, for ticking."""
+    return list(served_by(respondent).in_text_order().with_labels(language).select_related("instrument"))
 
 
 @by_reference
 def asked_with_labels(respondent: Respondent, language: str) -> list[Obligation]:
-    """The same in text order, with labels, for ticking."""
+    """What the respondent is asked, in text order, with labels, for ticking."""
     return list(asked_of(respondent).in_text_order().with_labels(language).select_related("instrument"))
 
 
@@ -35,6 +46,12 @@ def workable(actor: Actor, respondent: Respondent, language: str) -> list[Obliga
     """Those of them on which the actor works for the respondent."""
     asked = asked_with_labels(respondent, language)
     return [one for one in asked if actor.works_on(Permission.DESK_OPEN, respondent.pk, one.pk)]
+
+
+def servable(actor: Actor, respondent: Respondent, language: str) -> list[Obligation]:
+    """What an action of the respondent may serve, of that on which the actor works."""
+    found = served_with_labels(respondent, language)
+    return [one for one in found if actor.works_on(Permission.DESK_OPEN, respondent.pk, one.pk)]
 
 
 def key_of(obligation: Obligation) -> str:
@@ -54,7 +71,7 @@ def by_keys(respondent: Respondent, keys: Iterable[str]) -> list[Obligation]:
     for key in {key for key in keys if KEY.fullmatch(key)}:
         slug, _found, reference = key.rpartition(SEPARATOR)
         named |= Q(instrument__slug=slug, reference=reference)
-    return list(asked_of(respondent).filter(named).in_text_order().select_related("instrument"))
+    return list(served_by(respondent).filter(named).in_text_order().select_related("instrument"))
 
 
 def links_with_labels(actor: Actor, language: str) -> "Prefetch[Any]":

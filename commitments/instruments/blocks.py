@@ -106,6 +106,10 @@ class InstrumentText:
     def declaration(self) -> tuple[ParagraphBlock, ...]:
         return self.in_part("declaration")
 
+    @property
+    def recommendations(self) -> tuple[ParagraphBlock, ...]:
+        return self.in_part("recommendation")
+
 
 class Anchors:
     """Gives each indicator an address of its own: the second one of note 1 is "to-note-1-2"."""

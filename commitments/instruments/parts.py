@@ -11,9 +11,10 @@ class Part(models.TextChoices):
     OPERATIVE = "operative", _("operative part of the resolution")
     DECLARATION_PREAMBULAR = "declaration_preambular", _("preamble of the annexed declaration")
     DECLARATION = "declaration", _("annexed declaration")
+    RECOMMENDATION = "recommendation", _("list of recommendations")
 
 
-PREFIXES = {Part.OPERATIVE: "OP", Part.DECLARATION: "D"}
+PREFIXES = {Part.OPERATIVE: "OP", Part.DECLARATION: "D", Part.RECOMMENDATION: "R"}
 """The one table of reference prefixes: a part in it is numbered, a part that is not has no references."""
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
 from commitments.access.refusals import demand_loading
@@ -24,7 +25,8 @@ from commitments.instruments.outcomes import (
 )
 from commitments.instruments.reading.errors import ReadingError
 from commitments.instruments.reading.files import TextFile
-from commitments.instruments.reading.reader import read_instrument
+from commitments.instruments.reading.kinds import is_list, read_file
+from commitments.instruments.reading.recommended import ListRefused
 from commitments.instruments.reading.values import ReadInstrument
 from commitments.instruments.storing.analysis import store_analysis
 from commitments.instruments.storing.instrument import store_instrument
@@ -62,13 +64,13 @@ def load_instrument(
     """Store an adopted text and what it asks. Loading the same again writes nothing.
 
     Without an analysis the one held is kept, or a default reading stands in for it. Refuses, with
-    nothing written: what cannot be read (ReadingError), an analysis that does not fit
+    nothing written: what cannot be read (ReadingError, ListRefused), an analysis that does not fit
     (AnalysisRefused), other words than those held unless told to revise (RevisionRefused), a text
     that lost a numbered paragraph (ParagraphsLost), what does not fit (ValueTooLong). A revision
     keeps the ids of paragraphs and obligations, and so every answer.
     """
     demand_loading(by)
-    text = read_instrument(source.text)
+    text = read_file(source)
     held = _held(text.symbol)
     read = _read(source, analysis or (held.analysis_file if held else None), text)
     state, differences = _compared(held, read)
@@ -93,6 +95,8 @@ def _held(symbol: str) -> Held | None:
 
 
 def _read(source: TextFile, analysis_file: TextFile | None, text: ReadInstrument) -> Read:
+    if analysis_file and is_list(source):
+        raise ReadingError(_("A list of recommendations takes no analysis: it says itself what it holds."))
     analysis = read_analysis(analysis_file.text, text) if analysis_file else default_reading(text)
     return Read(source, analysis_file, text, analysis)
 
@@ -113,9 +117,9 @@ def _compared(held: Held | None, read: Read) -> tuple[LoadState, tuple[Differenc
 def _changes(held: Held, read: Read) -> tuple[Difference, ...]:
     """The differences to what is held; a file kept from a reader that took it and no longer does shows none."""
     try:
-        text = read_instrument(held.source.text)
+        text = read_file(held.source)
         analysis = read_analysis(held.analysis_file.text, text) if held.analysis_file else default_reading(text)
-    except (ReadingError, AnalysisRefused):
+    except (ReadingError, AnalysisRefused, ListRefused):
         return ()
     if lost := lost_references(text, read.text):
         raise ParagraphsLost(lost)

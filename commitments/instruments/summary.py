@@ -48,14 +48,15 @@ def _text(text: ReadInstrument) -> Iterator[str]:
 
 
 def _analysis(outcome: LoadOutcome) -> Iterator[str]:
-    if not outcome.is_analysed:
+    if not (outcome.is_analysed or outcome.text.in_part(Part.RECOMMENDATION)):
         yield _("No analysis: the numbered paragraphs have pages and are asked of nobody until one is loaded.")
         return
     counted = Counter(reading.reportable for reading in outcome.analysis.obligations)
     for reportable in Reportable:
         if counted[reportable.value]:
             yield f"{counted[reportable.value]:>5}  {reportable.label}"
-    yield f"{sum(len(reading.components) for reading in outcome.analysis.obligations):>5}  " + _("clauses quoted")
+    if outcome.is_analysed:
+        yield f"{sum(len(reading.components) for reading in outcome.analysis.obligations):>5}  " + _("clauses quoted")
 
 
 def _doubts(text: ReadInstrument) -> Iterator[str]:

@@ -26,6 +26,11 @@ class Reportable(models.TextChoices):
     YES = "yes", _("asked of States")
     OPTIONAL = "optional", _("asked of States, optional")
     NO = "no", _("not asked of States")
+    SERVED = "served", _("not asked of anybody; actions can serve it")
+
+
+ASKED = (Reportable.YES, Reportable.OPTIONAL)
+"""What stands on a State's desk."""
 
 
 class TrackedBy(models.TextChoices):

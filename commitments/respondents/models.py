@@ -21,6 +21,11 @@ class RespondentKind(models.TextChoices):
     OBSERVER_STATE = "observer_state", _("Non-member observer State")
     INTERGOVERNMENTAL_ORGANIZATION = "intergovernmental_organization", _("Intergovernmental organization")
     SECRETARIAT = "secretariat", _("Secretariat")
+    INSTITUTE = "institute", _("Institute of the programme network")
+
+
+OF_THE_UNITED_NATIONS = (RespondentKind.SECRETARIAT, RespondentKind.INSTITUTE)
+"""Who records its own activities against any paragraph, apart from States' answers."""
 
 
 class RegionalGroupQuerySet(models.QuerySet["RegionalGroup"]):

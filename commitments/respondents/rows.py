@@ -9,7 +9,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from commitments.respondents.models import RespondentKind
-from commitments.sheets.reading import SheetRow, read_sheet
+from commitments.sheets.reading import RowsRefused, SheetRow, at_line, read_sheet
 
 MEMBER_COLUMNS = (
     "iso3", "iso2", "m49", "short_name", "regional_group", "admitted",
@@ -33,12 +33,8 @@ NAME_COLUMN = re.compile(r"name_in_\w+_\d{4}")
 CODE = re.compile(r"[A-Z][A-Z0-9-]{1,15}")
 
 
-class RespondentsRefused(Exception):
-    """The files contradict themselves or lack something; nothing was written. Each reason names its line."""
-
-    def __init__(self, reasons: Sequence[str]) -> None:
-        self.reasons = tuple(reasons)
-        super().__init__("\n".join(reasons))
+class RespondentsRefused(RowsRefused):
+    """The files of respondents are not fit to be loaded."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +83,7 @@ def read_others(path: Path) -> list[RespondentRow]:
     kinds = set(RespondentKind.values) - {RespondentKind.MEMBER_STATE}
     for row in rows:
         if row["kind"] not in kinds:
-            reasons.append(_at(path, row.line, _("unknown kind “%s”") % row["kind"]))
+            reasons.append(at_line(path, row.line, _("unknown kind “%s”") % row["kind"]))
         _check_code(row["code"], row, path, reasons)
     _refuse_twice([(row.line, row["code"]) for row in rows], path, reasons)
     if reasons:
@@ -102,7 +98,7 @@ def read_predecessors(path: Path) -> list[PredecessorRow]:
     for row in rows:
         day = date_of(row["succeeded_on"])
         if day is None:
-            reasons.append(_at(path, row.line, _("“%s” is no date") % row["succeeded_on"]))
+            reasons.append(at_line(path, row.line, _("“%s” is no date") % row["succeeded_on"]))
         else:
             found.append(PredecessorRow(row["code"], row["predecessor_name"], day))
     if reasons:
@@ -122,16 +118,16 @@ def date_of(text: str) -> date | None:
 
 def _rows(path: Path, columns: Sequence[str]) -> tuple[list[SheetRow], list[str]]:
     rows, ragged = read_sheet(path, columns=columns)
-    return rows, [_at(path, row.line, str(row)) for row in ragged]
+    return rows, [at_line(path, row.line, str(row)) for row in ragged]
 
 
 def _member(row: SheetRow, path: Path, reasons: list[str]) -> RespondentRow | None:
     admitted = date_of(row["admitted"])
     _check_code(row["iso3"], row, path, reasons)
     if not row["regional_group"]:
-        reasons.append(_at(path, row.line, _("no regional group")))
+        reasons.append(at_line(path, row.line, _("no regional group")))
     if admitted is None:
-        reasons.append(_at(path, row.line, _("“%s” is no date of admission") % row["admitted"]))
+        reasons.append(at_line(path, row.line, _("“%s” is no date of admission") % row["admitted"]))
         return None
     held_on = _check_membership(row, admitted, path, reasons)
     with_article = row["unterm_short_with_article"]
@@ -180,7 +176,7 @@ def _check_membership(row: SheetRow, admitted: date, path: Path, reasons: list[s
             if (text == "yes") != (admitted <= day):
                 words = {"column": column, "answer": text, "admitted": row["admitted"]}
                 reasons.append(
-                    _at(path, row.line, _("%(column)s says “%(answer)s”, admission is %(admitted)s") % words)
+                    at_line(path, row.line, _("%(column)s says “%(answer)s”, admission is %(admitted)s") % words)
                 )
             return day
     return None
@@ -188,9 +184,9 @@ def _check_membership(row: SheetRow, admitted: date, path: Path, reasons: list[s
 
 def _check_code(code: str, row: SheetRow, path: Path, reasons: list[str]) -> None:
     if not CODE.fullmatch(code):
-        reasons.append(_at(path, row.line, _("“%s” is no code") % code))
+        reasons.append(at_line(path, row.line, _("“%s” is no code") % code))
     if not row["short_name"]:
-        reasons.append(_at(path, row.line, _("no name")))
+        reasons.append(at_line(path, row.line, _("no name")))
 
 
 def _refuse_twice(codes: Sequence[tuple[int, str]], path: Path, reasons: list[str]) -> None:
@@ -198,9 +194,5 @@ def _refuse_twice(codes: Sequence[tuple[int, str]], path: Path, reasons: list[st
     for line, code in codes:
         if code in first:
             words = {"code": code, "line": str(first[code])}
-            reasons.append(_at(path, line, _("%(code)s stands already on line %(line)s") % words))
+            reasons.append(at_line(path, line, _("%(code)s stands already on line %(line)s") % words))
         first.setdefault(code, line)
-
-
-def _at(path: Path, line: int, words: str) -> str:
-    return _("%(file)s, line %(line)d: %(words)s.") % {"file": path.name, "line": line, "words": words}

@@ -15,6 +15,19 @@ class SheetRefused(Exception):
     """The file as a whole cannot be read; the words say why and where."""
 
 
+class RowsRefused(Exception):
+    """The rows contradict themselves or lack something; nothing was written. Each reason names its line."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        self.reasons = tuple(reasons)
+        super().__init__("\n".join(reasons))
+
+
+def at_line(path: Path, line: int, words: str) -> str:
+    """What is wrong, with the file and the line where it stands."""
+    return _("%(file)s, line %(line)d: %(words)s.") % {"file": path.name, "line": line, "words": words}
+
+
 @dataclass(frozen=True)
 class SheetRow:
     """One row under its header: the line it begins on and its cells by column, without outer blanks."""

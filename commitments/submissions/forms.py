@@ -8,10 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.access.audience import Audience, UseInReport
 from commitments.evidence.models import Evidence
+from commitments.implementation.forms.fields import DayField, LineField, RequestField
 from commitments.instruments.models import Obligation
 from commitments.instruments.parts import Part
 from commitments.submissions.models import ObligationReport, Submission
+from commitments.submissions.models.dispatch import Way
 from commitments.submissions.queries.desk import ASKED_OTHERWISE
+from commitments.submissions.services.dispatches import Sent
 from commitments.submissions.status import CHOOSABLE, CONTENT, DESCRIPTIONS, AnswersAs, Completeness, Constraint, Status
 from commitments.web.filter_forms import FilterForm
 from commitments.web.widgets import day_input
@@ -191,3 +194,22 @@ class AttachForm(forms.Form):
         offered = {str(one.public_id): one for one in attachable}
         self.fields["evidence"].choices = [("", _("Choose …")), *offered.items()]  # type: ignore[attr-defined]
         self.fields["evidence"].coerce = offered.__getitem__  # type: ignore[attr-defined]
+
+
+class SentForm(forms.Form):
+    """When and how something went, for an entry of a register."""
+
+    sent_on = DayField(label=_("Sent on"))
+    way = forms.ChoiceField(label=_("By what way"), choices=Way.choices)
+    address = LineField(label=_("Address"), max_length=500, required=False)
+    reference = LineField(label=_("Reference"), max_length=200, required=False)
+    request_id = RequestField()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["sent_on"].required = True
+
+    def sent(self) -> Sent:
+        """When and how, as the service takes it."""
+        said = self.cleaned_data
+        return Sent(on=said["sent_on"], way=said["way"], address=said["address"], reference=said["reference"])

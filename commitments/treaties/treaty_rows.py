@@ -1,13 +1,13 @@
 """What the file of treaties says: titles, dates, their certainty and the list held; refused as a whole."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from commitments.respondents.rows import date_of
-from commitments.sheets.reading import SheetRow, read_sheet
+from commitments.sheets.reading import RowsRefused, SheetRow, at_line, read_sheet
 from commitments.treaties.models import Certainty, Treaty, TreatyGroup
 
 FIELDS: dict[str, str] = {
@@ -46,23 +46,19 @@ CHOICES: dict[str, tuple[str, ...]] = {
 }
 
 
-class TreatiesRefused(Exception):
-    """The file of treaties contradicts itself; nothing was written. Each reason names its line."""
-
-    def __init__(self, reasons: Sequence[str]) -> None:
-        self.reasons = tuple(reasons)
-        super().__init__("\n".join(reasons))
+class TreatiesRefused(RowsRefused):
+    """The file of treaties is not fit to be loaded."""
 
 
 def read_treaties(path: Path) -> list[Treaty]:
     """The treaties in the order of the file, unsaved. Raises TreatiesRefused or SheetRefused."""
     rows, ragged = read_sheet(path, columns=(*FIELDS, *DATES))
-    reasons = [_at(path, row.line, str(row)) for row in ragged]
+    reasons = [at_line(path, row.line, str(row)) for row in ragged]
     keys: dict[str, int] = {}
     for row in rows:
-        reasons.extend(_at(path, row.line, words) for check in CHECKS for words in check(row))
+        reasons.extend(at_line(path, row.line, words) for check in CHECKS for words in check(row))
         if row["key"] in keys:
-            reasons.append(_at(path, row.line, _("key “%s” stands twice") % row["key"]))
+            reasons.append(at_line(path, row.line, _("key “%s” stands twice") % row["key"]))
         keys[row["key"]] = row.line
     if reasons:
         raise TreatiesRefused(reasons)
@@ -108,7 +104,3 @@ CHECKS: tuple[Callable[[SheetRow], list[str]], ...] = (
     _codes_unknown,
     _list_without_source,
 )
-
-
-def _at(path: Path, line: int, words: str) -> str:
-    return _("%(file)s, line %(line)d: %(words)s.") % {"file": path.name, "line": line, "words": words}

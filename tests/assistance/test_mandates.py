@@ -1,23 +1,23 @@
 """The secretariat records its own obligations apart from States' answers: written by its people, in no share."""
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 
 from commitments.access.acting import acting
 from commitments.access.refusals import NotAllowed, RefusedInField
 from commitments.assistance import services
 from commitments.assistance.mandates import asked_of_the_secretariat
-from commitments.assistance.models import BodyOutcome, Mandate
-from commitments.assistance.services.mandates import Decided
+from commitments.assistance.models import Mandate
+from commitments.auditing.models import Download
 from commitments.history.bases import EditedMeanwhile
 from commitments.instruments.models import Instrument
 from commitments.respondents.models import Respondent
 from commitments.rollups.models import RollupDelta
 from tests.factories import submissions as make
 from tests.factories.access import actor, client_of
+from tests.files.opened import written_in
 
 pytestmark = pytest.mark.django_db
-RULES = Decided(body="assembly", session="Sixty-fifth", document="A/RES/65/229", decision="Rules for women prisoners")
 PLACE = "/assistance/mandates/"
 
 
@@ -46,11 +46,11 @@ def test_the_people_of_the_secretariat_write_it_and_officers_read_it():
     writer.post(f"{PLACE}A-RES-60-177/D30/", {"implementation": "Two meetings", "resources": "One post", "version": 0})
     writer.post(
         f"{PLACE}A-RES-60-177/D30/outcome/",
-        {"body": "assembly", "session": "Sixty-fifth", "document": "A/RES/65/229", "decision": "Rules"},
+        {"body": "commission", "session": "Fourteenth", "document": "E/2005/30", "decision": "Its report"},
     )
     page = client_of("officer").get(PLACE)
 
-    for words in ("Summary of action required", "Two meetings", "One post", "A/RES/65/229", "Sixty-fifth"):
+    for words in ("Summary of action required", "Two meetings", "One post", "E/2005/30", "Fourteenth"):
         assert words in page.text
 
 
@@ -63,9 +63,29 @@ def test_the_secretariats_actions_and_their_evidence_stand_in_its_own_table():
     assert "0 pieces of evidence" in page.text
 
 
+@pytest.mark.parametrize("form", ["docx", "xlsx", "csv"])
+def test_the_table_is_taken_along_as_a_file_and_that_is_noted(form):
+    say(make.focal_point("UNODC"), implementation='=HYPERLINK("x")')
+    make.action("UNODC", d30(), title="Expert group meeting")
+
+    file = client_of("focal_point", "UNODC").get(f"{PLACE}list.{form}")
+
+    words = written_in(file.getvalue(), form)
+    for said in ("A/RES/60/177", "D30", "Expert group meeting", "One post", "A/RES/65/229", "Nelson Mandela Rules"):
+        assert said in words
+    assert "'=HYPERLINK" in words or form != "csv"
+    assert Download.objects.get().kind == "mandates"
+
+
+def test_a_form_that_is_none_is_not_found_and_nothing_is_noted():
+    assert client_of("officer").get(f"{PLACE}list.pdf").status_code == 404
+    assert not Download.objects.exists()
+
+
+@pytest.mark.parametrize("place", [PLACE, f"{PLACE}list.csv"])
 @pytest.mark.parametrize(("role", "code"), [("focal_point", "THA"), ("administrator", None)])
-def test_nobody_else_finds_the_table(role, code):
-    assert client_of(role, code).get(PLACE).status_code == 404
+def test_nobody_else_finds_the_table_or_its_file(role, code, place):
+    assert client_of(role, code).get(place).status_code == 404
 
 
 @pytest.mark.parametrize(("role", "code"), [("focal_point", "THA"), ("mission", "UNODC"), ("officer", None)])
@@ -97,28 +117,6 @@ def test_two_who_write_do_not_overwrite_each_other():
 def test_an_entry_says_something():
     with pytest.raises(RefusedInField):
         say(make.focal_point("UNODC"), implementation=" ", resources="")
-
-
-@pytest.mark.parametrize(("role", "code"), [("focal_point", "THA"), ("officer", None)])
-def test_nobody_else_records_or_withdraws_an_outcome(role, code):
-    made = services.record_outcome(d30(), RULES, by=make.focal_point("UNODC"), now=make.NOON)
-
-    with pytest.raises(NotAllowed):
-        services.record_outcome(d30(), RULES, by=actor(role, code), now=make.NOON)
-    with pytest.raises(NotAllowed):
-        services.withdraw_outcome(made, by=actor(role, code), now=make.NOON)
-    with pytest.raises(DatabaseError), transaction.atomic():
-        BodyOutcome.objects.update(decision="Another")
-
-
-def test_an_outcome_is_recorded_once_and_leaves_the_table_when_it_is_withdrawn():
-    by = make.focal_point("UNODC")
-
-    made = services.record_outcome(d30(), RULES, by=by, now=make.NOON)
-    assert services.record_outcome(d30(), RULES, by=by, now=make.NOON) == made
-    services.withdraw_outcome(made, by=by, now=make.NOON)
-
-    assert "A/RES/65/229" not in client_of("officer").get(PLACE).text
 
 
 def test_what_the_secretariat_records_enters_no_count():

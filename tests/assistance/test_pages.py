@@ -1,8 +1,5 @@
 """The pages of papers: before sending the form says where it goes; the secretariat finds the list, and takes it along."""
 
-import io
-import zipfile
-
 import pytest
 
 from commitments.assistance.models import Proposal
@@ -10,6 +7,7 @@ from commitments.auditing.models import Download
 from tests.factories import papers
 from tests.factories import submissions as make
 from tests.factories.access import client_of
+from tests.files.opened import written_in
 
 pytestmark = pytest.mark.django_db
 TOOLS = "/assistance/tools/"
@@ -161,10 +159,3 @@ def test_a_reader_of_named_states_finds_those_alone(asked):
 
     assert "Of Kenya" in page.text
     assert "Of Thailand" not in page.text
-
-
-def written_in(content: bytes, form: str) -> str:
-    if form == "csv":
-        return content.decode()
-    with zipfile.ZipFile(io.BytesIO(content)) as parts:
-        return " ".join(parts.read(name).decode(errors="replace") for name in parts.namelist())

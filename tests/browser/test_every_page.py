@@ -25,6 +25,7 @@ FILES = frozenset(
         "receipts:paper",
         "workbooks:file",
         "assistance:compiled",
+        "assistance:mandates_file",
         "healthz",
         "readyz",
     }
@@ -50,7 +51,7 @@ NO_PAGES = {
     "what needs a record made first; opened in the journeys": {
         "exports:export", "implementation:figure", "implementation:withdraw_figure", "implementation:edit_milestone",
         "submissions:story", "submissions:submit", "removal:removal", "evidence:words", "submissions:evidence_preview",
-        "submissions:changes", "submissions:throw_away", "receipts:receipt", "workbooks:returned", "contributions:offered", "contributions:link", "assistance:paper", "assistance:edit", "assistance:send", "assistance:withdraw", "assistance:pair", "assistance:outcome", "assistance:balance", "assistance:mandate", "assistance:decided",
+        "submissions:changes", "submissions:throw_away", "receipts:receipt", "workbooks:returned", "contributions:offered", "contributions:link", "assistance:paper", "assistance:edit", "assistance:send", "assistance:withdraw", "assistance:pair", "assistance:outcome", "assistance:balance", "assistance:mandate", "assistance:decided", "assistance:distribution", "assistance:withdraw_outcome",
     },
 }  # fmt: skip
 READERS = {

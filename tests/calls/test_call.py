@@ -15,8 +15,9 @@ from commitments.access.refusals import NotAllowed
 from commitments.calls import services
 from commitments.calls.documents.making import make_waiting
 from commitments.calls.models import CallDispatch, CallDocument
-from commitments.calls.services import DispatchRefused, Sent, ask_for_documents, enter_dispatch
+from commitments.calls.services import ask_for_documents, enter_dispatch
 from commitments.respondents.models import Respondent
+from commitments.submissions.services.dispatches import DispatchRefused, Sent
 from tests.factories import submissions as make
 from tests.factories.access import actor, person
 

@@ -20,7 +20,7 @@ from commitments.instruments.models import Instrument, Obligation
 from commitments.removal.models import Removal
 from commitments.submissions.models import EvidenceOfReport
 from commitments.treaties.models import LinkOrigin, ObligationTreaty, Treaty
-from tests.factories import access, papers
+from tests.factories import access, papers, recommendations
 from tests.factories import submissions as make
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ A_SAVE = 11
 BEGIN_AND_END = 2
 PAGES = {
     "focal_point": [
-        "/", "/texts/", "/texts/{text}/", "/texts/{text}/D1/", "/obligations/", "/obligations/D1/", "/states/",
+        "/", "/texts/", "/texts/{text}/", "/texts/{text}/D1/", "/recommendations/", "/obligations/", "/obligations/D1/", "/states/",
         "/states/{state}/?cycle={sent}", "/states/{state}/treaties/", "/treaties/", "/treaties/uncac/", "/treaties/matrix/",
         "/records/?cycle={sent}", "/search/?q=act", "/reports/", "/reports/{sent}/",
         "/desk/", "/desk/{state}/{open}/", "/desk/{state}/{sent}/", "/desk/{state}/{open}/review/", "/desk/{state}/{sent}/review/", "/desk/{state}/{sent}/readers/", "/desk/{state}/{sent}/questions/", "/desk/{state}/{open}/cover/", "/desk/{state}/{open}/carried/", "/desk/people/", "/desk/{state}/{open}/hand-over/", "/desk/{state}/{open}/workbook/",
@@ -41,7 +41,7 @@ PAGES = {
         "/desk/{state}/{open}/{text}/D1/story/",
         "/submissions/{submission}/", "/receipts/{submission}/", "/receipts/verify/", "/exports/", "/calls/{open}/", "/removals/", "/removals/{removal}/", "/removals/ask/answer/{sent_answer}/", "/removals/ask/action/{action}/", "/inbox/", "/inbox/choices/", "/assistance/", "/assistance/tools/", "/assistance/tools/new/", "/assistance/tools/{paper}/", "/assistance/tools/{draft}/edit/", "/assistance/tools/{draft}/send/",
     ],
-    "officer": ["/", "/dashboard/", "/dashboard/matrix/", "/dashboard/records/?cycle={sent}", "/states/{state}/?cycle={sent}", "/reports/{sent}/", "/cycles/", "/new-cycle/", "/cycles/{sent}/", "/review/?cycle={sent}", "/review/{submission}/", "/review/{submission}/{text}/D1/", "/review/paragraphs/{sent}/{text}/D1/", "/states/people/", "/cycles/{sent}/reminders/", "/mails/", "/assistance/tools/received/", "/assistance/balance/", "/assistance/requests/received/", "/assistance/requests/{request}/", "/assistance/requests/{request}/pair/", "/assistance/mandates/"],
+    "officer": ["/", "/recommendations/", "/assistance/mandates/A-RES-60-177/OP5/distribution/", "/dashboard/", "/dashboard/matrix/", "/dashboard/records/?cycle={sent}", "/states/{state}/?cycle={sent}", "/reports/{sent}/", "/cycles/", "/new-cycle/", "/cycles/{sent}/", "/review/?cycle={sent}", "/review/{submission}/", "/review/{submission}/{text}/D1/", "/review/paragraphs/{sent}/{text}/D1/", "/states/people/", "/cycles/{sent}/reminders/", "/mails/", "/assistance/tools/received/", "/assistance/balance/", "/assistance/requests/received/", "/assistance/requests/{request}/", "/assistance/requests/{request}/pair/", "/assistance/mandates/"],
     "administrator": ["/audit/", "/audit/events/", "/audit/downloads/", "/audit/reads/"],
 }  # fmt: skip
 
@@ -69,14 +69,14 @@ def a_full_desk(state: str, *, actions: int) -> dict[str, Any]:
     opened, sent = make.cycle(state, on=text), make.cycle(state, on=text)
     asked, *others = make.obligations(opened)
     draft = make.submission(state, of=opened)
-    answer = make.answer(draft, asked)
+    answer, recommended = make.answer(draft, asked), recommendations.loaded()[0]
     for obligation in others[: actions - 1]:
         make.answer(draft, obligation)
     Obligation.objects.filter(pk__in=[obligation.pk for obligation in others[1::2]]).update(reportable="no")
     for treaty in Treaty.objects.in_order()[:2]:
         ObligationTreaty.objects.create(obligation=asked, treaty=treaty, reason="of the text", origin=LinkOrigin.TEXT)
     for number in range(actions):
-        action = make.action(state, asked, title=f"Act {number}")
+        action = make.action(state, asked, recommended, title=f"Act {number}")
         evidence = make.evidence(state, title=f"Gazette {number}")
         make.figure(state, asked, label=f"Cases {number}")
         EvidenceOfAction.objects.create(action=action, evidence=evidence, respondent=action.respondent)

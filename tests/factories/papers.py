@@ -54,10 +54,10 @@ def paired(code: str = "THA", *obligations: Obligation, offered_by: str = "KEN",
     return services.pair(request, offer, by=access.actor("officer"), now=make.NOON, told=told)
 
 
-def of_the_secretariat(obligation: Obligation) -> None:
-    """What the secretariat says of one paragraph, and what a body decided on it."""
+def of_the_secretariat(obligation: Obligation) -> BodyOutcome:
+    """What the secretariat says of one paragraph; and, given back, what a body decided on it."""
     unodc = Respondent.objects.get(kind="secretariat")
     Mandate.objects.create(respondent=unodc, obligation=obligation, resources="None", created_at=make.NOON)
-    BodyOutcome.objects.create(
+    return BodyOutcome.objects.create(
         obligation=obligation, body="assembly", session="One", document="A/1", decision="Rules", created_at=make.NOON
     )

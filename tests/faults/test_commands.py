@@ -1,6 +1,7 @@
 """Commands given nonsense: one clear refusal, nothing written, never a stack trace."""
 
 import os
+import shutil
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "a folder as a text": ("load_instrument", "."),
     "a folder as acts": ("load_treaty_acts", "."),
     "no such acts": ("load_treaty_acts", "/no/such/file.csv"),
+    "no such outcomes": ("load_outcomes", "/no/such/file.csv"),
+    "a folder as outcomes": ("load_outcomes", "."),
     "no such members": ("load_respondents", "--members", "/no/such/file.csv"),
 }  # fmt: skip
 
@@ -88,13 +91,15 @@ def test_nonsense_on_the_command_line_is_refused_in_a_sentence(what):
 
 @pytest.mark.parametrize("what", BYTES)
 @pytest.mark.parametrize(
-    "command", ["text", "analysis", "acts", "treaties", "links", "members", "others", "predecessors"]
+    "command",
+    ["text", "list", "analysis", "acts", "treaties", "links", "members", "others", "predecessors", "outcomes"],
 )
 def test_file_that_is_something_else_is_refused_in_a_sentence(tmp_path, command, what):
     path = tmp_path / "file"
     path.write_bytes(BYTES[what])
     words = {
         "text": ("load_instrument", str(path)),
+        "list": ("load_instrument", shutil.copy(path, f"{path}.yaml")),
         "analysis": ("load_instrument", str(FIXTURES / "A_RES_60_177.txt"), "--analysis", str(path)),
         "acts": ("load_treaty_acts", str(path)),
         "treaties": ("load_treaty_acts", str(FIXTURES / "treaty_actions.csv"), "--treaties", str(path)),
@@ -102,6 +107,7 @@ def test_file_that_is_something_else_is_refused_in_a_sentence(tmp_path, command,
         "members": ("load_respondents", "--members", str(path)),
         "others": ("load_respondents", "--others", str(path)),
         "predecessors": ("load_respondents", "--predecessors", str(path)),
+        "outcomes": ("load_outcomes", str(path)),
     }[command]
 
     said = refused(*words)

@@ -33,6 +33,7 @@ SHOWN_ON_NO_PAGE_THAT_IS_KEPT = {
     "Mail": "read on pages that are made each time",
     "MailChoice": "read on a page that is made each time",
     "Notice": "a person's own pages, which are made each time; the number in the head is in the tag",
+    "Distribution": "read on pages that are made each time",
     "Mandate": "read on pages that are made each time",
     "OrganizationIdentity": "read on pages that are made each time",
     "PageRead": "noted for administrators, whose pages are not kept",

@@ -108,7 +108,7 @@ def scene() -> Scene:
     mail = a_failed_mail(owner, sent)
     paper = papers.sent(OWN, obligation)
     pairing = papers.paired(OWN, obligation)
-    papers.of_the_secretariat(obligation)
+    outcome = papers.of_the_secretariat(obligation)
     PairingOutcome.objects.create(
         pairing=pairing, cycle=past, respondent=pairing.respondent, outcome="received", created_at=make.NOON
     )
@@ -116,6 +116,7 @@ def scene() -> Scene:
         "question": question.public_id, "sent_answer": answer.public_id, "removal": removal.public_id,
         "notice": mail.notice.public_id, "mail": mail.public_id, "stop": STOPS.sign(str(mail.public_id)),
         "paper": paper.public_id, "request": pairing.asked_for.public_id, "pairing": pairing.public_id,
+        "outcome": outcome.public_id,
         "instrument": instrument.slug, "reference": obligation.reference, "cycle": draft.cycle.slug, "code": OWN,
         "past": past.slug, "action": action.public_id, "evidence": piece.public_id, "read": read.public_id, "figure": figure.public_id,
         "step": step.public_id, "upload": _upload(owner), "job": _job(owner), "submission": sent.public_id,

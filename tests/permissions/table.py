@@ -123,6 +123,7 @@ ROUTES: dict[str, Route] = {
     "notices:reminders": central("/cycles/{past}/reminders/", "officer"),
     "calls:call": asked_for("/calls/{past}/"),
     "calls:document": asked_for("/calls/{past}/en/docx"),
+    "dashboards:recommendations": public("/recommendations/"),
     "assistance:index": Route(
         "/assistance/", "GET", frozenset(STATE.split()), YES, central=frozenset({*READERS.split(), "administrator"}), listed=True
     ),
@@ -143,8 +144,13 @@ ROUTES: dict[str, Route] = {
     "assistance:pair": central("/assistance/requests/{request}/pair/", "officer"),
     "assistance:outcome": of_state("/assistance/pairings/{pairing}/outcome/", "focal_point"),
     "assistance:mandates": central("/assistance/mandates/", "officer approver reader"),
+    "assistance:mandates_file": central("/assistance/mandates/list.csv", "officer approver reader"),
     "assistance:mandate": central("/assistance/mandates/{instrument}/OP5/", ""),
     "assistance:decided": central("/assistance/mandates/{instrument}/OP5/outcome/", ""),
+    "assistance:distribution": central("/assistance/mandates/{instrument}/OP5/distribution/", "officer approver reader"),
+    "assistance:distribute": central("/assistance/mandates/{instrument}/OP5/distribute/", "", "POST"),
+    "assistance:withdraw_outcome": central("/assistance/outcomes/{outcome}/withdraw/", ""),
+    "assistance:restore_outcome": central("/assistance/outcomes/{outcome}/restore/", "", "POST"),
     "implementation:actions": own_list("/desk/actions/", STATE),
     "implementation:new": own_list("/desk/actions/new/", WRITERS),
     "implementation:suggestions": own_list("/desk/actions/suggestions/", WRITERS, "POST"),

@@ -27,7 +27,7 @@ def test_the_second_start_on_an_outside_database_loads_nothing(committed_db, loa
     for _start in range(2):
         loading.load_if_new(outside(committed_db), committed_db, {"DEPLOYMENT": PRODUCTION})
 
-    assert loaded == [["migrate", "load_respondents", "load_instrument", "load_treaty_acts"]]
+    assert loaded == [["migrate", "load_respondents", "load_instrument", "load_treaty_acts", "load_outcomes"]]
 
 
 def test_another_deployment_is_brought_up_again(committed_db, loaded):

@@ -25,6 +25,7 @@ REFERENCE_DATA = (
     ("load_respondents",),
     ("load_instrument", str(FIXTURES / "A_RES_60_177.txt"), "--analysis", str(FIXTURES / "obligations.yaml")),
     ("load_treaty_acts", str(FIXTURES / "treaty_actions.csv")),
+    ("load_outcomes", str(FIXTURES / "body_outcomes.csv")),
 )
 STAMP = re.compile("[0-9a-f]{64}|ready")
 DEMONSTRATION = ("load_demonstration",)
@@ -34,6 +35,7 @@ SAID = {
     "load_respondents": "Loading States and other respondents",
     "load_instrument": "Loading the adopted text",
     "load_treaty_acts": "Loading treaties and acts",
+    "load_outcomes": "Loading what bodies decided",
     "load_demonstration": "Loading demonstration accounts and records",
     "collectstatic": "Preparing static files",
 }

@@ -9,6 +9,7 @@ from commitments.assistance.models.assistance import (
     Pairing,
     PairingOutcome,
 )
+from commitments.assistance.models.distribution import Distribution, RecipientKind
 from commitments.assistance.models.mandate import BodyOutcome, Mandate
 from commitments.assistance.models.paper import Paper, PaperObligation
 from commitments.assistance.models.proposal import Proposal, ProposalObligation
@@ -20,6 +21,7 @@ __all__ = [
     "AssistanceRequest",
     "AssistanceRequestObligation",
     "BodyOutcome",
+    "Distribution",
     "Mandate",
     "Pairing",
     "PairingOutcome",
@@ -27,4 +29,5 @@ __all__ = [
     "PaperObligation",
     "Proposal",
     "ProposalObligation",
+    "RecipientKind",
 ]

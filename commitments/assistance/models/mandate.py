@@ -55,6 +55,10 @@ class BodyOutcomeQuerySet(models.QuerySet[Any]):
         """Leave out what was withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
 
+    def withdrawn(self) -> Self:
+        """Only what was withdrawn."""
+        return self.filter(withdrawn_at__isnull=False)
+
 
 @tracked
 class BodyOutcome(PublicRecord, Created, Withdrawable):
@@ -72,6 +76,7 @@ class BodyOutcome(PublicRecord, Created, Withdrawable):
     document = models.CharField(_("document"), max_length=100)
     decision = models.CharField(_("decision"), max_length=500)
     adopted_on = models.DateField(_("adopted"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=500, blank=True, default="")
 
     objects = BodyOutcomeQuerySet.as_manager()
 

@@ -1,8 +1,10 @@
 """The pages of papers, one file each."""
 
+from commitments.assistance.views.distribution import distribute, distribution
 from commitments.assistance.views.drafting import edit, new
 from commitments.assistance.views.index import index, papers
-from commitments.assistance.views.mandates import decided, mandate, mandates
+from commitments.assistance.views.mandates import mandate, mandates, mandates_file
+from commitments.assistance.views.outcomes import decided, restore_outcome, withdraw_outcome
 from commitments.assistance.views.pairings import balance, outcome, pair
 from commitments.assistance.views.paper import paper, restore, send, withdraw
 from commitments.assistance.views.received import compiled, received
@@ -11,10 +13,13 @@ __all__ = [
     "balance",
     "compiled",
     "decided",
+    "distribute",
+    "distribution",
     "edit",
     "index",
     "mandate",
     "mandates",
+    "mandates_file",
     "new",
     "outcome",
     "pair",
@@ -22,6 +27,8 @@ __all__ = [
     "papers",
     "received",
     "restore",
+    "restore_outcome",
     "send",
     "withdraw",
+    "withdraw_outcome",
 ]

@@ -1,14 +1,21 @@
-"""What the views of papers share: the paper in question, the way back."""
+"""What the views of papers share: the paper in question, the way back, a list taken as a file."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commitments.access.guards import SignedInRequest
 from commitments.assistance.kinds import PaperKind, kind_or_404
+from commitments.assistance.listed import FORMATS, Listed
+from commitments.auditing.models import Download
+from commitments.auditing.services import note_download
+from commitments.files.kinds import ACCEPTED
+from commitments.files.serving import serve_written
 
 Crumbs = list[tuple[str, str]]
 
@@ -29,3 +36,14 @@ def way_to(*further: tuple[str, str]) -> Crumbs:
 def way_to_paper(kind: PaperKind, *further: tuple[str, str]) -> Crumbs:
     """Those of a page below the papers of this kind."""
     return way_to((reverse("assistance:papers", args=[kind.slug]), str(kind.names)), *further)
+
+
+def list_taken(
+    request: SignedInRequest, listed: Listed, form: str, *, of: Download.Kind, name: str, now: datetime
+) -> HttpResponseBase:
+    """The list in one of its forms, as an attachment; any other is not found (404). That it was taken is noted."""
+    if form not in FORMATS:
+        raise Http404
+    note_download(of, None, by=request.actor, now=now)
+    content_type = ACCEPTED[form].content_type
+    return serve_written(FORMATS[form](listed), name=f"{name}-{now:%Y-%m-%d}.{form}", content_type=content_type)

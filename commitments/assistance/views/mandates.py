@@ -1,8 +1,8 @@
-"""The secretariat's own obligations: the table, an entry on one, an outcome of a body."""
+"""The secretariat's own obligations: the table, and an entry on one."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,40 +11,57 @@ from commitments.access.guards import SignedInRequest, requires, signed_in
 from commitments.access.permissions import Permission
 from commitments.access.refusals import Refused
 from commitments.assistance import services
-from commitments.assistance.forms import MandateForm, OutcomeOfBodyForm
-from commitments.assistance.mandates import asked_of_the_secretariat, mandate_rows
+from commitments.assistance.forms import MandateForm
+from commitments.assistance.listed import FORMATS
+from commitments.assistance.mandates import listed, mandate_rows
 from commitments.assistance.models import Mandate
-from commitments.assistance.queries import secretariat_read_by, secretariats_of
-from commitments.assistance.views.common import way_to
+from commitments.assistance.queries import secretariats_of
+from commitments.assistance.views.common import list_taken
+from commitments.assistance.views.secretariat import (
+    page_of_entry,
+    paragraph_asked,
+    secretariat_read,
+    secretariat_written,
+    way_to_mandates,
+)
+from commitments.auditing.models import Download
 from commitments.history.bases import EditedMeanwhile
 from commitments.implementation.views.common import put_at_fields
-from commitments.instruments.models import Obligation
-from commitments.respondents.models import Respondent
 from commitments.web.language import reading_language
 from commitments.web.rendering import CONFLICT, UNPROCESSABLE, render_page
 
-TABLE, ENTRY = "commitments/assistance/mandates.html", "commitments/assistance/mandate.html"
+TABLE = "commitments/assistance/mandates.html"
 
 
 @require_safe
 @signed_in
 def mandates(request: SignedInRequest) -> HttpResponse:
     """The table, for the secretariat and for the people who write it; for others it does not exist (404)."""
-    respondent = _read(request)
+    respondent = secretariat_read(request)
     context = {
         "respondent": respondent,
+        "formats": list(FORMATS),
         "rows": mandate_rows(respondent, request.actor, language=reading_language()),
         "may_write": respondent.pk in secretariats_of(request.actor),
-        "breadcrumbs": way_to(("", _("Mandates of the secretariat"))),
+        "breadcrumbs": way_to_mandates(),
     }
     return render_page(request, TABLE, context)
+
+
+@require_safe
+@signed_in
+def mandates_file(request: SignedInRequest, form: str) -> HttpResponseBase:
+    """The same as a file; that it was taken is noted."""
+    respondent, now = secretariat_read(request), timezone.now()
+    table = listed(mandate_rows(respondent, request.actor, language=reading_language()), now=now)
+    return list_taken(request, table, form, of=Download.Kind.MANDATES, name="mandates", now=now)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.ACTION_RECORD)
 def mandate(request: SignedInRequest, instrument: str, reference: str) -> HttpResponse:
     """What was done about one paragraph, and with which resources."""
-    respondent, obligation = _written(request), _asked(instrument, reference)
+    respondent, obligation = secretariat_written(request), paragraph_asked(instrument, reference)
     entry = Mandate.objects.visible_to(request.actor).filter(respondent=respondent, obligation=obligation).first()
     form, status = MandateForm(request.POST or None, initial=_typed(entry)), UNPROCESSABLE
     if form.is_valid():
@@ -61,61 +78,10 @@ def mandate(request: SignedInRequest, instrument: str, reference: str) -> HttpRe
         else:
             messages.success(request, _("It is saved."))
             return redirect("assistance:mandates")
-    return _page(request, form, obligation, status=status)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.ACTION_RECORD)
-def decided(request: SignedInRequest, instrument: str, reference: str) -> HttpResponse:
-    """What the Commission or the Assembly decided on one paragraph."""
-    _written(request)
-    obligation, form = _asked(instrument, reference), OutcomeOfBodyForm(request.POST or None)
-    if form.is_valid():
-        try:
-            services.record_outcome(obligation, form.decided(), by=request.actor, now=timezone.now())
-        except Refused as refusal:
-            put_at_fields(form, refusal)
-        else:
-            messages.success(request, _("The outcome is recorded."))
-            return redirect("assistance:mandates")
-    return _page(request, form, obligation)
-
-
-def _read(request: SignedInRequest) -> Respondent:
-    found = secretariat_read_by(request.actor)
-    if found is None:
-        raise Http404
-    return found
-
-
-def _written(request: SignedInRequest) -> Respondent:
-    respondent = _read(request)
-    if respondent.pk not in secretariats_of(request.actor):
-        raise Http404
-    return respondent
-
-
-def _asked(instrument: str, reference: str) -> Obligation:
-    asked = asked_of_the_secretariat().with_labels(reading_language()).select_related("instrument")
-    return get_object_or_404(asked, instrument__slug=instrument, reference=reference)
+    return page_of_entry(request, form, obligation, status=status)
 
 
 def _typed(entry: Mandate | None) -> dict[str, object]:
     if entry is None:
         return {"version": 0}
     return {"implementation": entry.implementation, "resources": entry.resources, "version": entry.version}
-
-
-def _page(
-    request: SignedInRequest,
-    form: MandateForm | OutcomeOfBodyForm,
-    obligation: Obligation,
-    *,
-    status: int = UNPROCESSABLE,
-) -> HttpResponse:
-    context = {
-        "form": form,
-        "obligation": obligation,
-        "breadcrumbs": way_to(("/assistance/mandates/", _("Mandates of the secretariat")), ("", obligation.reference)),
-    }
-    return render_page(request, ENTRY, context, status=status if form.is_bound else 200)

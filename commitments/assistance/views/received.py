@@ -1,6 +1,6 @@
 """What States sent, for the secretariat: a page, and the list for the Commission as a file."""
 
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -8,13 +8,11 @@ from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.assistance import queries
 from commitments.assistance.balance import narrowed
-from commitments.assistance.compiled import FORMATS
+from commitments.assistance.compiled import listed
 from commitments.assistance.kinds import OFFERS, REQUESTS, kind_or_404
-from commitments.assistance.views.common import way_to
+from commitments.assistance.listed import FORMATS
+from commitments.assistance.views.common import list_taken, way_to
 from commitments.auditing.models import Download
-from commitments.auditing.services import note_download
-from commitments.files.kinds import ACCEPTED
-from commitments.files.serving import serve_written
 from commitments.web.pagination import page_of
 from commitments.web.rendering import render_page
 
@@ -43,10 +41,6 @@ def received(request: SignedInRequest, kind: str) -> HttpResponse:
 @requires(Permission.SUBMISSION_READ)
 def compiled(request: SignedInRequest, kind: str, form: str) -> HttpResponseBase:
     """The same as a file; that it was taken is noted."""
-    found = kind_or_404(kind)
-    if form not in FORMATS:
-        raise Http404
-    now = timezone.now()
-    note_download(Download.Kind.PAPERS, None, by=request.actor, now=now)
-    content = FORMATS[form](found, list(queries.received(found, request.actor)), now=now)
-    return serve_written(content, name=f"{found.slug}-{now:%Y-%m-%d}.{form}", content_type=ACCEPTED[form].content_type)
+    found, now = kind_or_404(kind), timezone.now()
+    papers = list(queries.received(found, request.actor))
+    return list_taken(request, listed(found, papers, now=now), form, of=Download.Kind.PAPERS, name=found.slug, now=now)

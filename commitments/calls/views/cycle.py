@@ -12,10 +12,10 @@ from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.calls import queries, services
 from commitments.calls.forms import DispatchForm, ExtensionForm, TakeTimeBackForm
-from commitments.calls.services import DispatchRefused
 from commitments.submissions.models import ReportingCycle
 from commitments.submissions.refusals import ExtensionRefused
 from commitments.submissions.services import extend_deadline, take_extension_back
+from commitments.submissions.services.dispatches import DispatchRefused
 from commitments.web.rendering import CONFLICT, UNPROCESSABLE, render_page
 
 TEMPLATE = "commitments/calls/cycle.html"

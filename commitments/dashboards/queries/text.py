@@ -60,7 +60,10 @@ def text_page(actor: Actor, slug: str, asked: Mapping[str, str]) -> TextPage:
 
     return TextPage(
         instrument, known, filters, cycle, figures,
-        (section(wording.opening, whole.preamble, preamble=True), section("", whole.operative, preamble=False)),
+        (
+            section(wording.opening, whole.preamble, preamble=True),
+            section("", (*whole.operative, *whole.recommendations), preamble=False),
+        ),
         (
             section(wording.declaration_opening, whole.declaration_preamble, preamble=True),
             section(wording.declaration_enacting, whole.declaration, preamble=False),

@@ -12,7 +12,7 @@ from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
 from commitments.access.refusals import demand_on
 from commitments.implementation.models import ActionObligation, ImplementationAction
-from commitments.implementation.queries import asked_of
+from commitments.implementation.queries import served_by
 from commitments.implementation.refusals import IsNotAsked
 from commitments.implementation.services.common import locked_open
 from commitments.instruments.models import Obligation
@@ -47,7 +47,7 @@ def add_links(action: ImplementationAction, obligations: list[Obligation]) -> bo
     """For the verbs, which have checked who acts: link what is not linked yet; says whether anything was."""
     there = set(ActionObligation.objects.filter(action=action).values_list("obligation_id", flat=True))
     new = [obligation for obligation in obligations if obligation.pk not in there]
-    asked = set(asked_of(action.respondent).filter(pk__in=[o.pk for o in new]).values_list("pk", flat=True))
+    asked = set(served_by(action.respondent).filter(pk__in=[o.pk for o in new]).values_list("pk", flat=True))
     if strangers := [obligation.reference for obligation in new if obligation.pk not in asked]:
         raise IsNotAsked(", ".join(strangers))
     ActionObligation.objects.bulk_create(

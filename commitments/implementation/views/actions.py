@@ -9,7 +9,7 @@ from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.access.revalidation import revalidated
 from commitments.implementation.forms import ActionFilters
-from commitments.implementation.queries import actions_of, workable
+from commitments.implementation.queries import actions_of, servable
 from commitments.implementation.speaking import may_record, speaking_for
 from commitments.implementation.views.common import from_desk
 from commitments.web.language import reading_language
@@ -25,7 +25,7 @@ TEMPLATE = "commitments/implementation/actions.html"
 def actions(request: SignedInRequest) -> HttpResponse:
     """What the State did, filtered and in pages."""
     speaking = speaking_for(request, Permission.DESK_OPEN)
-    filters = ActionFilters(request.GET, asked=workable(request.actor, speaking.respondent, reading_language()))
+    filters = ActionFilters(request.GET, asked=servable(request.actor, speaking.respondent, reading_language()))
     found = filters.apply(actions_of(speaking.respondent, request.actor))
     context = {
         "respondent": speaking.respondent,

@@ -19,7 +19,7 @@ from commitments.implementation.content import ACTION_FIELDS
 from commitments.implementation.forms import ActionForm
 from commitments.implementation.forms.action import typed_of
 from commitments.implementation.models import ImplementationAction
-from commitments.implementation.queries import by_keys, workable
+from commitments.implementation.queries import by_keys, servable
 from commitments.implementation.speaking import may_record
 from commitments.implementation.views.both import both_texts, go_over
 from commitments.implementation.views.common import from_desk, own_action, put_at_fields
@@ -38,7 +38,7 @@ def edit(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     if not may_record(request.actor, action.respondent_id, Permission.ACTION_RECORD):
         messages.error(request, str(NotAllowed()))
         return redirect(action)
-    asked = workable(request.actor, action.respondent, reading_language())
+    asked = servable(request.actor, action.respondent, reading_language())
     if request.method != "POST":
         return _page(request, action, ActionForm(initial=typed_of(action), asked=asked))
     form = ActionForm(request.POST, asked=asked)

@@ -14,7 +14,7 @@ from commitments.access.permissions import Permission
 from commitments.access.refusals import Refused
 from commitments.implementation import services
 from commitments.implementation.forms import ActionForm
-from commitments.implementation.queries import by_keys, workable
+from commitments.implementation.queries import by_keys, servable
 from commitments.implementation.speaking import Speaking, speaking_for
 from commitments.implementation.views.common import from_desk, put_at_fields
 from commitments.implementation.views.suggestions import SUGGEST, suggested_for
@@ -29,7 +29,7 @@ TEMPLATE = "commitments/implementation/new.html"
 def new(request: SignedInRequest) -> HttpResponse:
     """The empty form, and what was typed into it recorded."""
     speaking = speaking_for(request, Permission.ACTION_RECORD)
-    asked = workable(request.actor, speaking.respondent, reading_language())
+    asked = servable(request.actor, speaking.respondent, reading_language())
     if request.method != "POST":
         initial = {"language": get_language(), "obligations": request.GET.getlist("obligation")}
         return _page(request, ActionForm(initial=initial, asked=asked), speaking)

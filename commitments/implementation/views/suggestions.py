@@ -7,7 +7,7 @@ from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.implementation.forms import ActionForm
 from commitments.implementation.nearness import near_obligations
-from commitments.implementation.queries import key_of, workable
+from commitments.implementation.queries import key_of, servable
 from commitments.implementation.speaking import speaking_for
 from commitments.instruments.models import Obligation
 from commitments.respondents.models import Respondent
@@ -33,7 +33,7 @@ def suggested_for(
     """The near obligations that are not ticked yet, by the name the form gives them."""
     text = " ".join(_typed(request, form, name) for name in ("title", "description", "law_title"))
     ticked = request.POST.getlist("obligations") if request.method == "POST" else _shown(form)
-    among = workable(request.actor, respondent, reading_language())  # type: ignore[attr-defined]
+    among = servable(request.actor, respondent, reading_language())  # type: ignore[attr-defined]
     near = near_obligations(text, among=among, leave_out=ticked)
     return [(key_of(obligation), obligation) for obligation in near]
 

@@ -12,7 +12,7 @@ from commitments.instruments.languages import fetched, in_language
 from commitments.instruments.models.instrument import Instrument
 from commitments.instruments.models.paragraph import Paragraph
 from commitments.instruments.models.wording import Wording
-from commitments.instruments.vocabulary import AnswersAs, ObligationType, Reportable, TrackedBy
+from commitments.instruments.vocabulary import ASKED, AnswersAs, ObligationType, Reportable, TrackedBy
 
 
 class ObligationQuerySet(models.QuerySet["Obligation"]):
@@ -20,7 +20,11 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
 
     def asked_of_states(self) -> "ObligationQuerySet":
         """Those that stand on a State's desk, the optional ones included."""
-        return self.filter(reportable__in=[Reportable.YES, Reportable.OPTIONAL])
+        return self.filter(reportable__in=ASKED)
+
+    def recommendations(self) -> "ObligationQuerySet":
+        """Those that no questionnaire asks and that actions can serve."""
+        return self.filter(reportable=Reportable.SERVED)
 
     def counted(self) -> "ObligationQuerySet":
         """Those that enter completeness and shares."""

@@ -1,5 +1,6 @@
 """An adopted text as it was read: frozen, with the line of the source beside everything."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,6 +41,8 @@ class ReadParagraph:
     text: str
     tail: str
     indicators: tuple[ReadIndicator, ...] = ()
+    label: str = ""
+    """What a list itself calls it; an adopted text calls its paragraphs nothing."""
 
     @property
     def reference(self) -> str:
@@ -126,7 +129,7 @@ class ReadInstrument:
 
     @property
     def slug(self) -> str:
-        return "-".join(self.symbol.replace("/", " ").split())
+        return "-".join(re.findall(r"[A-Za-z0-9_-]+", self.symbol))
 
     def in_part(self, part: Part) -> tuple[ReadParagraph, ...]:
         """The paragraphs of one part, in order."""

@@ -12,11 +12,12 @@ from commitments.instruments.analysis.faults import AnalysisRefused
 from commitments.instruments.outcomes import ParagraphsLost, RevisionRefused
 from commitments.instruments.reading.errors import ReadingError
 from commitments.instruments.reading.files import open_text
+from commitments.instruments.reading.recommended import ListRefused
 from commitments.instruments.services import load_instrument
 from commitments.instruments.storing.sync import ValueTooLong
 from commitments.instruments.summary import summary
 
-REFUSALS = (AnalysisRefused, ParagraphsLost, ReadingError, RevisionRefused, ValueTooLong)
+REFUSALS = (AnalysisRefused, ListRefused, ParagraphsLost, ReadingError, RevisionRefused, ValueTooLong)
 
 
 class Command(BaseCommand):
@@ -25,7 +26,11 @@ class Command(BaseCommand):
     help = "Loads an adopted text, with the analysis that says what its paragraphs ask."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help="the official text, as the document system gives it")
+        parser.add_argument(
+            "file",
+            type=Path,
+            help="the official text, as the document system gives it; or a list of recommendations (YAML)",
+        )
         parser.add_argument("--analysis", type=Path, help="what a person read in each paragraph (YAML)")
         parser.add_argument("--dry-run", action="store_true", help="say what would be done and write nothing")
         parser.add_argument("--revise", action="store_true", help="take a text or an analysis that has changed")

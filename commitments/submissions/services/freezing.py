@@ -15,10 +15,14 @@ from commitments.evidence.kinds import FREEZE_FIELDS as EVIDENCE_FIELDS
 from commitments.evidence.models import Evidence, EvidenceOfAction
 from commitments.implementation.kinds import FREEZE_FIELDS as ACTION_FIELDS
 from commitments.implementation.models import ActionObligation, ImplementationAction, Milestone, ReportedFigure
+from commitments.implementation.queries import key_of
+from commitments.instruments.models import Obligation
 from commitments.submissions.models import CitedRecord, EvidenceOfReport, ObligationReport, Submission
 from commitments.submissions.status import CONTENT
 from commitments.web.together import together
 
+RECOMMENDATIONS = "recommendations"
+"""Where the content of an action names the recommendations it serves; left out where it serves none."""
 FIGURE_FIELDS = ("label", "value", "unit", "currency", "year", "source", "sex", "age_group")
 STEPS_IN_ORDER = ("due_on", "pk")
 MILESTONE_FIELDS = ("title", "due_on", "reached_on")
@@ -130,11 +134,11 @@ def _records_now(submission: Submission, reports: list[ObligationReport]) -> Ite
     by_obligation = {report.obligation_id: report for report in reports}
     links = _links(submission, by_obligation)
     serving = links.order_by().values("action")
-    linked, steps, figures, of_actions, of_reports = together(
-        links, _steps(serving), _figures(submission, by_obligation), _evidence_of_actions(serving),
-        _evidence_of_reports(reports),
+    linked, recommended, steps, figures, of_actions, of_reports = together(
+        links, _recommended(submission, serving), _steps(serving), _figures(submission, by_obligation),
+        _evidence_of_actions(serving), _evidence_of_reports(reports),
     )  # fmt: skip
-    actions = _action_records(linked, steps, by_obligation)
+    actions = _action_records(linked, recommended, steps, by_obligation)
     yield from (_figure_record(figure, by_obligation[figure.obligation_id]) for figure in figures)
     yield from actions
     yield from _records_of_actions(actions, of_actions)
@@ -154,21 +158,33 @@ def _links(submission: Submission, obligation_ids: Iterable[int]) -> QuerySet[Ac
     return links.select_related("action").order_by("action_id", "obligation_id")
 
 
+def _recommended(submission: Submission, action_ids: QuerySet[Any, Any]) -> QuerySet[ActionObligation]:
+    of_it = ActionObligation.objects.filter(respondent_id=submission.respondent_id, action__in=action_ids)
+    links = of_it.filter(obligation__in=Obligation.objects.recommendations()).select_related("obligation__instrument")
+    return links.order_by("obligation__instrument_id", "obligation__paragraph__position")
+
+
 def _steps(action_ids: QuerySet[Any, Any]) -> QuerySet[Milestone]:
     standing: QuerySet[Milestone] = Milestone.objects.filter(action__in=action_ids, withdrawn_at__isnull=True)
     return standing.order_by(*STEPS_IN_ORDER)
 
 
 def _action_records(
-    links: Iterable[ActionObligation], steps: Iterable[Milestone], by_obligation: dict[int, ObligationReport]
+    links: Iterable[ActionObligation],
+    recommended: Iterable[ActionObligation],
+    steps: Iterable[Milestone],
+    by_obligation: dict[int, ObligationReport],
 ) -> list[CitedRecord]:
-    of_action = defaultdict(list)
+    of_action, served = defaultdict(list), defaultdict(list)
+    for one in recommended:
+        served[one.action_id].append(key_of(one.obligation))
     for step in steps:
         of_action[step.action_id].append(fields_of(step, MILESTONE_FIELDS))
     return [
         _record(
             by_obligation[link.obligation_id], Kind.ACTION,
-            {**fields_of(link.action, (*ACTION_FIELDS, "language")), "milestones": of_action[link.action_id]},
+            {**fields_of(link.action, (*ACTION_FIELDS, "language")), "milestones": of_action[link.action_id],
+             **({RECOMMENDATIONS: served[link.action_id]} if served[link.action_id] else {})},
             action=link.action, audience=link.action.audience,
         )
         for link in links

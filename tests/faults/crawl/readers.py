@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -16,6 +17,7 @@ from django.test import RequestFactory
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
+from commitments.assistance.rows import OutcomesRefused, read_outcomes
 from commitments.files.kinds import kind_of
 from commitments.files.naming import MAX_BYTES, ascii_name, safe_name
 from commitments.files.previewing.__main__ import make
@@ -120,6 +122,10 @@ def _reference_data(
     return spoilt(mixed((FIXTURES / name).read_text()) | one_of_many([(FIXTURES / name).read_bytes()])), of
 
 
+def _outcomes(path: Path) -> object:
+    return read_outcomes(path, asked={("A/RES/60/177", "D30"): 1}, today=date(2026, 1, 1))
+
+
 def _instrument(content: bytes) -> None:
     read_instrument(decoded(content, name="given"))
 
@@ -181,6 +187,7 @@ READERS: dict[str, tuple[st.SearchStrategy[Any], Callable[[Any], None], tuple[ty
     "predecessors": (*_reference_data("predecessors.csv", read_predecessors), (RespondentsRefused, SheetRefused)),
     "treaties": (*_reference_data("treaties.csv", read_treaties), (TreatiesRefused, SheetRefused)),
     "links to treaties": (*_reference_data("obligation_treaties.csv", read_links), (SheetRefused,)),
+    "outcomes of bodies": (*_reference_data("body_outcomes.csv", _outcomes), (OutcomesRefused, SheetRefused)),
     "an adopted text": (spoilt(mixed(TEXT)), _instrument, (ReadingError,)),
     "its analysis": (spoilt(mixed(ANALYSIS)), _analysis, (AnalysisRefused, ReadingError)),
     "the kind of a file": (st.tuples(files, names), _kind, (FileRefused,)),
