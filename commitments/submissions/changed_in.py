@@ -13,19 +13,19 @@ from commitments.submissions.status import CONTENT, Status
 SAYS = ", ".join(f"r.{name}" for name in CONTENT)
 NUMBER_OF_LAST = NUMBER_BEFORE.format(row="this", thrown_away=Stage.THROWN_AWAY)
 CHANGED = f"""
-CREATE OR REPLACE FUNCTION paragraphs_changed_in(version bigint) RETURNS bigint[]
+CREATE OR REPLACE FUNCTION paragraphs_changed_in(whole bigint) RETURNS bigint[]
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   WITH last AS (
     SELECT s.id FROM commitments_submission s JOIN commitments_submission this
       ON (s.cycle_id, s.respondent_id, s.number) = (this.cycle_id, this.respondent_id, {NUMBER_OF_LAST})
-    WHERE this.id = version),
+    WHERE this.id = whole),
   cites AS (SELECT c.report_id, array_agg(c.sha256 ORDER BY c.sha256) AS digests
-    FROM commitments_citedrecord c WHERE c.submission_id = version GROUP BY c.report_id),
+    FROM commitments_citedrecord c WHERE c.submission_id = whole GROUP BY c.report_id),
   cited AS (SELECT c.report_id, array_agg(c.sha256 ORDER BY c.sha256) AS digests
     FROM last, cited_of_version(last.id) c GROUP BY c.report_id),
   says AS (SELECT r.obligation_id, ROW({SAYS}, cites.digests)::text AS words
     FROM commitments_obligationreport r LEFT JOIN cites ON cites.report_id = r.id
-    WHERE r.submission_id = version AND r.status <> '{Status.NOT_REPORTED}' AND r.withdrawn_at IS NULL),
+    WHERE r.submission_id = whole AND r.status <> '{Status.NOT_REPORTED}' AND r.withdrawn_at IS NULL),
   said AS (SELECT r.obligation_id, ROW({SAYS}, cited.digests)::text AS words
     FROM last, answers_of_version(last.id) r LEFT JOIN cited ON cited.report_id = r.id)
   SELECT array_agg(obligation_id ORDER BY obligation_id) FROM says FULL JOIN said USING (obligation_id)

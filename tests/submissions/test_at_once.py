@@ -13,9 +13,17 @@ from commitments.access.audience import Audience
 from commitments.evidence.models import Evidence, EvidenceOfAction
 from commitments.implementation.models import ImplementationAction
 from commitments.submissions import services
-from commitments.submissions.models import CitedRecord, ObligationReport, StageMove, Submission
-from commitments.submissions.refusals import AnswerEditedMeanwhile, AnswersAreFrozen, MoveNotAllowed
+from commitments.submissions.models import (
+    CitedRecord,
+    DeadlineExtension,
+    ObligationReport,
+    ReportingCycle,
+    StageMove,
+    Submission,
+)
+from commitments.submissions.refusals import AnswerEditedMeanwhile, AnswersAreFrozen, ExtensionRefused, MoveNotAllowed
 from commitments.submissions.services.rights import lock
+from tests.factories import access
 from tests.factories import submissions as make
 from tests.factories.submissions import NOON
 
@@ -125,6 +133,54 @@ def test_a_text_saved_while_the_reply_is_sent_is_either_in_it_or_refused(committ
             assert stands == before.narrative
         else:
             assert stands == "At the last moment"
+
+
+def thrown_away_and_saved(draft: Submission) -> tuple[Any, Any, ObligationReport]:
+    """A draft is thrown away and a text saved in it; what came of each, and the answer as it read before."""
+    report, by, late = draft.reports.get(), make.focal_point(), {"narrative": "At the last moment"}
+
+    def save() -> Any:
+        return services.save_answer(draft, report.obligation, values=late, expected=report.version, by=by, now=NOON)
+
+    thrown, saved = at_once(lambda: services.throw_away(draft, by=by, now=NOON), save)
+    return thrown, saved, report
+
+
+def test_a_text_saved_while_the_draft_is_thrown_away_is_in_it_or_refused_with_the_reason(committed_db: str) -> None:
+    for _attempt in range(3):
+        draft = services.revise(make.sent(of=make.cycle()), by=make.focal_point(), now=NOON)
+
+        thrown, saved, report = thrown_away_and_saved(draft)
+
+        assert isinstance(thrown, Submission)
+        if isinstance(saved, Exception):
+            assert isinstance(saved, AnswersAreFrozen)
+            assert "threw the draft away" in str(saved)
+        else:
+            assert ObligationReport.objects.get(pk=report.pk).narrative == "At the last moment"
+
+
+def sent_and_taken_back(cycle: ReportingCycle) -> tuple[Any, Any]:
+    """A reply is sent after the deadline, and the time that allows it taken back, at the same moment."""
+    whole, by, officer = make.ready(of=cycle), make.focal_point(), access.actor("officer")
+    until_on = cycle.hard_deadline_on + timedelta(days=14)
+    said = {"until_on": until_on, "reason": "Elections", "by": officer, "now": NOON}
+    given = services.extend_deadline(cycle, whole.respondent, **said)
+    late = cycle.deadline_at + timedelta(hours=1)
+    sent, back = at_once(
+        lambda: services.submit(whole, by=by, now=late),
+        lambda: services.take_extension_back(given, reason="In error", by=officer, now=NOON),
+    )
+    return sent, back
+
+
+def test_of_sending_and_taking_time_back_at_once_the_reply_is_late_or_the_time_stays(committed_db: str) -> None:
+    for _attempt in range(3):
+        sent, back = sent_and_taken_back(make.cycle())
+
+        assert isinstance(sent, Submission)
+        assert isinstance(back, DeadlineExtension | ExtensionRefused)
+        assert sent.is_late is isinstance(back, DeadlineExtension)
 
 
 def test_an_action_withdrawn_while_the_reply_that_cites_it_is_sent_is_shown_to_nobody(committed_db: str) -> None:

@@ -16,13 +16,12 @@ from commitments.review.models import Finding
 from commitments.submissions import services
 from commitments.submissions.models import ObligationReport, Submission
 from commitments.submissions.queries import place_for
-from commitments.submissions.refusals import AnswersAreFrozen, MoveNotAllowed
+from commitments.submissions.refusals import MoveNotAllowed
 from commitments.submissions.stages import Stage
 from tests.factories import access
 from tests.factories import submissions as make
 from tests.factories.submissions import NOON
 from tests.review import scene
-from tests.submissions.test_at_once import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +80,7 @@ def test_a_version_begun_for_questions_opens_the_same_paragraphs_again() -> None
 
     again.refresh_from_db()
     assert again.opened_obligations == [make.obligations(whole.cycle)[1].pk]
-    assert not sent.citedrecord_set.exists()  # as the version before: its paragraph is not open
+    assert not sent.cited.exists()  # as the version before: its paragraph is not open
 
 
 def test_the_secretariat_sees_nothing_of_it() -> None:
@@ -149,31 +148,6 @@ def test_whoever_saves_afterwards_reads_who_threw_it_away_and_gets_back_what_he_
     assert "Typed for an hour" in page.content.decode()
     assert "threw the draft away" in str(in_background.json()["errors"])
     assert by.name in page.content.decode()
-
-
-def thrown_away_and_saved(draft: Submission) -> tuple[Any, Any, ObligationReport]:
-    """Both at the same moment; what came of each, and the answer as it read before."""
-    report, by, late = draft.reports.get(), STATE(), {"narrative": "At the last moment"}
-    told = {"values": late, "expected": report.version, "by": by, "now": LATER}
-    thrown, saved = at_once(
-        lambda: services.throw_away(draft, by=by, now=LATER),
-        lambda: services.save_answer(draft, report.obligation, **told),
-    )
-    return thrown, saved, report
-
-
-def test_a_text_saved_at_the_same_moment_is_in_it_or_refused_with_the_reason(committed_db: str) -> None:
-    for _attempt in range(3):
-        draft = services.revise(make.sent(of=make.cycle()), by=STATE(), now=LATER)
-
-        thrown, saved, report = thrown_away_and_saved(draft)
-
-        assert isinstance(thrown, Submission)
-        if isinstance(saved, Exception):
-            assert isinstance(saved, AnswersAreFrozen)
-            assert "threw the draft away" in str(saved)
-        else:
-            assert ObligationReport.objects.get(pk=report.pk).narrative == "At the last moment"
 
 
 def test_no_note_lies_on_it() -> None:

@@ -10,12 +10,11 @@ from commitments.access.acting import acting
 from commitments.access.refusals import NotAllowed
 from commitments.history.models import Event
 from commitments.submissions import services
-from commitments.submissions.models import DeadlineExtension, ReportingCycle, Submission
+from commitments.submissions.models import DeadlineExtension, ReportingCycle
 from commitments.submissions.queries import place_for
 from commitments.submissions.refusals import ExtensionRefused
 from tests.factories import submissions as make
 from tests.factories.access import actor
-from tests.submissions.test_at_once import at_once
 from tests.submissions.test_flags import AFTER_THE_DEADLINE, DEADLINE, EXTENDED, NOON, more_time
 
 pytestmark = pytest.mark.django_db
@@ -127,27 +126,6 @@ def test_a_reply_that_was_sent_meanwhile_is_told_and_what_was_typed_comes_back(
     assert answer.status_code == 409
     assert "The reply was sent under it" in answer.content.decode()
     assert "Typed words" in answer.content.decode()
-
-
-def sent_and_taken_back(cycle: ReportingCycle) -> tuple[Any, Any]:
-    """A reply is sent after the deadline, and the time that allows it taken back, at the same moment."""
-    given, whole, by = more_time(cycle), make.ready(of=cycle), make.focal_point()
-    officer = actor("officer")
-    sent, back = at_once(
-        lambda: services.submit(whole, by=by, now=AFTER_THE_DEADLINE),
-        lambda: taken_back(given, by=officer),
-    )
-    return sent, back
-
-
-def test_of_sending_and_taking_back_at_once_the_reply_is_late_or_the_time_stays(committed_db: str) -> None:
-    for _attempt in range(3):
-        sent, back = sent_and_taken_back(make.cycle())
-
-        assert isinstance(sent, Submission)
-        is_back = isinstance(back, DeadlineExtension)
-        assert is_back or isinstance(back, ExtensionRefused)
-        assert sent.is_late is is_back
 
 
 def test_the_deadline_of_all_is_what_holds_then(cycle: ReportingCycle) -> None:

@@ -191,7 +191,7 @@ def place_for(actor: Actor, code: str, slug: str) -> Place:
     asked = submission or links.select_related("cycle", "respondent").first()
     if asked is None:
         raise Http404
-    return Place(asked.respondent, asked.cycle, submission, actor, _extension(asked), asked.clears_always)
+    return Place(asked.respondent, asked.cycle, submission, actor, _extension(asked), _clears_always(asked))
 
 
 def place_of(actor: Actor, respondent: Respondent, cycle: ReportingCycle) -> Place:
@@ -204,9 +204,9 @@ def place_of(actor: Actor, respondent: Respondent, cycle: ReportingCycle) -> Pla
     found: Submission | None = visible.annotate(**given).select_related("submitted_by").order_by("-number").first()
     if found is None:
         link = cycle.asked_links.filter(respondent=respondent).annotate(**given).first()
-        return Place(respondent, cycle, None, actor, _extension(link), bool(link and link.clears_always))
+        return Place(respondent, cycle, None, actor, _extension(link), _clears_always(link))
     found.cycle, found.respondent = cycle, respondent
-    return Place(respondent, cycle, found, actor, _extension(found), found.clears_always)  # type: ignore[attr-defined]
+    return Place(respondent, cycle, found, actor, _extension(found), _clears_always(found))
 
 
 def _given(actor: Actor) -> dict[str, Subquery | Exists]:
@@ -229,6 +229,11 @@ def _given(actor: Actor) -> dict[str, Subquery | Exists]:
 def _extension(row: Any) -> Extension | None:
     """What `_given` found beside the row."""
     return Extension(row.given_until, row.given_because) if row is not None and row.given_until else None
+
+
+def _clears_always(row: Any) -> bool:
+    """The same of what the respondent has settled."""
+    return row is not None and bool(row.clears_always)
 
 
 def asked_at_place(place: Place, language: str) -> list[Obligation]:

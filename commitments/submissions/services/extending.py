@@ -63,7 +63,8 @@ def take_extension_back(extension: DeadlineExtension, *, reason: str, by: Actor,
         raise NotAllowed
     if not reason.strip():
         raise ExtensionRefused("reason", _("Please give a reason."))
-    held = DeadlineExtension.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=extension.pk)
+    rows = DeadlineExtension.objects.select_for_update(of=("self",)).select_related("cycle")
+    held: DeadlineExtension = rows.get(pk=extension.pk)
     if held.taken_back_at is not None:
         raise ExtensionRefused("extension", _("This time was taken back already."))
     if _is_used(held):

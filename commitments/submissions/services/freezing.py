@@ -109,11 +109,10 @@ def _records(submission: Submission, reports: list[ObligationReport]) -> Iterato
         yield from _records_before(submission, [report for report in reports if report not in opened])
 
 
-def _number_before(submission: Submission) -> int | None:
+def _number_before(submission: Submission) -> int:
     """Of the version from which this one was begun."""
     of_reply = Submission.objects.kept().filter(cycle=submission.cycle_id, respondent=submission.respondent_id)
-    number: int | None = of_reply.filter(number__lt=submission.number).aggregate(last=Max("number"))["last"]
-    return number
+    return of_reply.filter(number__lt=submission.number).aggregate(last=Max("number"))["last"] or 0
 
 
 def _records_before(submission: Submission, reports: list[ObligationReport]) -> Iterator[CitedRecord]:
