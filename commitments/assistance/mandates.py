@@ -105,7 +105,8 @@ def _outcome(outcome: BodyOutcome) -> str:
 
 def _distributed(respondent: Respondent, actor: Actor) -> ArraySubquery:
     entries = Distribution.objects.visible_to(actor).filter(respondent=respondent, obligation=OuterRef("pk"))
-    who = Concat(Coalesce(Cast("recipient", TextField()), Value("")), Value("/"), "name")
+    named = Concat(Value("-"), "name", output_field=TextField())
+    who = Coalesce(Cast("recipient", TextField()), named, output_field=TextField())
     counted = entries.order_by().values("kind").annotate(number=Count(who, distinct=True)).order_by("-kind")
     return ArraySubquery(counted.values(found=JSONObject(kind="kind", number="number")))
 
