@@ -99,6 +99,11 @@ class ParagraphRow:
         return self.reportable in ASKED
 
     @property
+    def is_recommendation(self) -> bool:
+        """Whether nobody asks and actions can serve it."""
+        return self.reportable == Reportable.SERVED
+
+    @property
     def is_shared(self) -> bool:
         """Whether it stands in shares: not where an answer is optional, or givers and receivers answer."""
         return self.reportable == Reportable.YES and not self.answers_as

@@ -13,7 +13,7 @@ from commitments.implementation.refusals import IsNotAsked
 from commitments.respondents.models import Respondent
 from commitments.rollups.models import RollupDelta
 from commitments.submissions import services as submissions
-from commitments.submissions.models import CitedRecord
+from commitments.submissions.models import CitedRecord, ObligationReport
 from tests.factories import recommendations
 from tests.factories import submissions as make
 from tests.factories.access import client_of
@@ -36,7 +36,8 @@ def sent_with(first, **fields):
     """An action of THA that serves the first recommendation and a paragraph, sent with the answer on that."""
     cycle = make.cycle()
     made = make.action("THA", make.obligations(cycle)[0], first, title="Law on sharing", **fields)
-    make.sent("THA", of=cycle, audience=fields.get("audience", "secretariat"))
+    make.sent("THA", of=cycle)
+    ObligationReport.objects.filter(respondent__code="THA").update(audience=fields.get("audience", "secretariat"))
     return made
 
 
@@ -137,3 +138,4 @@ def test_its_page_and_its_text_say_that_no_questionnaire_asks(first):
     text = Client().get("/texts/A-CONF-999-1/").text
     assert "That States should share what they know" in text
     assert "Workshop one" in text
+    assert "No questionnaire asks about recommendations" in text

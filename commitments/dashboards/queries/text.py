@@ -41,6 +41,11 @@ class TextPage:
     declaration: tuple[Section, ...]
     footnotes: tuple[FootnoteBlock, ...]
 
+    @property
+    def is_list(self) -> bool:
+        """Whether these are recommendations, of which no cycle asks."""
+        return any(row.is_recommendation for row in self.figures.paragraphs)
+
 
 def text_page(actor: Actor, slug: str, asked: Mapping[str, str]) -> TextPage:
     """The text for this reader and address, in one query. Raises Instrument.DoesNotExist."""
@@ -80,7 +85,7 @@ def _instrument(slug: str, language: str) -> Instrument:
 
 def margins_of(figures: Figures) -> dict[int, SafeString]:
     """What stands beside each numbered paragraph; nothing about answers before there is a cycle."""
-    beside = {row.pk: markup.unasked() for row in figures.paragraphs if not row.is_asked}
+    beside = {row.pk: markup.unasked() for row in figures.paragraphs if not (row.is_asked or row.is_recommendation)}
     if figures.filters.cycle is not None:
         beside |= {figure.row.pk: figure.drawn("margin", markup.margin) for figure in figures.of_paragraphs}
     return beside

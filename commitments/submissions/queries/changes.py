@@ -18,7 +18,7 @@ from commitments.instruments.models import Obligation
 from commitments.submissions.models import CitedRecord, ObligationReport, Submission
 from commitments.submissions.queries.reading import ReadAnswer, readings_of
 from commitments.submissions.services import words_for
-from commitments.submissions.services.freezing import FIGURE_FIELDS
+from commitments.submissions.services.freezing import FIGURE_FIELDS, RECOMMENDATIONS
 from commitments.submissions.status import CONTENT, Status
 
 Pieces = list[tuple[str, str]]
@@ -146,7 +146,8 @@ def _spelt(record: CitedRecord | None) -> str:
     steps = [str(step.get("title", "")) for step in record.content.get("milestones", [])]
     file = _("file %(digest)s") % {"digest": record.content["sha256"][:12]} if record.content.get("sha256") else ""
     kind = "" if record.kind == CitedRecord.Kind.FIGURE else record.kind_words
-    return " · ".join(word for word in (kind, *said, *steps, file) if word)
+    served = record.content.get(RECOMMENDATIONS, [])
+    return " · ".join(word for word in (kind, *said, *steps, *served, file) if word)
 
 
 def _label(record: CitedRecord) -> dict[str, str]:
