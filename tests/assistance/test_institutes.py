@@ -87,5 +87,5 @@ def shown(cycle):
     officer, text = client_of("officer"), cycle.instruments.get()
     return (
         officer.get(f"/texts/{text.slug}/D1/?cycle={cycle.slug}").context["page"].figure.counts,
-        officer.get(f"/dashboard/?cycle={cycle.slug}").context["page"].reply_rate,
+        officer.get(f"/dashboard/?cycle={cycle.slug}").context["page"].rate,
     )

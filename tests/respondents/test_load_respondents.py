@@ -42,7 +42,7 @@ def test_a_new_name_is_taken_up_and_the_respondent_stays_the_same(tmp_path: Path
 
     out = load(members=members)
 
-    assert "0 new, 1 changed, 200 as they were." in out
+    assert "0 new, 1 changed, 207 as they were." in out
     assert (state("THA").pk, state("THA").short_name) == (thailand.pk, "Siam")
     assert RespondentName.objects.get(respondent=thailand, language="en").short_name == "Siam"
 
