@@ -153,6 +153,7 @@ def test_the_offered_text_is_sent_as_the_answer(sent, text):
 
     text.refresh_from_db()
     assert "Answer question 1 with it" in shown
+    assert "<span data-words>4</span>" in shown
     assert "Answer question 2" not in shown
     assert answer.status_code == 302
     assert (question().answer, text.outcome) == ("In force since May", "answered")

@@ -26,6 +26,7 @@ from commitments.submissions.forms import AnswerForm
 from commitments.submissions.models import ObligationReport
 from commitments.submissions.queries import Place, place_for
 from commitments.submissions.refusals import AnswerEditedMeanwhile
+from commitments.submissions.status import GUIDANCE_WORDS
 from commitments.submissions.views.places import way_to
 from commitments.web.language import reading_language
 from commitments.web.rendering import CONFLICT, UNPROCESSABLE, render_page
@@ -142,7 +143,8 @@ def _page(
     context = {
         "place": place, "text": text, "given": text.assignment, "obligation": obligation, "report": stored,
         "form": form, "word_form": word or WordForm(), "answerable": _answerable(text, typed),
-        "answer_url": place.url_of(obligation),
+        "answer_url": place.url_of(obligation), "guidance": GUIDANCE_WORDS,
+        "words": len((form["narrative"].value() or "").split()),
         "openings": list(text.assignment.openings.all()[:OPENINGS_SHOWN]),
         "breadcrumbs": way_to(place, (url_of(place), _("Contributors")), ("", text.assignment.obligation.reference)),
     }  # fmt: skip
