@@ -1,6 +1,6 @@
 """Every string marked for translation, in the code and in templates.
 
-The code is read as a tree and not by tokens, which takes twenty times as long.
+The code is read as a tree and not by tokens, which takes at least twice as long.
 """
 
 import ast
