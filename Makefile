@@ -7,12 +7,12 @@ PORT ?= 8000
 BIN := .venv/bin
 export PORT
 
-.PHONY: help run test check audit bench faults crawl release walls venv lock manage remigrate stop format clean
+.PHONY: help run test check audit bench faults crawl release walls venv lock words manage remigrate stop format clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
 
-run: .venv/.runtime  ## everything: database, broker, migrations, data, web, worker, beat
+run: .venv/.words  ## everything: database, broker, migrations, data, web, worker, beat
 	@exec $(BIN)/python -m tracker.embedded run
 
 test: .venv/.dev  ## the whole suite on a real PostgreSQL, a real worker and headless Chromium
@@ -50,11 +50,14 @@ walls: .venv/.dev  ## walks every route as everybody with the first wall taken a
 
 venv: .venv/.dev  ## environment with everything for development
 
-manage: .venv/.runtime  ## make manage ARGS="open_cycle --help": a command against the embedded services
+manage: .venv/.words  ## make manage ARGS="open_cycle --help": a command against the embedded services
 	@$(BIN)/python -m tracker.embedded manage $(ARGS)
 
 remigrate: .venv/.dev  ## makes 0002_initial anew from all models; refuses once a release is kept
 	@flock .venv/.remigrate .ci/remigrate
+
+words: .venv/.dev  ## brings the catalogues in locale/ up to what the code marks for translation
+	@$(BIN)/python -m tracker.catalogues collect
 
 stop:  ## stops embedded services left by tests
 	@$(BIN)/python -m tracker.embedded stop
@@ -77,6 +80,10 @@ clean:  ## removes the environment; the data in var/ stays
 .venv/.runtime: requirements.lock | .venv/.uv
 	@echo "Installing the locked dependencies ..."
 	@.ci/environment install requirements.lock
+	@touch $@
+
+.venv/.words: $(wildcard locale/*/LC_MESSAGES/django.po) | .venv/.runtime
+	@$(BIN)/python -m tracker.catalogues compile
 	@touch $@
 
 .venv/.dev: requirements-dev.lock | .venv/.uv

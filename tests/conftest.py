@@ -18,6 +18,7 @@ from tests.databases import TestServices
 from tests.forgetting import forget_what_was_cached
 from tests.packages import chromium
 from tests.stage_hand import builds_the_scene
+from tracker.catalogues.keeping import compile_stale
 from tracker.env import ROOT
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Django starts only now, with the environment above."""
     import django
 
+    compile_stale()
     django.setup()
     builds_the_scene()
     if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):

@@ -1,10 +1,12 @@
 """Input of the pages of the call; whether a cycle can be opened like this is the service's to say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
 from commitments.implementation.forms.fields import DayField, LineField, RequestField
@@ -25,6 +27,30 @@ WHO = [
 
 def _ticks(label: Any) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(label=label, required=False, widget=forms.CheckboxSelectMultiple)
+
+
+class LanguagesForm(forms.Form):
+    """In which languages the documents are made: those held are ticked, and those in which there are some already."""
+
+    languages = _ticks(_("Languages"))
+
+    def __init__(self, *args: Any, held: Sequence[str], made: Iterable[str] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["languages"].initial = sorted({*held, *made})
+        self.fields["languages"].required = True
+        self.fields["languages"].choices = [  # type: ignore[attr-defined]
+            (code, _offered(code, name, is_held=code in held)) for code, name in settings.LANGUAGES
+        ]
+
+
+def _offered(code: str, name: Any, *, is_held: bool) -> str:
+    local = get_language_info(code)["name_local"]
+    said = gettext(name) if gettext(name) == local else f"{gettext(name)} ({local})"
+    return (
+        said
+        if is_held
+        else gettext("%(language)s: paragraphs in English, no official text is held") % {"language": said}
+    )
 
 
 class NewCycleForm(forms.Form):

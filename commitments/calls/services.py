@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
 from commitments.access.refusals import NotAllowed
-from commitments.calls.documents.making import forms_in, languages_held
+from commitments.calls.documents.making import languages_held
 from commitments.calls.models import CallDispatch, CallDocument
 from commitments.implementation.services.common import make_once
 from commitments.instruments.models import Instrument
@@ -34,12 +34,18 @@ def open_call(
 
 
 @transaction.atomic
-def ask_for_documents(cycle: ReportingCycle, *, by: Actor, now: datetime) -> None:
-    """Have a worker make the call's documents, anew where there are some. Refuses with NotAllowed."""
+def ask_for_documents(
+    cycle: ReportingCycle, *, languages: Sequence[str] | None = None, by: Actor, now: datetime
+) -> None:
+    """Have a worker make the call's documents, anew where there are some, in the languages held unless named otherwise.
+
+    In a language in which the texts are not held, their paragraphs stand in the original, and the document says so.
+    Refuses with NotAllowed.
+    """
     if not by.may(Permission.CYCLE_OPEN):
         raise NotAllowed
-    for language in languages_held(cycle):
-        for form in forms_in(language):
+    for language in languages or languages_held(cycle):
+        for form in CallDocument.Form:
             CallDocument.objects.update_or_create(
                 cycle=cycle, language=language, form=form,
                 defaults={"asked_at": now, "made_at": None, "sha256": "", "size": 0, "path": ""},

@@ -13,18 +13,17 @@ from commitments.hand_over.pack import Pack
 LAYOUT = Path(__file__).with_name("pack.typ")
 
 
-def printed(pack: Pack, *, language: str, today: date) -> bytes:
+def printed(pack: Pack, *, today: date) -> bytes:
     """The whole document; the caller has its language active."""
-    return typeset(LAYOUT, pack=_said(pack, language, today))
+    return typeset(LAYOUT, pack=_said(pack, today))
 
 
-def _said(pack: Pack, language: str, today: date) -> dict[str, Any]:
+def _said(pack: Pack, today: date) -> dict[str, Any]:
     place = pack.place
     sections = [
         {"title": one.title, "empty": one.empty, "lines": [line.words for line in one.lines]} for one in pack.sections
     ]
     return {
-        "language": language,
         "title": _("Hand-over: %(state)s, %(cycle)s") % {"state": place.respondent, "cycle": place.cycle},
         "made": _("As it stood on %(day)s. For the State's own people.") % {"day": date_format(today)},
         "sections": sections,

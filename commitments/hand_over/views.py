@@ -3,7 +3,7 @@
 from django.http import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -12,12 +12,10 @@ from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.files.kinds import ACCEPTED
 from commitments.files.serving import serve_written
-from commitments.files.typeset import PRINTED_IN
 from commitments.hand_over import people as who
 from commitments.hand_over.pack import pack_of
 from commitments.hand_over.printed import printed
 from commitments.implementation.speaking import speaking_for
-from commitments.instruments.languages import ORIGINAL
 from commitments.submissions.queries import place_for
 from commitments.submissions.views.places import way_to
 from commitments.web.language import reading_language
@@ -58,11 +56,10 @@ def pack(request: SignedInRequest, code: str, cycle: str) -> TemplateResponse:
 @require_safe
 @requires(Permission.DESK_OPEN)
 def pack_file(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
-    """The same as a PDF, in the reader's language where its letters can be printed, else in the original's."""
+    """The same as a PDF, in the reader's language."""
     place, today = place_for(request.actor, code, cycle), timezone.localdate()
-    language = reading_language() if reading_language() in PRINTED_IN else ORIGINAL
-    with translation.override(language):
-        made = printed(pack_of(place, language=language, today=today), language=language, today=today)
+    language = reading_language()
+    made = printed(pack_of(place, language=language, today=today), today=today)
     name = f"hand-over-{place.respondent.code}-{place.cycle.slug}.pdf"
     return serve_written(made, name=name, content_type=ACCEPTED["pdf"].content_type)
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commitments.files.typeset import typeset
 from commitments.receipts.models import SubmissionReceipt
@@ -24,7 +24,7 @@ def said_of(receipt: SubmissionReceipt) -> dict[str, Any]:
     """Every word of it."""
     statement = receipt.statement
     return {
-        "language": get_language(), "title": _("Receipt"), "code": receipt.code,
+        "title": _("Receipt"), "code": receipt.code,
         "facts": facts_of(statement),
         "heads": [_("Paragraph"), _("Digest of the answer (SHA-256)"), _("Digests of what it cites")],
         "rows": [

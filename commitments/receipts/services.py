@@ -7,7 +7,6 @@ from datetime import datetime
 from django.utils import translation
 
 from commitments.files.store import BlobStore
-from commitments.files.typeset import PRINTED_IN
 from commitments.history.sealing.keys import public_key, signature_of
 from commitments.instruments.languages import ORIGINAL
 from commitments.receipts.models import SubmissionReceipt
@@ -54,7 +53,7 @@ def print_one(*, now: datetime) -> bool:
     if receipt is None:
         return False
     language = receipt.submission.original_language
-    with translation.override(language if language in PRINTED_IN else ORIGINAL):
+    with translation.override(language or ORIGINAL):
         content = printed(receipt)
     folder = f"receipts/{receipt.statement['respondent']['code']}"
     kept = BlobStore().put(io.BytesIO(content), folder=folder, limit=LARGEST, name="receipt.pdf")

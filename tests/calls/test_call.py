@@ -44,8 +44,11 @@ def signed_in(role: str, code: str | None = None) -> Client:
 
 
 def got(cycle, form: str) -> bytes:
-    answer = signed_in("focal_point", "THA").get(f"/calls/{cycle.slug}/en/{form}")
-    return answer.getvalue()
+    return got_in(cycle, "en", form)
+
+
+def got_in(cycle, language: str, form: str) -> bytes:
+    return signed_in("focal_point", "THA").get(f"/calls/{cycle.slug}/{language}/{form}").getvalue()
 
 
 def words_of_pdf(content: bytes) -> str:
@@ -111,14 +114,6 @@ def test_a_worker_that_is_killed_leaves_the_document_waiting(monkeypatch):
     monkeypatch.undo()
 
     assert make_waiting(now=lambda: NOON) == 2
-
-
-def test_in_letters_that_the_typesetter_has_not_there_is_a_word_document_alone(monkeypatch):
-    monkeypatch.setattr(services, "languages_held", lambda _cycle: ["en", "ar"])
-    ask_for_documents(a_cycle(), by=actor("officer"), now=NOON)
-
-    made = CallDocument.objects.order_by("language", "form").values_list("language", "form")
-    assert list(made) == [("ar", "docx"), ("en", "docx"), ("en", "pdf")]
 
 
 def test_documents_asked_for_again_are_made_anew():

@@ -21,6 +21,7 @@ class Question:
 
     heading: str
     text: str
+    language: str
     is_optional: bool
 
 
@@ -44,17 +45,18 @@ class Call:
 def call_of(cycle: ReportingCycle, *, language: str, day: date) -> Call:
     """The call in a language; the caller has that language active, for what is no text of the United Nations."""
     instruments = list(Instrument.objects.filter(cycles=cycle).with_labels(language).order_by("-is_founding", "pk"))
+    questions = _questions(instruments, language)
     return Call(
         language=language,
         title=_("Call for information: %(name)s") % {"name": cycle.name},
         masthead=_masthead(cycle, language, day),
         letter=_letter(cycle, instruments),
         cover=_cover(),
-        guidance=_guidance(),
+        guidance=[*_guidance(), *_said_of_the_original(questions, language)],
         statuses=[(str(status.label), str(DESCRIPTIONS[status])) for status in CHOOSABLE],
         constraints=[str(each.label) for each in Constraint],
         rooms=_rooms(),
-        questions=_questions(instruments, language),
+        questions=questions,
         words={
             "questionnaire": _("Questionnaire"), "reply": _("The reply"), "how": _("How to fill it"),
             "status": _("Status: tick one"), "obstacles": _("What stands in the way: tick what applies"),
@@ -127,6 +129,13 @@ def _guidance() -> list[str]:
     ]
 
 
+def _said_of_the_original(questions: list[Question], language: str) -> list[str]:
+    """Where a text is not held in the language of the call, that it stands in its original."""
+    if all(each.language == language for each in questions):
+        return []
+    return [_("The official text is not held here in this language: the paragraphs stand in English.")]
+
+
 def _rooms() -> list[tuple[str, int]]:
     """What is asked under each commitment, and how many lines of room each gets on paper."""
     return [
@@ -143,6 +152,9 @@ def _questions(instruments: list[Instrument], language: str) -> list[Question]:
     paragraphs: Prefetch[Any] = Prefetch("paragraph", queryset=Paragraph.objects.with_labels(language))
     asked = Obligation.objects.asked_of_states().filter(instrument__in=instruments).with_labels(language)
     return [
-        Question(f"{one.reference}. {one.label}", one.paragraph.text, one.reportable == Reportable.OPTIONAL)
+        Question(
+            f"{one.reference}. {one.label}", one.paragraph.text, one.paragraph.wording.language,
+            one.reportable == Reportable.OPTIONAL,
+        )
         for one in asked.in_text_order().prefetch_related(paragraphs)
-    ]
+    ]  # fmt: skip

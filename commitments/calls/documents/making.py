@@ -14,7 +14,6 @@ from commitments.calls.documents.printed import printed
 from commitments.calls.documents.word import written
 from commitments.calls.models import CallDocument
 from commitments.files.store import BlobStore
-from commitments.files.typeset import PRINTED_IN
 from commitments.instruments.languages import ORIGINAL
 from commitments.instruments.models import InstrumentWording
 from commitments.submissions.models import ReportingCycle
@@ -32,11 +31,6 @@ def languages_held(cycle: ReportingCycle) -> list[str]:
     whole = wordings.annotate(number=Count("instrument", distinct=True)).filter(number=number)
     held = {each["language"] for each in whole} & set(dict(settings.LANGUAGES))
     return [ORIGINAL, *sorted(held - {ORIGINAL})]
-
-
-def forms_in(language: str) -> list[CallDocument.Form]:
-    """The forms in which a call is made in this language."""
-    return [form for form in CallDocument.Form if form != CallDocument.Form.PDF or language in PRINTED_IN]
 
 
 def make_waiting(*, now: Callable[[], datetime]) -> int:

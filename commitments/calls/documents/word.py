@@ -4,16 +4,19 @@ import io
 from typing import Any
 
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from commitments.calls.documents.content import Call, Question
+from commitments.calls.documents.writing_direction import QUOTE_OF_ORIGINAL, turn
 
 BOX = "\N{BALLOT BOX}"
 LINE = 16
 FONT = "Times New Roman"
+QUOTE = "Quote"
 
 
 def written(call: Call) -> bytes:
@@ -35,6 +38,7 @@ def written(call: Call) -> bytes:
         document.add_paragraph(f"{status}: {description}", style="List Bullet")
     for question in call.questions:
         _question(document, call, question)
+    turn(document, call.language)
     kept = io.BytesIO()
     document.save(kept)
     return kept.getvalue()
@@ -45,6 +49,7 @@ def _settle(document: Any, call: Call) -> None:
     document.core_properties.author = ""
     document.core_properties.language = call.language
     document.styles["Normal"].font.name, document.styles["Normal"].font.size = FONT, Pt(10)
+    document.styles.add_style(QUOTE_OF_ORIGINAL, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles[QUOTE]
 
 
 def _masthead(document: Any, call: Call) -> None:
@@ -58,7 +63,7 @@ def _masthead(document: Any, call: Call) -> None:
 
 def _question(document: Any, call: Call, question: Question) -> None:
     document.add_heading(question.heading, level=3)
-    document.add_paragraph(question.text, style="Quote")
+    document.add_paragraph(question.text, style=QUOTE if question.language == call.language else QUOTE_OF_ORIGINAL)
     if question.is_optional:
         document.add_paragraph(call.words["optional"])
     _boxes(document, call.words["status"], [status for status, _description in call.statuses])

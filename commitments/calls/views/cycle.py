@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.calls import queries, services
-from commitments.calls.forms import DispatchForm, ExtensionForm, TakeTimeBackForm
+from commitments.calls.documents.making import languages_held
+from commitments.calls.forms import DispatchForm, ExtensionForm, LanguagesForm, TakeTimeBackForm
 from commitments.submissions.models import ReportingCycle
 from commitments.submissions.refusals import ExtensionRefused
 from commitments.submissions.services import extend_deadline, take_extension_back
@@ -92,14 +93,19 @@ def take_time_back(request: SignedInRequest, slug: str) -> HttpResponse:
 def documents(request: SignedInRequest, slug: str) -> HttpResponse:
     """Have the documents of the call made, anew where there are some."""
     found = get_object_or_404(ReportingCycle, slug=slug)
-    services.ask_for_documents(found, by=request.actor, now=timezone.now())
+    form = LanguagesForm(request.POST, held=languages_held(found))
+    if not form.is_valid():
+        return _page(request, found, languages=form, status=UNPROCESSABLE)
+    chosen = form.cleaned_data["languages"]
+    services.ask_for_documents(found, languages=chosen, by=request.actor, now=timezone.now())
     messages.success(request, _("The documents are being made. They are here when you open this page again."))
     return redirect("calls:cycle", slug=slug)
 
 
 def _page(
     request: SignedInRequest, found: ReportingCycle, form: DispatchForm | None = None,
-    *, extension: ExtensionForm | None = None, taking_back: TakeTimeBackForm | None = None, status: int = 200,
+    *, extension: ExtensionForm | None = None, taking_back: TakeTimeBackForm | None = None,
+    languages: LanguagesForm | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     page = queries.page_of_cycle(found, request.actor)
     asked = [one.respondent for one in page.asked]
@@ -111,6 +117,8 @@ def _page(
         "form": form or DispatchForm(asked=asked),
         "extension_form": extension or ExtensionForm(asked=asked),
         "taking_back_form": taking_back or TakeTimeBackForm(standing=page.standing),
+        "languages_form": languages
+        or LanguagesForm(held=languages_held(found), made={each.language for each in page.documents}),
         "says_errors": form is not None and status == UNPROCESSABLE,
         "breadcrumbs": [("/", _("Overview")), ("/cycles/", _("Cycles")), ("", found.name)],
     }
