@@ -32,7 +32,7 @@ class Row:
     report: ObligationReport | None
     actions: int = 0
 
-    @property
+    @cached_property
     def completeness(self) -> Completeness:
         """Where the answer stands."""
         return completeness(self.report, sides=self.obligation.answers_as)
@@ -129,7 +129,7 @@ class Desk:
         """Of those that stand apart."""
         return _progress(row for row in self.rows if row.is_optional)
 
-    @property
+    @cached_property
     def to_confirm(self) -> list[Row]:
         """The answers carried over that wait for somebody's word."""
         return [row for row in self.rows if row.awaits_confirmation and row.is_opened]
@@ -145,7 +145,7 @@ class Desk:
         saved = [row for row in self.rows if row.report and not row.awaits_confirmation]
         return sorted(saved, key=lambda row: row.report.saved_at, reverse=True)[:RECENT]  # type: ignore[union-attr]
 
-    @property
+    @cached_property
     def next_unfinished(self) -> Row | None:
         """The first paragraph that waits for an answer; optional ones after all others."""
         return next((row for optional in (False, True) for row in self.rows
