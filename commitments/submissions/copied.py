@@ -3,9 +3,10 @@
 # ruff: noqa: S608 - no value of a person enters here: the words and columns are those of our own tables
 
 from commitments.history.database_objects import TRIGGER
-from commitments.submissions.stages import WORKING
+from commitments.submissions.stages import NEVER_SENT, WORKING
 
 STILL_WRITTEN = ", ".join(f"'{stage}'" for stage in WORKING)
+NOT_SENT = ", ".join(f"'{stage}'" for stage in NEVER_SENT)
 
 GUARD_CARRIED = f"""
 CREATE OR REPLACE FUNCTION submissions_guard_carried() {TRIGGER} $$
@@ -38,7 +39,7 @@ END $$;
 CREATE OR REPLACE FUNCTION submissions_check_cited() {TRIGGER} $$
 BEGIN
   IF NOT EXISTS (SELECT 1 FROM commitments_submission
-                 WHERE id = NEW.submission_id AND stage NOT IN ({_words(NEVER_SENT)})) THEN
+                 WHERE id = NEW.submission_id AND stage NOT IN ({NOT_SENT})) THEN
     PERFORM submissions_refuse('cited_records_are_frozen_while_sending',
       'records are frozen only in the transaction that sends their submission');
   END IF;

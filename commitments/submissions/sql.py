@@ -14,7 +14,7 @@ from commitments.submissions.models.cited import CitedRecord
 from commitments.submissions.models.report import ObligationReport
 from commitments.submissions.moving import FOLLOWS_QUESTIONS, GUARD_MOVE, MOVE_LIST, MOVER_MAY
 from commitments.submissions.opening import BEFORE, GUARD_EVIDENCE_LINK, NUMBER_BEFORE, ONLY_OPENED, UNOPENED
-from commitments.submissions.stages import NEVER_SENT, READ_ALREADY, SUBMITTED, WORKING, Stage
+from commitments.submissions.stages import READ_ALREADY, SUBMITTED, WORKING, Stage
 from commitments.submissions.status import CONTENT, REQUIRED_FIELDS, SAYS_AS_WHOM, Status
 
 COVER = (
