@@ -22,7 +22,7 @@ SEALING_KEY = "YS1rZXktZm9yLXRlc3RzLW9ubHktMDEyMzQ1Njc4OTA"
 TABLES_AND_DATA = ("migrations", "history", "instruments", "respondents", "treaties", "management", "sheets")
 ANYWHERE = (
     "sql.py", "wall.py", "walls.py", "shown.py", "reading.py", "triggers.py", "models.py", "tracking.py", "constraints.py", "places.py",
-    "database.py", "stages.py", "moving.py", "opening.py", "given.py",
+    "database.py", "stages.py", "moving.py", "opening.py", "given.py", "entering.py", "copied.py",
     "lateness.py", "changed_in.py", "rows.py", "loading.py",
 )  # fmt: skip
 NOT_DATA = ("views", "urls", "forms", "admin", "__pycache__")

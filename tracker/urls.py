@@ -20,6 +20,7 @@ CAPABILITIES = (
     "evidence",
     "submissions",
     "removal",
+    "on_behalf",
     "calls",
     "receipts",
     "review",

@@ -58,6 +58,7 @@ def carried_of(actor: Actor, request_id: uuid.UUID) -> Carried:
         user_id=actor.user_id,
         respondent_ids=actor.respondent_ids,
         whole_ids=actor.whole_ids,
+        entered_ids=actor.entered_ids,
         given=words_of(actor.given),
         read_respondent_ids=actor.read_respondent_ids,
         audiences=actor.audiences,

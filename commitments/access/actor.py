@@ -22,10 +22,11 @@ class ActorKind(StrEnum):
 
 
 class Given(NamedTuple):
-    """One paragraph of one cycle that was given to somebody to draft."""
+    """One paragraph of one cycle that was given to somebody to draft; or its answer alone, to whoever enters it."""
 
     cycle_id: int
     obligation_id: int
+    answer_alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,22 @@ class Actor:
     @cached_property
     def respondent_ids(self) -> frozenset[int]:
         """The respondents whose own people the actor belongs to."""
-        return frozenset(g.respondent_id for g in self.grants if g.respondent_id and g.role.for_respondent)
+        return frozenset(
+            g.respondent_id
+            for g in self.grants
+            if g.respondent_id and g.role.for_respondent and not g.role.is_of_an_entry
+        )
+
+    @cached_property
+    def entered_ids(self) -> frozenset[int]:
+        """The respondents of which the actor, an officer, enters or checks one reply; he is none of their people."""
+        return frozenset(g.respondent_id for g in self.grants if g.respondent_id and g.role.is_of_an_entry)
+
+    def opens_desk_of(self, respondent_id: int, cycle_id: int) -> bool:
+        """Whether the desk opens for him in this cycle: of an entry, in its own alone."""
+        return respondent_id in self.respondent_ids or any(
+            one.cycle_id == cycle_id for one in self.given.get(respondent_id, ())
+        )
 
     @cached_property
     def whole_ids(self) -> frozenset[int]:
@@ -112,7 +128,7 @@ class Actor:
         """The paragraphs given to the actor, by respondent, where he sees no others."""
         return {
             pk: frozenset(one for grant in self.grants if grant.respondent_id == pk for one in grant.given)
-            for pk in self.partial_ids
+            for pk in self.partial_ids | self.entered_ids
         }
 
     @cached_property
@@ -129,6 +145,11 @@ class Actor:
     def opens_cycles(self) -> bool:
         """Whether the actor makes calls for information."""
         return self.may(Permission.CYCLE_OPEN)
+
+    @cached_property
+    def enters_replies(self) -> bool:
+        """Whether the actor enters replies that came on paper or by mail."""
+        return self.may(Permission.REPLY_ENTER)
 
     @cached_property
     def is_auditor(self) -> bool:

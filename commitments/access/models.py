@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commitments.access.actor import Actor, ActorKind, Grant
-from commitments.access.given import as_given, given
+from commitments.access.given import as_given, entered, entry_grants, given
 from commitments.access.roles import DESIGNATED as DESIGNATED_ROLES
 from commitments.access.roles import Administrator, role_choices
 from commitments.history.tracking import tracked, tracked_without
@@ -46,7 +46,7 @@ class UserManager(BaseUserManager["User"]):
     def with_designations_on(self, day: date) -> "models.QuerySet[User]":
         """Accounts with the designations in force on `day` and their second factors, so that nothing more is asked."""
         held = Designation.objects.filter(user=OuterRef("pk")).in_force_on(day).order_by("pk")
-        row = JSONObject(role="role", respondent_id="respondent_id", given=given())
+        row = JSONObject(role="role", respondent_id="respondent_id", given=given(), entered=entered())
         rows = ArraySubquery(held.values(row=row))
         factors = ArraySubquery(second_factors().filter(user=OuterRef("pk")).values("pk"))
         return self.annotate(held_read=rows, held_on=Value(day, output_field=DateField()), second_factors_read=factors)
@@ -245,15 +245,17 @@ class OrganizationIdentity(models.Model):
 
 
 def actor_for(user: User, *, today: date) -> Actor:
-    """The actor a signed-in person is today: one grant per designation in force, the oldest first."""
+    """The actor a signed-in person is today: his designations in force, the oldest first, then open entries."""
     if not user.is_active:
         return Actor(kind=ActorKind.PERSON, name=user.name, user_id=user.pk)
-    grants = tuple(Grant(row["role"], row["respondent_id"], as_given(row["given"])) for row in _held(user, today))
-    return Actor(kind=ActorKind.PERSON, name=user.name, user_id=user.pk, grants=grants)
+    held = _held(user, today)
+    grants = tuple(Grant(row["role"], row["respondent_id"], as_given(row["given"])) for row in held)
+    of_entries = tuple(grant for row in held for grant in entry_grants(row["entered"]))
+    return Actor(kind=ActorKind.PERSON, name=user.name, user_id=user.pk, grants=grants + of_entries)
 
 
 def _held(user: User, today: date) -> list[dict[str, Any]]:
     if getattr(user, "held_on", None) == today:
         return user.held_read  # type: ignore[attr-defined,no-any-return]  # annotated by with_designations_on
     held = user.designations.in_force_on(today).order_by("pk")
-    return [dict(row) for row in held.values("role", "respondent_id", given=given())]
+    return [dict(row) for row in held.values("role", "respondent_id", given=given(), entered=entered())]

@@ -18,6 +18,7 @@ class Permission(StrEnum):
     SUBMISSION_SUBMIT = "submission.submit"
     SUBMISSION_READ = "submission.read"
     REPLY_REVIEW = "reply.review"
+    REPLY_ENTER = "reply.enter"
     CLOSING_APPROVE = "closing.approve"
     PAPER_DRAFT = "paper.draft"
     PAPER_SEND = "paper.send"

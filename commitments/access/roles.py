@@ -19,6 +19,8 @@ class Role:
     is_secretariat: ClassVar[bool] = False
     is_of_given_paragraphs: ClassVar[bool] = False
     """Whether of his State's work he sees and writes the paragraphs given to him, and no others."""
+    is_of_an_entry: ClassVar[bool] = False
+    """Whether an open entry gives it, and no designation: to an officer, for the one reply that he enters or checks."""
 
 
 class FocalPoint(Role):
@@ -104,14 +106,15 @@ class SecretariatOfficer(Role):
     code = "officer"
     label = _("Secretariat officer")
     description = _(
-        "Opens cycles and gives a State more time, reads submitted replies and asks about them, sees how they add up, "
-        "prepares reports."
+        "Opens cycles and gives a State more time, reads submitted replies and asks about them, enters replies that "
+        "came on paper, sees how they add up, prepares reports."
     )
     is_secretariat = True
     permissions = frozenset(
         {
             Permission.SUBMISSION_READ,
             Permission.REPLY_REVIEW,
+            Permission.REPLY_ENTER,
             Permission.CYCLE_OPEN,
             Permission.DEADLINE_EXTEND,
             Permission.ASSISTANCE_PAIR,
@@ -167,6 +170,30 @@ class Administrator(Role):
     )
 
 
+class EntersReply(Role):
+    """Types a reply that came on paper or by mail; held for that one draft, while it is open."""
+
+    code = "enters_reply"
+    label = _("Enters a reply for the State")
+    description = _("Types the reply of a State from its source document; sees nothing else of its work.")
+    for_respondent = True
+    is_of_given_paragraphs = True
+    is_of_an_entry = True
+    permissions = frozenset({Permission.DESK_OPEN, Permission.ANSWER_DRAFT, Permission.SUBMISSION_PREPARE})
+
+
+class ChecksEntry(Role):
+    """Holds what a colleague typed against the source document; held for that one draft, while it waits for this."""
+
+    code = "checks_entry"
+    label = _("Checks a reply entered for the State")
+    description = _("Compares what a colleague entered with its source document, returns it or has it received.")
+    for_respondent = True
+    is_of_given_paragraphs = True
+    is_of_an_entry = True
+    permissions = frozenset({Permission.DESK_OPEN, Permission.SUBMISSION_CLEAR, Permission.SUBMISSION_SUBMIT})
+
+
 class PublicReader(Role):
     """Anybody who is not signed in, or holds no designation in force."""
 
@@ -187,7 +214,8 @@ class Program(Role):
 DESIGNATED: tuple[type[Role], ...] = (
     FocalPoint, Contributor, ClearanceOfficer, PermanentMission, SecretariatOfficer, Approver, Reader, Administrator,
 )  # fmt: skip
-ALL: tuple[type[Role], ...] = (*DESIGNATED, PublicReader, Program)
+OF_AN_ENTRY: tuple[type[Role], ...] = (EntersReply, ChecksEntry)
+ALL: tuple[type[Role], ...] = (*DESIGNATED, *OF_AN_ENTRY, PublicReader, Program)
 BY_CODE: dict[str, type[Role]] = {role.code: role for role in ALL}
 
 

@@ -20,11 +20,12 @@ def own_or_nobody(actor: Actor, *, respondent: str = "respondent") -> Q:
 def given(actor: Actor, *, respondent: str = "respondent", cycle: str = "", obligation: str = "obligation") -> Q:
     """Rows on the paragraphs given to the actor, in their cycle where the row has one; nobody else's.
 
-    Without a name for the obligation: rows of the replies in which a paragraph was given to him.
+    Without a name for the obligation: rows of the replies in which a paragraph was given to him. What lives across
+    cycles (actions, figures) is not of an answer alone.
     """
     found = NONE
     for respondent_id, ones in actor.given.items():
-        for cycle_id in {one.cycle_id for one in ones}:
+        for cycle_id in {one.cycle_id for one in ones if cycle or not one.answer_alone}:
             on = [one.obligation_id for one in ones if one.cycle_id == cycle_id]
             in_cycle = {cycle: cycle_id} if cycle else {}
             among = {f"{obligation}__in": on} if obligation else {}

@@ -32,6 +32,7 @@ IS_PROGRAM = "(SELECT wall_actor_kind() = 'program')"
 RESPONDENTS = _setting("respondents", "bigint[]")
 PARTIAL = _setting("partial", "bigint[]")
 GIVEN = _setting("given", "text[]")
+ENTERED = _setting("entered", "bigint[]")
 READ_RESPONDENTS = _setting("read_respondents", "bigint[]")
 AUDIENCES = _setting("audiences", "text[]")
 USER = _setting("user_id", "bigint")
@@ -56,7 +57,7 @@ def of_his_state(respondent: str = "respondent_id") -> str:
 def given(named: str, respondent: str = "respondent_id", cycle: str = "cycle_id", on: str = "obligation_id") -> str:
     """SQL: the row stands on a paragraph given to the actor; `named` is one of the ways access.given names it in."""
     words = named.format(r=f"' || {respondent} || '", c=f"' || {cycle} || '", o=f"' || {on} || '")
-    return f"({in_part(respondent)} AND '{words}' = ANY ({GIVEN}))"
+    return f"(({in_part(respondent)} OR {respondent} = ANY ({ENTERED})) AND '{words}' = ANY ({GIVEN}))"
 
 
 def mine(column: str = "owner_id") -> str:

@@ -39,6 +39,7 @@ class Download(models.Model):
         EVIDENCE = "evidence", _("A file from the State's own desk")
         PREVIEW = "preview", _("A preview of a file")
         SENT = "sent", _("A file that was sent with a reply")
+        SOURCE = "source", _("The document that a reply was entered from")
         EXPORT = "export", _("An export of records")
         EVENTS = "events", _("The list of events")
         PAPERS = "papers", _("A list of what States sent to the secretariat")

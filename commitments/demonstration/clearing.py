@@ -49,6 +49,7 @@ CLEARING: tuple[tuple[str, str], ...] = (
     ("answers", _where("obligationreport", f"submission_id IN {SUBMISSIONS}")),
     ("receipts of replies", _where("submissionreceipt", f"submission_id IN {SUBMISSIONS}")),
     ("moves", _where("stagemove", f"submission_id IN {SUBMISSIONS}")),
+    ("source documents", _where("sourcedocument", f"submission_id IN {SUBMISSIONS}")),
     ("submissions", _where("submission", REPLIES)),
     ("returned workbooks", _where("returnedworkbook", f"cycle_id IN {CYCLES} OR created_by_id IN {PEOPLE}")),
     ("settings of replies", _where("replysetting", f"set_by_id IN {PEOPLE}")),

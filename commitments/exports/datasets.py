@@ -57,6 +57,12 @@ def _who(prefix: str) -> tuple[Field, ...]:
         Field("late", _("Received after the deadline"), "reply__is_late", width=10),
         Field("provisional", _("Provisional"), "reply__is_provisional", width=10),
         Field("extended_until", _("More time, until the end of"), "reply__extended_until", width=12),
+        Field(
+            "not_confirmed",
+            _("Entered by the secretariat, not confirmed by the State"),
+            "reply__is_unconfirmed",
+            width=12,
+        ),
         Field("text", _("Text"), f"{prefix}obligation__instrument__symbol", width=14, identifies=True),
         Field("paragraph", _("Paragraph"), f"{prefix}obligation__reference", width=10, identifies=True),
     )

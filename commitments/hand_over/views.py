@@ -16,7 +16,7 @@ from commitments.hand_over import people as who
 from commitments.hand_over.pack import pack_of
 from commitments.hand_over.printed import printed
 from commitments.implementation.speaking import speaking_for
-from commitments.submissions.queries import place_for
+from commitments.submissions.queries import own_place_for
 from commitments.submissions.views.places import way_to
 from commitments.web.language import reading_language
 from commitments.web.rendering import render_page
@@ -47,7 +47,7 @@ def people(request: SignedInRequest) -> TemplateResponse:
 @requires(Permission.DESK_OPEN)
 def pack(request: SignedInRequest, code: str, cycle: str) -> TemplateResponse:
     """All that a successor needs to go on, and his first hour."""
-    place = place_for(request.actor, code, cycle)
+    place = own_place_for(request.actor, code, cycle)
     found = pack_of(place, language=reading_language(), today=timezone.localdate())
     context = {"pack": found, "place": place, "breadcrumbs": way_to(place, ("", _("Hand-over")))}
     return render_page(request, PACK, context)
@@ -57,7 +57,7 @@ def pack(request: SignedInRequest, code: str, cycle: str) -> TemplateResponse:
 @requires(Permission.DESK_OPEN)
 def pack_file(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
     """The same as a PDF, in the reader's language."""
-    place, today = place_for(request.actor, code, cycle), timezone.localdate()
+    place, today = own_place_for(request.actor, code, cycle), timezone.localdate()
     language = reading_language()
     made = printed(pack_of(place, language=language, today=today), today=today)
     name = f"hand-over-{place.respondent.code}-{place.cycle.slug}.pdf"

@@ -36,7 +36,7 @@ class Speaking:
 def speaking_for(request: HttpRequest, permission: Permission) -> Speaking:
     """The respondent of this request. A respondent that is not the person's own does not exist for him (404)."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    own = respondents_by_id(actor.own_respondents_with(permission))
+    own = respondents_by_id(actor.own_respondents_with(permission) & actor.respondent_ids)
     code = request.POST.get(PARAMETER) or request.GET.get(PARAMETER)
     chosen = next((each for each in own if not code or each.code == code), None)
     if chosen is None:

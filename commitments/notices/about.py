@@ -44,6 +44,7 @@ def _of_version(whole: Submission, event: Event) -> About:
         words=words | days,
         at_state=reverse("submissions:versions", args=[whole.respondent.code, whole.cycle.slug]),
         central=reverse("submissions:submission", args=[whole.public_id]),
+        case="own" if whole.entered_by_id is None else "entered",
     )
 
 

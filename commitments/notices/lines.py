@@ -67,15 +67,15 @@ LINES: dict[str, Line] = {
         ),
     ),
     "sent_to_clearance": Line(
-        event=EventName.SUBMISSION_SENT_TO_CLEARANCE, kind=Kind.REPLY, at_state=(ClearanceOfficer,),
+        event=EventName.SUBMISSION_SENT_TO_CLEARANCE, kind=Kind.REPLY, when="own", at_state=(ClearanceOfficer,),
         says=_("The reply of %(state)s in %(cycle)s waits for your clearance."),
     ),
     "released": Line(
-        event=EventName.SUBMISSION_RELEASED, kind=Kind.REPLY, at_state=HOLDERS,
+        event=EventName.SUBMISSION_RELEASED, kind=Kind.REPLY, when="own", at_state=HOLDERS,
         says=_("The reply of %(state)s in %(cycle)s was released: whoever submits for the State can send it now."),
     ),
     "returned": Line(
-        event=EventName.SUBMISSION_RETURNED, kind=Kind.REPLY, at_state=(FocalPoint, Contributor),
+        event=EventName.SUBMISSION_RETURNED, kind=Kind.REPLY, when="own", at_state=(FocalPoint, Contributor),
         says=_("The reply of %(state)s in %(cycle)s was returned to draft, with a reason."),
     ),
     "thrown_away": Line(
@@ -83,11 +83,11 @@ LINES: dict[str, Line] = {
         says=_("The draft of a new version of %(state)s in %(cycle)s was thrown away; what was sent stays as it is."),
     ),
     "received": Line(
-        event=EventName.SUBMISSION_RECEIVED, kind=Kind.REPLY, at_state=STATE,
+        event=EventName.SUBMISSION_RECEIVED, kind=Kind.REPLY, when="own", at_state=STATE,
         says=_("The reply of %(state)s in %(cycle)s was sent to the secretariat (version %(version)s)."),
     ),
     "arrived": Line(
-        event=EventName.SUBMISSION_RECEIVED, kind=Kind.ARRIVALS, central=SECRETARIAT,
+        event=EventName.SUBMISSION_RECEIVED, kind=Kind.ARRIVALS, when="own", central=SECRETARIAT,
         says=_("%(state)s sent its reply in %(cycle)s (version %(version)s)."),
     ),
     "taken_back": Line(
@@ -97,6 +97,42 @@ LINES: dict[str, Line] = {
     "recalled": Line(
         event=EventName.SUBMISSION_RECALLED, kind=Kind.ARRIVALS, central=SECRETARIAT,
         says=_("%(state)s took its reply in %(cycle)s back (version %(version)s)."),
+    ),
+    "entry_begun": Line(
+        event=EventName.REPLY_ENTRY_BEGUN, kind=Kind.REPLY, at_state=HOLDERS,
+        says=_(
+            "The secretariat enters the reply of %(state)s in %(cycle)s, which came on paper or by mail: you can read "
+            "it, and take it over."
+        ),
+    ),
+    "entry_to_check": Line(
+        event=EventName.SUBMISSION_SENT_TO_CLEARANCE, kind=Kind.REVIEW, when="entered", central=(SecretariatOfficer,),
+        says=_(
+            "The reply of %(state)s in %(cycle)s was entered: a second officer holds it against its source document."
+        ),
+    ),
+    "entry_returned": Line(
+        event=EventName.SUBMISSION_RETURNED, kind=Kind.REVIEW, when="entered", central=(SecretariatOfficer,),
+        says=_("The reply of %(state)s in %(cycle)s that is being entered was returned to draft, with a reason."),
+    ),
+    "entry_received": Line(
+        event=EventName.SUBMISSION_RECEIVED, kind=Kind.REPLY, when="entered", at_state=STATE,
+        says=_(
+            "The reply of %(state)s in %(cycle)s, which came on paper or by mail, was received (version %(version)s). "
+            "It is marked as not confirmed until your State confirms it."
+        ),
+    ),
+    "entry_arrived": Line(
+        event=EventName.SUBMISSION_RECEIVED, kind=Kind.ARRIVALS, when="entered", central=SECRETARIAT,
+        says=_("The reply of %(state)s in %(cycle)s was received, as it was entered (version %(version)s)."),
+    ),
+    "entry_taken_over": Line(
+        event=EventName.REPLY_ENTRY_TAKEN_OVER, kind=Kind.ARRIVALS, central=(SecretariatOfficer,),
+        says=_("%(state)s took over the reply in %(cycle)s that was being entered: it goes on itself."),
+    ),
+    "entry_confirmed": Line(
+        event=EventName.REPLY_ENTRY_CONFIRMED, kind=Kind.ARRIVALS, central=(SecretariatOfficer,), mailed=False,
+        says=_("%(state)s confirmed its reply in %(cycle)s, which the secretariat had entered."),
     ),
     "reading_begun": Line(
         event=EventName.READING_BEGUN, kind=Kind.REPLY, at_state=STATE, mailed=False,

@@ -52,6 +52,11 @@ def facts_of(statement: dict[str, Any]) -> list[tuple[str, str]]:
         *([_("received after the deadline")] if statement["is_late"] else []),
         *([_("provisional: a later version follows")] if statement.get("is_provisional") else []),
         *([_("nil reply: there is nothing to report")] if statement["is_nil"] else []),
+        *(
+            [_("entered by the secretariat from “%(source)s”") % {"source": statement["entered_from"]}]
+            if statement.get("entered_from")
+            else []
+        ),
     ]
     return [
         (_("Reply of"), statement["respondent"]["name"]),

@@ -30,6 +30,7 @@ def statement_of(whole: Submission) -> dict[str, Any]:
         "submission": str(whole.public_id), "version": whole.number,
         "received_at": moment(whole.submitted_at) if whole.submitted_at else None, "sent_as": whole.submitted_as,
         "is_late": whole.is_late, "is_nil": whole.is_nil, "is_provisional": whole.is_provisional,
+        **({"entered_from": whole.entered_from, "came_on": str(whole.received_on)} if whole.entered_by_id else {}),
         "content_sha256": whole.content_sha256,
         "answers": [
             _answer(report, cited[report.pk]) for report in answered(whole).select_related("obligation__instrument")

@@ -14,6 +14,7 @@ from commitments.jobs.models import Job, JobState
 from commitments.jobs.results import expire
 from commitments.removal import kept_outside
 from commitments.removal.models import Removal
+from commitments.submissions.models import SourceDocument
 from commitments.web.transactions import as_program
 
 WORK = "removal"
@@ -50,6 +51,9 @@ def _remove_files(removal: Removal) -> None:
         paths = list(leaves.values_list("path", flat=True))
         leaves.delete()
         remove_leaves(paths)
+    of_replies = SourceDocument.objects.filter(respondent=removal.respondent_id, sha256__in=removal.files)
+    for source in of_replies.filter(removed_at__isnull=False):
+        BlobStore().remove(source.path)
     for upload in Upload.objects.filter(sha256__in=removal.files):
         give_up(upload)
 

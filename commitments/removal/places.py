@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.evidence.models import Evidence
 from commitments.implementation.models import ImplementationAction
-from commitments.submissions.models import ObligationReport
+from commitments.submissions.models import ObligationReport, SourceDocument
 
 FILE, STEPS = "file", "milestones"
 
@@ -18,6 +18,7 @@ class Kind(models.TextChoices):
     ANSWER = "answer", _("Answer")
     ACTION = "action", _("Implementation action")
     EVIDENCE = "evidence", _("Evidence")
+    SOURCE = "source", _("Source document of a reply")
 
 
 @dataclass(frozen=True)
@@ -59,4 +60,5 @@ PLACES: dict[str, Place] = {
         ("title", "url", "supplied_to", "supplied_document", "withdrawn_reason"),
         {FILE: _("the file itself and its name")},
     ),
+    Kind.SOURCE: Place(SourceDocument, (), {FILE: _("the file itself and its name")}),
 }

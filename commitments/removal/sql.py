@@ -228,6 +228,14 @@ BEGIN
       {_texts("commitments_evidence", "sharing", "ARRAY['file_name']")}
       {_cited(Kind.EVIDENCE, "sharing", "ARRAY['file_name']")}
     END IF;
+  WHEN '{Kind.SOURCE}' THEN
+    SELECT coalesce(array_agg(s.id), '{{}}'), r.files || coalesce(array_agg(DISTINCT s.sha256), '{{}}')
+      INTO ids, r.files FROM commitments_sourcedocument s WHERE s.respondent_id = r.respondent_id AND (
+        s.sha256 = ANY (r.files)
+        OR s.sha256 IN (SELECT o.sha256 FROM commitments_sourcedocument o WHERE o.public_id = ANY (named)));
+    UPDATE commitments_sourcedocument SET removed_at = r.decided_at WHERE id = ANY (ids) AND removed_at IS NULL;
+    UPDATE commitments_upload SET name = 'removed' WHERE sha256 = ANY (r.files);
+    {_texts("commitments_sourcedocument", "ids", "ARRAY['file_name']")}
   END CASE;
   UPDATE commitments_removal SET records = named, files = r.files WHERE id = which;
   PERFORM raise_page_versions('{Scope.OWN}', ARRAY[r.respondent_id]);

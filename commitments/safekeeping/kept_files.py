@@ -16,6 +16,7 @@ BLOCK = 1 << 20
 NAMED_BY_RECORDS = (
     "SELECT path, size, sha256 FROM commitments_evidenceblob WHERE removed_at IS NULL",
     "SELECT path, size, sha256 FROM commitments_calldocument WHERE path <> ''",
+    "SELECT path, size, sha256 FROM commitments_sourcedocument WHERE removed_at IS NULL",
 )
 """Where records name files that are kept for good: path, size and digest."""
 

@@ -37,7 +37,10 @@ def remove_again(removals: list[dict[str, Any]]) -> int:
     with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
         cursor.execute(SAY_WHO, [PROGRAM, program_named("restore").settings()["history"]])
         done = sum(_repeat(cursor, line) for line in removals)
-        cursor.execute("SELECT path FROM commitments_evidenceblob WHERE removed_at IS NOT NULL")
+        cursor.execute(
+            "SELECT path FROM commitments_evidenceblob WHERE removed_at IS NOT NULL "
+            "UNION SELECT path FROM commitments_sourcedocument WHERE removed_at IS NOT NULL"
+        )
         paths = [path for (path,) in cursor.fetchall()]
     for path in paths:
         place_of(path).unlink(missing_ok=True)

@@ -1,4 +1,7 @@
-"""Until when a reply is not late: the cycle's deadline, or the day that its State was given; in the database."""
+"""Until when a reply is not late: the cycle's deadline, or the day that its State was given; in the database.
+
+Of a reply that the secretariat entered the day counts on which it came, not the moment at which it was typed.
+"""
 
 # ruff: noqa: S608 - no value of a person enters here: the words and columns are those of our own tables
 
@@ -7,6 +10,8 @@ from commitments.history.database_objects import TRIGGER, kept
 END_OF_DAY = "((({day}) + 1)::timestamp - interval '1 microsecond') AT TIME ZONE {zone}"
 """SQL: the last instant of a day in a zone, as `ReportingCycle.end_of` says it."""
 
+CAME = f"coalesce({END_OF_DAY.format(day='{row}.received_on', zone='c.time_zone')}, {{row}}.submitted_at)"
+"""SQL: when a reply came: one that was entered on its day, however late it was typed."""
 GIVEN = "greatest(c.hard_deadline_on, max(e.until_on))"
 STANDING = (
     "LEFT JOIN commitments_deadlineextension e ON e.cycle_id = c.id AND e.respondent_id = {row}.respondent_id "
@@ -20,7 +25,7 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS 
 BEGIN
   PERFORM FROM commitments_deadlineextension e
     WHERE (e.cycle_id, e.respondent_id) = (sent.cycle_id, sent.respondent_id) ORDER BY e.id FOR SHARE;
-  RETURN (SELECT sent.submitted_at > {END_OF_DAY.format(day=GIVEN, zone="c.time_zone")}
+  RETURN (SELECT {CAME.format(row="sent")} > {END_OF_DAY.format(day=GIVEN, zone="c.time_zone")}
     FROM commitments_reportingcycle c {STANDING.format(row="sent")} WHERE c.id = sent.cycle_id GROUP BY c.id);
 END $$;
 """
@@ -35,8 +40,8 @@ BEGIN
   END IF;
   IF NEW.taken_back_at IS NOT NULL AND EXISTS (
       SELECT FROM commitments_submission s WHERE (s.cycle_id, s.respondent_id) = (NEW.cycle_id, NEW.respondent_id)
-        AND s.submitted_at IS NOT NULL AND NOT s.is_late AND s.submitted_at > (
-          SELECT {END_OF_DAY.format(day=GIVEN, zone="c.time_zone")}
+        AND s.submitted_at IS NOT NULL AND NOT s.is_late AND (
+          SELECT {CAME.format(row="s")} > {END_OF_DAY.format(day=GIVEN, zone="c.time_zone")}
           FROM commitments_reportingcycle c {STANDING.format(row="NEW")} AND e.id <> NEW.id
           WHERE c.id = NEW.cycle_id GROUP BY c.id)) THEN
     PERFORM submissions_refuse('more_time_that_was_used_stays', 'the reply was sent under this extension');

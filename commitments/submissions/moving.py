@@ -5,6 +5,7 @@
 from commitments.access.roles import DESIGNATED
 from commitments.access.wall import HELD_TODAY
 from commitments.history.database_objects import TRIGGER
+from commitments.submissions.entering import ENTRY_MOVER_MAY, IS_ENTERED
 from commitments.submissions.stages import MOVES
 
 FOLLOWS_QUESTIONS = ("opened_obligations", "answers_due_on")
@@ -16,10 +17,10 @@ MOVES_BY_ROLE = ", ".join(
     for role in DESIGNATED
     if enough & role.permissions
 )
-MOVER_MAY = f"""EXISTS (
+MOVER_MAY = f"""CASE WHEN {IS_ENTERED} THEN {ENTRY_MOVER_MAY} ELSE EXISTS (
     SELECT FROM commitments_designation d WHERE {HELD_TODAY}
       AND coalesce(d.respondent_id, NEW.respondent_id) = NEW.respondent_id
-      AND (d.role, OLD.stage, NEW.stage) IN (VALUES {MOVES_BY_ROLE}))"""
+      AND (d.role, OLD.stage, NEW.stage) IN (VALUES {MOVES_BY_ROLE})) END"""
 
 GUARD_MOVE = f"""
 CREATE OR REPLACE FUNCTION submissions_guard_move() {TRIGGER} $$

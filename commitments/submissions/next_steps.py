@@ -37,6 +37,15 @@ STEPS: dict[Stage, tuple[Side, Promise]] = {
     Stage.RECALLED: (Side.STATE, _("The State corrects it in a new version and sends that.")),
     Stage.THROWN_AWAY: (Side.STATE, _("Nothing: it is not sent. What its answers said is kept in their history.")),
 }  # fmt: skip
+ENTERED: dict[Stage, tuple[Side, Promise]] = {
+    Stage.DRAFT: (
+        Side.SECRETARIAT, _("An officer enters it from its source document. The State reads it, and can take it over."),
+    ),
+    Stage.CLEARANCE: (
+        Side.SECRETARIAT, _("A second officer holds it against its source document, then it is received or returned."),
+    ),
+}  # fmt: skip
+"""The same of a reply that came on paper or by mail, until it is received."""
 REPLACED = _("A later version took its place. It is kept as it was sent.")
 
 
@@ -53,7 +62,7 @@ class NextStep:
 def next_step(submission: Submission, *, extended_until: date | None = None) -> NextStep:
     """What comes next for this version, where its State has until then; nothing of one that was replaced."""
     stage = Stage(submission.stage)
-    side, words = STEPS[stage]
+    side, words = (ENTERED if submission.is_being_entered else STEPS)[stage]
     if submission.is_submitted and not submission.is_current:
         return NextStep(str(stage.label), "", str(REPLACED), None)
     return NextStep(str(stage.label), str(side.label), str(words), _due(submission, stage, extended_until))
@@ -63,5 +72,7 @@ def _due(submission: Submission, stage: Stage, extended_until: date | None) -> d
     """The day asked for; no stage ends by itself."""
     if stage is Stage.CLARIFICATION:
         return submission.answers_due_on
+    if submission.is_being_entered:
+        return None
     asked_for: date = extended_until or submission.cycle.soft_deadline_on
     return asked_for if submission.is_working or stage is Stage.RECALLED else None

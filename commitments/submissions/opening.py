@@ -38,6 +38,7 @@ BEGIN
     PERFORM submissions_refuse('evidence_of_an_answer_is_frozen_with_it',
       'the evidence of an answer changes in a draft only, by attaching and detaching');
   END IF;
+  PERFORM submissions_guard_typist(whole.id, whole.entered_by_id);
   IF NOT is_maintenance() AND {UNOPENED.format(row="report")} AND (TG_OP = 'DELETE' OR NOT EXISTS (
       SELECT FROM {BEFORE} AND b.obligation_id = report.obligation_id AND EXISTS (
         SELECT FROM commitments_evidenceofreport e WHERE e.report_id = b.id AND e.evidence_id = NEW.evidence_id)

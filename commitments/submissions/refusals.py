@@ -30,6 +30,14 @@ class AnswersAreFrozen(Refused):
     """The submission is no draft: its answers do not change."""
 
 
+class EnteredForTheState(AnswersAreFrozen):
+    """An officer enters the reply from its source document: nobody else writes in it."""
+
+
+class EntryRefused(RefusedInField):
+    """A reply cannot be entered, received, taken over or confirmed like this."""
+
+
 class NotConfirmed(Refused):
     """An answer that was carried over cannot be called still true like this."""
 

@@ -154,7 +154,8 @@ CREATE OR REPLACE VIEW commitments_reply WITH (security_barrier) AS
          CASE WHEN {IS_PROGRAM} OR {own("s.respondent_id")} OR {secretariat_reads("s.respondent_id")} THEN (
            SELECT max(e.until_on) FROM commitments_deadlineextension e WHERE e.taken_back_at IS NULL
              AND (e.cycle_id, e.respondent_id) = (s.cycle_id, s.respondent_id)
-         ) END AS extended_until
+         ) END AS extended_until,
+         s.entered_by_id IS NOT NULL AND s.confirmed_at IS NULL AS is_unconfirmed
   FROM commitments_submission s
   WHERE ({IS_PROGRAM} OR {own("s.respondent_id")} OR (
     s.is_current AND s.stage IN ({SENT}) AND ({secretariat_reads("s.respondent_id")} OR {HAS_AN_ANSWER})

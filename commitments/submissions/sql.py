@@ -7,12 +7,14 @@ Services say the same in words a person reads; these hold it against a forgotten
 
 from commitments.access.wall import own
 from commitments.history.database_objects import BY_THE_INSTALLATION, NOBODY_ACTS, TRIGGER, kept, register
+from commitments.submissions.copied import GUARD_CARRIED, GUARD_CITED
+from commitments.submissions.entering import GUARD_ENTRY, IS_HIS_TO_WRITE, ONLY_THE_OFFICERS
 from commitments.submissions.lateness import LATENESS
 from commitments.submissions.models.cited import CitedRecord
 from commitments.submissions.models.report import ObligationReport
 from commitments.submissions.moving import FOLLOWS_QUESTIONS, GUARD_MOVE, MOVE_LIST, MOVER_MAY
 from commitments.submissions.opening import BEFORE, GUARD_EVIDENCE_LINK, NUMBER_BEFORE, ONLY_OPENED, UNOPENED
-from commitments.submissions.stages import NEVER_SENT, READ_ALREADY, SUBMITTED, WORKING, Stage
+from commitments.submissions.stages import READ_ALREADY, SUBMITTED, WORKING, Stage
 from commitments.submissions.status import CONTENT, REQUIRED_FIELDS, SAYS_AS_WHOM, Status
 
 COVER = (
@@ -85,6 +87,7 @@ BEGIN
     NEW.opened_obligations := (SELECT s.opened_obligations FROM commitments_submission s
       WHERE (s.cycle_id, s.respondent_id, s.number) = (NEW.cycle_id, NEW.respondent_id, {NUMBER_BEFORE_NEW})
         AND s.stage = '{Stage.CLARIFICATION}');
+    PERFORM submissions_guard_new_entry(NEW);
     RETURN NEW;
   END IF;
   IF {_differ(IDENTITY)} THEN
@@ -95,6 +98,7 @@ BEGIN
     PERFORM submissions_refuse('submission_moves_along_the_table',
       format('no move leads from %s to %s', OLD.stage, NEW.stage));
   END IF;
+  PERFORM submissions_guard_entry(OLD, NEW);{ONLY_THE_OFFICERS}
   IF NEW.stage <> OLD.stage AND NOT ({BY_THE_INSTALLATION} OR {MOVER_MAY}) THEN
     PERFORM submissions_refuse('submission_is_moved_by_those_who_may',
       format('the move from %s to %s is not the mover''s', OLD.stage, NEW.stage));
@@ -102,7 +106,8 @@ BEGIN
   IF pg_trigger_depth() < 2 AND {_differ(FOLLOWS_QUESTIONS)} AND NOT {BY_THE_INSTALLATION} THEN
     PERFORM submissions_refuse('submission_opens_what_is_asked_about', 'what is open follows the questions');
   END IF;
-  IF pg_trigger_depth() < 2 AND ({BY_THE_INSTALLATION} OR {NOBODY_ACTS} OR {own("NEW.respondent_id")}) IS NOT TRUE
+  IF pg_trigger_depth() < 2
+     AND ({BY_THE_INSTALLATION} OR {NOBODY_ACTS} OR {own("NEW.respondent_id")} OR {IS_HIS_TO_WRITE}) IS NOT TRUE
      AND to_jsonb(NEW) - 'stage' <> to_jsonb(OLD) - 'stage' THEN
     PERFORM submissions_refuse('secretariat_moves_a_reply_and_writes_nothing_in_it',
       'only its State writes in a submission');
@@ -185,6 +190,7 @@ BEGIN
   NEW.respondent_id := whole.respondent_id;
   IF NOT is_maintenance() THEN
     PERFORM submissions_check_draft(whole.id, whole.stage);
+    PERFORM submissions_guard_typist(whole.id, whole.entered_by_id);
     IF {UNOPENED.format(row="NEW")} AND NOT EXISTS (
       SELECT FROM {BEFORE} AND b.obligation_id = NEW.obligation_id
         AND {_row("b", CONTENT)} IS NOT DISTINCT FROM {_row("NEW", CONTENT)}
@@ -213,52 +219,13 @@ BEGIN
   SELECT array_agg(DISTINCT o.submission_id) INTO touched FROM old_rows o JOIN new_rows n USING (id)
     WHERE {_row("o", FROZEN)} IS DISTINCT FROM {_row("n", FROZEN)};
   IF touched IS NOT NULL THEN
-    PERFORM submissions_check_draft(held.id, held.stage) FROM (
-      SELECT id, stage FROM commitments_submission WHERE id = ANY (touched) ORDER BY id FOR SHARE
+    PERFORM submissions_check_draft(held.id, held.stage), submissions_guard_typist(held.id, held.entered_by_id) FROM (
+      SELECT id, stage, entered_by_id FROM commitments_submission WHERE id = ANY (touched) ORDER BY id FOR SHARE
     ) held;
     PERFORM submissions_refuse_unopened(whole.id)
       FROM old_rows o JOIN new_rows n USING (id) JOIN commitments_submission whole ON whole.id = o.submission_id
       WHERE {UNOPENED.format(row="o")} AND NOT is_lawful_removal()
         AND {_row("o", FROZEN)} IS DISTINCT FROM {_row("n", FROZEN)};
-  END IF;
-  RETURN NULL;
-END $$;
-"""
-
-GUARD_CARRIED = f"""
-CREATE OR REPLACE FUNCTION submissions_guard_carried() {TRIGGER} $$
-BEGIN
-  IF NOT EXISTS (SELECT FROM commitments_obligationreport r
-                 WHERE r.id = NEW.carried_from_id AND r.respondent_id = NEW.respondent_id) THEN
-    PERFORM submissions_refuse('answers_are_carried_from_their_respondents', 'an answer of another respondent');
-  END IF;
-  RETURN NEW;
-END $$;
-"""
-
-GUARD_CITED = f"""
-CREATE OR REPLACE FUNCTION submissions_guard_cited() {TRIGGER} $$
-DECLARE stage_now text; owner_id bigint;
-BEGIN
-  SELECT s.stage, s.respondent_id INTO stage_now, owner_id FROM commitments_submission s
-    JOIN commitments_obligationreport r ON r.submission_id = s.id
-    WHERE s.id = NEW.submission_id AND r.id = NEW.report_id;
-  IF owner_id IS NULL THEN
-    PERFORM submissions_refuse('cited_records_belong_to_their_answer', 'the answer belongs to another submission');
-  END IF;
-  NEW.respondent_id := owner_id;
-  IF NOT is_maintenance() AND stage_now NOT IN ({_words(WORKING)}) THEN
-    PERFORM submissions_refuse('cited_records_are_frozen_while_sending', 'a sent submission cites nothing new');
-  END IF;
-  RETURN NEW;
-END $$;
-
-CREATE OR REPLACE FUNCTION submissions_check_cited() {TRIGGER} $$
-BEGIN
-  IF NOT EXISTS (SELECT 1 FROM commitments_submission
-                 WHERE id = NEW.submission_id AND stage NOT IN ({_words(NEVER_SENT)})) THEN
-    PERFORM submissions_refuse('cited_records_are_frozen_while_sending',
-      'records are frozen only in the transaction that sends their submission');
   END IF;
   RETURN NULL;
 END $$;
@@ -301,8 +268,8 @@ CREATE OR REPLACE TRIGGER a_keep BEFORE DELETE ON commitments_reportingcycle
 
 register(
     "submissions_1_promises",
-    REFUSE + ONLY_OPENED + KEEP + CHECK_SENDING + GUARD_SUBMISSION + GUARD_CONTENT + GUARD_REPORT + GUARD_CARRIED
-    + GUARD_EVIDENCE_LINK + GUARD_CITED + GUARD_MOVE + ATTACH + LATENESS
+    REFUSE + GUARD_ENTRY + ONLY_OPENED + KEEP + CHECK_SENDING + GUARD_SUBMISSION + GUARD_CONTENT + GUARD_REPORT
+    + GUARD_CARRIED + GUARD_EVIDENCE_LINK + GUARD_CITED + GUARD_MOVE + ATTACH + LATENESS
     + kept("commitments_askedrespondent", "id", "cycle_id", "respondent_id")
     + kept("commitments_cycleinstrument", "id", "cycle_id", "instrument_id")
     + kept("commitments_replysetting", "id", "respondent_id"),

@@ -33,6 +33,10 @@ CITED_REACHES = (
 )
 """SQL: a cited record is open to the actor, and the answer that cites it is shown to him."""
 
+IS_BEGUN_AS_AN_ENTRY = (
+    f"({mine('entered_by_id')} AND stage = '{Stage.DRAFT}' AND {secretariat_may(Permission.REPLY_ENTER)})"
+)
+"""SQL: an entry that the officer begins; from the next request on it is among what is given to him (entering.py)."""
 OF_A_GIVEN_REPLY, ON_A_GIVEN_PARAGRAPH = given(OF_A_REPLY), given(OF_AN_ANSWER)
 REPORT_IS_GIVEN = (
     f"({in_part()} AND EXISTS (SELECT FROM commitments_obligationreport r WHERE r.id = report_id AND "
@@ -41,10 +45,17 @@ REPORT_IS_GIVEN = (
 
 walled(
     "commitments_submission",
-    seen=f"{own()} OR (stage IN ({SENT}) AND ({secretariat_reads()})) OR {OF_A_GIVEN_REPLY}",
-    written=f"{own()} OR (stage IN ({SENT}) AND {IS_MOVER}) OR {OF_A_GIVEN_REPLY}",
+    seen=(
+        f"{own()} OR (stage IN ({SENT}) AND ({secretariat_reads()})) OR {OF_A_GIVEN_REPLY} OR {IS_BEGUN_AS_AN_ENTRY}"
+    ),
+    written=f"{own()} OR (stage IN ({SENT}) AND {IS_MOVER}) OR {OF_A_GIVEN_REPLY} OR {IS_BEGUN_AS_AN_ENTRY}",
     history=own(),
 )
+READS_THE_SOURCE = f"{own()} OR {secretariat_reads()}"
+walled(
+    "commitments_sourcedocument",
+    seen=READS_THE_SOURCE, written=secretariat_may(Permission.REPLY_ENTER), history=READS_THE_SOURCE,
+)  # fmt: skip
 walled(
     "commitments_stagemove",
     seen=SUBMISSION_IS_SEEN,

@@ -30,6 +30,7 @@ SELECT ({LAST_MARK}), {reading(Scope.REFERENCE)}, {reading(Scope.SHOWN)},
        set_config('commitments.respondents', %(whole)s, true),
        set_config('commitments.partial', %(partial)s, true),
        set_config('commitments.given', %(given)s, true),
+       set_config('commitments.entered', %(entered)s, true),
        set_config('commitments.read_respondents', %(read_respondents)s, true),
        set_config('commitments.audiences', %(audiences)s, true),
        set_config('statement_timeout', %(statement)s, true),
@@ -49,13 +50,15 @@ class Begun(NamedTuple):
 class Carried:
     """What a transaction says of its actor; everything empty is nobody.
 
-    Of `respondent_ids` the actor sees `whole_ids` with all their work, of the others what is `given` to him.
+    Of `respondent_ids` the actor sees `whole_ids` with all their work, of the others what is `given` to him; of
+    `entered_ids`, whose people he is none of, the reply that he enters for them.
     """
 
     kind: str = ""
     user_id: int | None = None
     respondent_ids: frozenset[int] = frozenset()
     whole_ids: frozenset[int] = frozenset()
+    entered_ids: frozenset[int] = frozenset()
     given: frozenset[str] = frozenset()
     read_respondent_ids: frozenset[int] = frozenset()
     audiences: tuple[str, ...] = ()
@@ -67,9 +70,10 @@ class Carried:
             "history": json.dumps({"request": str(uuid.uuid4()), **self.history}),
             "kind": self.kind,
             "user": str(self.user_id or ""),
-            "respondents": _array(self.respondent_ids),
+            "respondents": _array(self.respondent_ids | self.entered_ids),
             "whole": _array(self.whole_ids),
             "partial": _array(self.respondent_ids - self.whole_ids),
+            "entered": _array(self.entered_ids),
             "given": "{" + ",".join(sorted(self.given)) + "}",
             "read_respondents": _array(self.read_respondent_ids),
             "audiences": "{" + ",".join(self.audiences) + "}",

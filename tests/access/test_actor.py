@@ -107,12 +107,13 @@ def test_a_program_reads_no_draft_and_submits_nothing():
     assert loader.respondent_ids == frozenset()
 
 
-def test_no_role_but_those_of_a_state_may_write_or_submit_answers():
+def test_no_role_but_those_of_a_state_and_of_an_open_entry_may_write_or_submit_answers():
     writing = {Permission.ANSWER_DRAFT, Permission.ACTION_RECORD, Permission.SUBMISSION_SUBMIT}
 
     writers = {role.code for role in ALL if role.permissions & writing}
 
-    assert writers == {"focal_point", "contributor", "mission"}
+    assert writers == {"focal_point", "contributor", "mission", "enters_reply", "checks_entry"}
+    assert not {role.code for role in DESIGNATED} & {"enters_reply", "checks_entry"}
 
 
 def test_every_role_says_in_plain_words_what_it_is():

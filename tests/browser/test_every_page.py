@@ -37,7 +37,7 @@ NO_PAGES = {
         "implementation:remove_milestone", "implementation:restore_milestone", "implementation:restore_figure",
         "submissions:beside", "submissions:clearance", "submissions:release", "submissions:give_back", "submissions:revise", "submissions:settle", "submissions:recall",
         "review:begin", "review:ask", "review:propose", "review:withdraw", "review:close", "review:decline", "review:reopen",
-        "review:take_back", "review:answer_question", "calls:register", "calls:documents", "submissions:nil", "submissions:evidence", "submissions:same_answer", "submissions:already_party", "notices:read_all", "notices:mark", "notices:again", "contributions:take_back", "contributions:decline", "contributions:answer_with", "calls:extend", "calls:take_time_back", "submissions:still_true", "assistance:restore",
+        "review:take_back", "review:answer_question", "calls:register", "calls:documents", "submissions:nil", "submissions:evidence", "submissions:same_answer", "submissions:already_party", "notices:read_all", "notices:mark", "notices:again", "contributions:take_back", "contributions:decline", "contributions:answer_with", "calls:extend", "on_behalf:receive", "on_behalf:take_over", "on_behalf:confirm", "calls:take_time_back", "submissions:still_true", "assistance:restore",
     },
     "where an organization that signs people in is named, and a demonstration names none": {
         "access:organization_again", "access:organization_answer", "access:organization_ask", "access:organization_sign_in",
@@ -51,7 +51,7 @@ NO_PAGES = {
     "what needs a record made first; opened in the journeys": {
         "exports:export", "implementation:figure", "implementation:withdraw_figure", "implementation:edit_milestone",
         "submissions:story", "submissions:submit", "removal:removal", "evidence:words", "submissions:evidence_preview",
-        "submissions:changes", "submissions:throw_away", "receipts:receipt", "workbooks:returned", "contributions:offered", "contributions:link", "assistance:paper", "assistance:edit", "assistance:send", "assistance:withdraw", "assistance:pair", "assistance:outcome", "assistance:balance", "assistance:mandate", "assistance:decided", "assistance:distribution", "assistance:withdraw_outcome",
+        "submissions:changes", "on_behalf:source", "submissions:throw_away", "receipts:receipt", "workbooks:returned", "contributions:offered", "contributions:link", "assistance:paper", "assistance:edit", "assistance:send", "assistance:withdraw", "assistance:pair", "assistance:outcome", "assistance:balance", "assistance:mandate", "assistance:decided", "assistance:distribution", "assistance:withdraw_outcome",
     },
 }  # fmt: skip
 READERS = {

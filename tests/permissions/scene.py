@@ -33,8 +33,8 @@ from commitments.review.kinds import FindingKind
 from commitments.review.models import ClarificationRequest
 from commitments.submissions.models import DeadlineExtension, ReportingCycle, Submission
 from commitments.workbooks.models import ReturnedWorkbook
+from tests.factories import entries, papers
 from tests.factories import evidence as evidence_factory
-from tests.factories import papers
 from tests.factories import submissions as make
 from tests.factories.access import actor, person
 from tests.factories.jobs import job
@@ -81,6 +81,7 @@ def scene() -> Scene:
     LinkCheck.objects.create(evidence=link, url=link.url, outcome="opened", checked_at=make.NOON)
     figure = make.figure(OWN, obligation)
     sent = make.sent(OWN, of=past)
+    entries.source_of(sent)
     make_receipt(sent, now=make.NOON)
     print_one(now=make.NOON)
     question = a_question(sent)

@@ -15,7 +15,7 @@ from commitments.access.refusals import Refused, RefusedInField
 from commitments.contributions import queries, services
 from commitments.contributions.forms import GiveForm
 from commitments.contributions.models import Assignment
-from commitments.submissions.queries import Place, asked_in, place_for
+from commitments.submissions.queries import Place, asked_in, own_place_for
 from commitments.submissions.views.places import way_to
 from commitments.web.language import reading_language
 from commitments.web.rendering import UNPROCESSABLE, render_page
@@ -34,7 +34,7 @@ HEADS = (
 @requires(Permission.DESK_OPEN)
 def contributors(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
     """Progress by ministry, and the form that gives paragraphs; a contributor reads what was given to him."""
-    place = place_for(request.actor, code, cycle)
+    place = own_place_for(request.actor, code, cycle)
     if request.method == "POST":
         return _give(request, place)
     return _page(request, place, _form(request, place) if place.may_give else None)
@@ -44,7 +44,7 @@ def contributors(request: SignedInRequest, code: str, cycle: str) -> HttpRespons
 @requires(Permission.PARAGRAPHS_GIVE)
 def take_back(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
     """Take back what is ticked."""
-    place = place_for(request.actor, code, cycle)
+    place = own_place_for(request.actor, code, cycle)
     seen = Assignment.objects.visible_to(request.actor).filter(respondent=place.respondent, cycle=place.cycle)
     ticked = {key for key in request.POST.getlist("given") if key}
     chosen = [one for one in seen if str(one.public_id) in ticked]

@@ -24,7 +24,7 @@ from commitments.review.forms import AnswerForm as WordsForm
 from commitments.review.models import ClarificationRequest
 from commitments.submissions.forms import AnswerForm
 from commitments.submissions.models import ObligationReport
-from commitments.submissions.queries import Place, place_for
+from commitments.submissions.queries import Place, own_place_for
 from commitments.submissions.refusals import AnswerEditedMeanwhile
 from commitments.submissions.status import GUIDANCE_WORDS
 from commitments.submissions.views.places import way_to
@@ -103,7 +103,7 @@ def answer_with(request: SignedInRequest, code: str, cycle: str, public_id: UUID
 
 
 def _found(request: SignedInRequest, code: str, cycle: str, public_id: UUID) -> tuple[Place, OfferedText]:
-    place = place_for(request.actor, code, cycle)
+    place = own_place_for(request.actor, code, cycle)
     seen = OfferedText.objects.visible_to(request.actor).select_related(
         "assignment__obligation__instrument", "assignment__obligation__paragraph", "decided_by"
     )

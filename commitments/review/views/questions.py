@@ -17,7 +17,7 @@ from commitments.review.forms import AnswerForm
 from commitments.review.models import ClarificationRequest
 from commitments.review.queries import questions_page
 from commitments.review.refusals import QuestionRefused
-from commitments.submissions.queries import Place, place_for
+from commitments.submissions.queries import Place, own_place_for
 from commitments.submissions.views.places import way_to
 from commitments.submissions.views.typed import nothing_typed_is_lost
 from commitments.web.language import reading_language
@@ -30,7 +30,7 @@ TEMPLATE = "commitments/review/questions.html"
 @requires(Permission.DESK_OPEN)
 def questions(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
     """All questions and notes on the State's reply, those that wait first."""
-    return _page(request, place_for(request.actor, code, cycle))
+    return _page(request, own_place_for(request.actor, code, cycle))
 
 
 @nothing_typed_is_lost
@@ -38,7 +38,7 @@ def questions(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBa
 @requires(Permission.SUBMISSION_SUBMIT)
 def answer_question(request: SignedInRequest, code: str, cycle: str, number: int) -> HttpResponseBase:
     """Answer one of them; what cannot be taken comes back as it was typed."""
-    place = place_for(request.actor, code, cycle)
+    place = own_place_for(request.actor, code, cycle)
     visible = ClarificationRequest.objects.visible_to(request.actor).of_reply(place.cycle.pk, place.respondent.pk)
     question = get_object_or_404(visible, number=min(number, 2**31 - 1))
     if request.method != "POST":

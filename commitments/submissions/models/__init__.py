@@ -7,6 +7,7 @@ from commitments.submissions.models.extension import DeadlineExtension
 from commitments.submissions.models.reply import Reply
 from commitments.submissions.models.report import EvidenceOfReport, ObligationReport
 from commitments.submissions.models.setting import ReplySetting
+from commitments.submissions.models.source import SourceDocument
 from commitments.submissions.models.submission import StageMove, Submission
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Reply",
     "ReplySetting",
     "ReportingCycle",
+    "SourceDocument",
     "StageMove",
     "Submission",
 ]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from commitments.access.audience import UseInReport
 from commitments.submissions.stages import Stage
@@ -22,6 +23,7 @@ class Reply(models.Model):
     submitted_at = models.DateTimeField(null=True)
     is_late = models.BooleanField()
     is_nil = models.BooleanField()
+    is_unconfirmed = models.BooleanField(_("entered by the secretariat, not confirmed by the State"))
     use_in_report = models.CharField(max_length=20, choices=UseInReport.choices)
     is_provisional = models.BooleanField()
     extended_until = models.DateField(null=True)

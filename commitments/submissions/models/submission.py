@@ -53,6 +53,8 @@ class Submission(PublicRecord, Versioned, Created):
     `opened_obligations` are those that the secretariat asks about in what was sent, and those that alone can change
     in a draft begun because it asked; NULL is all. It and the day by which answers are due follow the questions: the
     database keeps both. Whether it is late the database says when it is sent (lateness.py).
+    Of a reply that came on paper or by mail, `entered_by` is the officer who types it, `entered_from` its source and
+    `received_on` the day it came; `confirmed_at` is when its State said that it is its reply.
     """
 
     cycle = models.ForeignKey(
@@ -91,6 +93,16 @@ class Submission(PublicRecord, Versioned, Created):
     submitted_as = models.CharField(max_length=20, blank=True, default="", editable=False)
     content_sha256 = models.CharField(max_length=64, blank=True, default="", editable=False)
 
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    entered_from = models.CharField(_("source document"), max_length=200, blank=True, default="", db_default="")
+    received_on = models.DateField(_("day received"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+
     opened_obligations = ArrayField(models.BigIntegerField(), null=True, blank=True, editable=False)
     answers_due_on = models.DateField(null=True, blank=True, editable=False)
 
@@ -99,7 +111,13 @@ class Submission(PublicRecord, Versioned, Created):
     class Meta:
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
-        indexes: ClassVar = [models.Index(fields=["cycle", "stage"], name="submission_of_cycle")]
+        indexes: ClassVar = [
+            models.Index(fields=["cycle", "stage"], name="submission_of_cycle"),
+            models.Index(
+                fields=["stage"], name="submission_being_entered",
+                condition=Q(entered_by__isnull=False, stage__in=WORKING),
+            ),
+        ]  # fmt: skip
         constraints: ClassVar = [
             *Created.Meta.constraints,
             models.UniqueConstraint(fields=["cycle", "respondent", "number"], name="submission_number_is_used_once"),
@@ -132,6 +150,24 @@ class Submission(PublicRecord, Versioned, Created):
             models.CheckConstraint(
                 name="submission_draft_is_not_cleared", condition=~Q(stage=Stage.DRAFT) | Q(cleared_at__isnull=True)
             ),
+            models.CheckConstraint(
+                name="submission_entered_is_received_by_another",
+                condition=Q(entered_by__isnull=True) | Q(submitted_by__isnull=True) | ~Q(submitted_by=F("entered_by")),
+            ),
+            models.CheckConstraint(
+                name="submission_entered_says_from_what_and_when_it_came",
+                condition=Q(entered_by__isnull=True, entered_from="", received_on__isnull=True)
+                | (Q(entered_by__isnull=False, received_on__isnull=False) & ~Q(entered_from="")),
+            ),
+            models.CheckConstraint(
+                name="submission_confirmed_says_who_and_when",
+                condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="submission_confirmed_was_entered_and_received",
+                condition=Q(confirmed_at__isnull=True) | Q(entered_by__isnull=False, submitted_at__isnull=False),
+            ),
             models.CheckConstraint(name="submission_stage_is_known", condition=Q(stage__in=Stage.values)),
             models.CheckConstraint(
                 name="submission_use_is_known", condition=Q(use_in_report__in=["", *UseInReport.values])
@@ -162,6 +198,29 @@ class Submission(PublicRecord, Versioned, Created):
         return self.opened_obligations is None or obligation_id in self.opened_obligations
 
     @property
+    def is_being_entered(self) -> bool:
+        """Whether an officer enters it for the State, and nobody has received it yet."""
+        return self.entered_by_id is not None and self.is_working
+
+    @property
+    def awaits_its_state(self) -> bool:
+        """Whether the secretariat entered it and its State has not said yet that it is its reply."""
+        return self.entered_by_id is not None and self.confirmed_at is None
+
+    @property
+    def entry_mark(self) -> str:
+        """What stands beside the reply wherever it is shown, while its State has not confirmed it; else nothing."""
+        if not self.awaits_its_state:
+            return ""
+        words = _("Entered by the secretariat from “%(source)s”, not confirmed by the State")
+        return str(words) % {"source": self.entered_from}
+
+    @property
+    def can_be_confirmed(self) -> bool:
+        """Whether its State can say so now."""
+        return self.awaits_its_state and self.is_in_force
+
+    @property
     def is_recalled(self) -> bool:
         """Whether the State took it back."""
         return self.stage == Stage.RECALLED
@@ -187,6 +246,8 @@ class Submission(PublicRecord, Versioned, Created):
         cut_off_on = self.cycle.report_cut_off_on
         if self.submitted_at is None or cut_off_on is None:
             return None
+        if self.received_on is not None:
+            return bool(self.received_on <= cut_off_on)
         return bool(self.submitted_at <= self.cycle.end_of(cut_off_on))
 
     @property

@@ -5,7 +5,7 @@ from commitments.submissions.queries.changes import Comparison, comparison_of, s
 from commitments.submissions.queries.desk import Desk, Row, desk_of
 from commitments.submissions.queries.reading import ReadAnswer, Reading, reading_of
 from commitments.submissions.queries.review import Review, review_of
-from commitments.submissions.queries.scope import Place, asked_in, place_for, respondents_of
+from commitments.submissions.queries.scope import Place, asked_in, own_place_for, place_for, respondents_of
 
 __all__ = [
     "AnswerPage",
@@ -21,6 +21,7 @@ __all__ = [
     "asked_in",
     "comparison_of",
     "desk_of",
+    "own_place_for",
     "place_for",
     "reading_of",
     "respondents_of",

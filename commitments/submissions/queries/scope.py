@@ -61,8 +61,39 @@ class Place:
 
     @property
     def is_open(self) -> bool:
-        """Whether answers can change now: nothing begun yet, or a draft."""
-        return self.submission is None or self.submission.is_draft
+        """Whether answers can change now: nothing begun yet, or a draft; of an entry, for the officer who types it."""
+        return self.submission is None or (self.submission.is_draft and (not self.is_entered or self.is_typed_by_him))
+
+    @property
+    def is_entered(self) -> bool:
+        """Whether an officer enters the reply from its source document now."""
+        return self.submission is not None and self.submission.is_being_entered
+
+    @property
+    def is_typed_by_him(self) -> bool:
+        """Whether this person is that officer."""
+        return self.submission is not None and self.submission.entered_by_id == self.actor.user_id
+
+    @property
+    def is_of_his_state(self) -> bool:
+        """Whether this person is one of the respondent's own people, and no officer who enters its reply."""
+        return self.respondent.pk in self.actor.respondent_ids
+
+    @property
+    def may_take_over(self) -> bool:
+        """Whether this person makes the entry the State's own draft now."""
+        return self.is_entered and self.is_of_his_state and self.may(Permission.SUBMISSION_PREPARE)
+
+    @property
+    def may_receive(self) -> bool:
+        """Whether this person, a second officer, holds it against its source and has it received now."""
+        return self.is_entered and self.is_in_clearance and not self.is_of_his_state and not self.is_typed_by_him
+
+    @property
+    def may_confirm(self) -> bool:
+        """Whether this person says for the State that what was entered is its reply."""
+        can_be = self.submission is not None and self.submission.can_be_confirmed
+        return can_be and self.may(Permission.SUBMISSION_SUBMIT)
 
     @property
     def draft(self) -> Submission | None:
@@ -125,13 +156,17 @@ class Place:
     @property
     def may_release(self) -> bool:
         """Whether this person can release it now."""
-        return self.is_in_clearance and not self.is_released and self.may(Permission.SUBMISSION_CLEAR)
+        waits = self.is_in_clearance and not self.is_released and not self.is_entered
+        return waits and self.may(Permission.SUBMISSION_CLEAR)
 
     @property
     def may_return(self) -> bool:
         """Whether this person can open the answers again."""
-        return self.is_in_clearance and (
-            self.may(Permission.SUBMISSION_CLEAR) or self.may(Permission.SUBMISSION_PREPARE)
+        is_his = not (self.is_entered and self.is_of_his_state)
+        return (
+            self.is_in_clearance
+            and is_his
+            and (self.may(Permission.SUBMISSION_CLEAR) or self.may(Permission.SUBMISSION_PREPARE))
         )
 
     @property
@@ -189,9 +224,17 @@ def place_for(actor: Actor, code: str, slug: str) -> Place:
     submission = begun.select_related("cycle", "respondent", "submitted_by").order_by("-number").first()
     links = AskedRespondent.objects.filter(here).annotate(**given)
     asked = submission or links.select_related("cycle", "respondent").first()
-    if asked is None:
+    if asked is None or not actor.opens_desk_of(asked.respondent_id, asked.cycle_id):
         raise Http404
     return Place(asked.respondent, asked.cycle, submission, actor, _extension(asked), _clears_always(asked))
+
+
+def own_place_for(actor: Actor, code: str, slug: str) -> Place:
+    """The same for the respondent's own people alone: for an officer who enters its reply it does not exist (404)."""
+    place = place_for(actor, code, slug)
+    if not place.is_of_his_state:
+        raise Http404
+    return place
 
 
 def place_of(actor: Actor, respondent: Respondent, cycle: ReportingCycle) -> Place:

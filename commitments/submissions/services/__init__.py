@@ -5,6 +5,7 @@ from commitments.submissions.services.beside import set_audience, set_use_in_rep
 from commitments.submissions.services.carrying import to_carry, would_carry
 from commitments.submissions.services.confirming import asked_otherwise, confirm, take_confirmation_back
 from commitments.submissions.services.cycles import NewCycle, open_cycle
+from commitments.submissions.services.entering import Came, begin_entry, confirm_entry, receive_entry, take_over
 from commitments.submissions.services.evidence import attach_evidence, detach_evidence
 from commitments.submissions.services.extending import extend_deadline, take_extension_back
 from commitments.submissions.services.freezing import digest_now, in_text_order, would_freeze
@@ -15,12 +16,15 @@ from commitments.submissions.services.sending import problems_of, submit, submit
 from commitments.submissions.services.settling import settle_clearance
 
 __all__ = [
+    "Came",
     "NewCycle",
     "answer_already_party",
     "asked_otherwise",
     "attach_evidence",
     "begin_answer",
+    "begin_entry",
     "confirm",
+    "confirm_entry",
     "copy_answer",
     "detach_evidence",
     "digest_now",
@@ -29,6 +33,7 @@ __all__ = [
     "open_cycle",
     "problems_of",
     "recall",
+    "receive_entry",
     "release",
     "return_to_draft",
     "revise",
@@ -43,6 +48,7 @@ __all__ = [
     "submit_nil",
     "take_confirmation_back",
     "take_extension_back",
+    "take_over",
     "throw_away",
     "to_carry",
     "words_for",

@@ -84,9 +84,12 @@ def carry_over(begun: Submission) -> None:
     """Put what the State said last into its new draft.
 
     The program does it, and history says so: whoever begins the draft, a contributor as well, begins it whole.
+    Where a paragraph has an answer already (an entry that was taken over), that stands.
     """
     with as_program(CARRYING):
-        copy_answers(begun, to_carry(ObligationReport.objects.all(), begun.cycle, begun.respondent), carried)
+        found = to_carry(ObligationReport.objects.all(), begun.cycle, begun.respondent)
+        answered = begun.reports.values("obligation")
+        copy_answers(begun, found.exclude(obligation__in=answered), carried)
 
 
 def leave_out(draft: Submission) -> None:

@@ -103,6 +103,8 @@ def _plain(value: Any) -> Any:
 
 
 def _records(submission: Submission, reports: list[ObligationReport]) -> Iterator[CitedRecord]:
+    if submission.entered_by_id is not None:  # the paper says what it says: it cites none of the State's records
+        return
     opened = [report for report in reports if submission.opens(report.obligation_id)]
     yield from _records_now(submission, opened)
     if len(opened) < len(reports):

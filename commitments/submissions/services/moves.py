@@ -14,7 +14,7 @@ from commitments.submissions.models import StageMove, Submission
 from commitments.submissions.refusals import MoveNotAllowed
 from commitments.submissions.services.carrying import leave_out, take_up
 from commitments.submissions.services.freezing import digest_now
-from commitments.submissions.services.rights import lock, role_for
+from commitments.submissions.services.rights import check_not_entered, lock, role_for
 from commitments.submissions.stages import MOVES, NEEDS_A_REASON, Stage
 
 
@@ -53,6 +53,7 @@ def release(submission: Submission, *, by: Actor, now: datetime) -> Submission:
     """
     demand(by, Permission.SUBMISSION_CLEAR, submission.respondent_id)
     whole = lock(submission)
+    check_not_entered(whole, by)
     if whole.stage != Stage.CLEARANCE:
         raise MoveNotAllowed(_("Only a submission in clearance can be released."))
     if by.user_id in whole.moves.order_by("-pk").values_list("moved_by_id", flat=True)[:1]:
@@ -66,6 +67,7 @@ def release(submission: Submission, *, by: Actor, now: datetime) -> Submission:
 
 def move(whole: Submission, *, to: Stage, by: Actor, now: datetime, reason: str = "") -> None:
     """Set the stage of a locked submission and write the move down. Refuses what the table does not hold."""
+    check_not_entered(whole, by)
     here = Stage(whole.stage)
     allowed = MOVES.get((here, to))
     if allowed is None:

@@ -13,7 +13,7 @@ from commitments.respondents.models import Respondent
 from commitments.submissions.models import ReportingCycle, Submission
 from commitments.submissions.refusals import AnswersAreFrozen, NotAsked
 from commitments.submissions.services.carrying import carried_cover, carry_over
-from commitments.submissions.services.rights import check_draft, lock, why_frozen
+from commitments.submissions.services.rights import check_draft, check_not_entered, lock, why_frozen
 from commitments.web.transactions import joining
 
 COVER_FIELDS: tuple[str, ...] = (
@@ -27,7 +27,8 @@ def start_submission(cycle: ReportingCycle, respondent: Respondent, *, by: Actor
     """The working version of the respondent's reply in the cycle; begun, with what it said last, if there is none yet.
 
     Two who begin at once get the same one. Refuses a respondent who was not asked, a second reply, and whoever
-    works on given paragraphs where none of this cycle was given to him.
+    works on given paragraphs where none of this cycle was given to him; and with EnteredForTheState where an officer
+    was faster.
     """
     if respondent.pk not in by.own_respondents_with(Permission.DESK_OPEN) or not (
         by.may(Permission.ANSWER_DRAFT, respondent.pk) or by.may(Permission.SUBMISSION_PREPARE, respondent.pk)
@@ -40,6 +41,8 @@ def start_submission(cycle: ReportingCycle, respondent: Respondent, *, by: Actor
         raise NotAsked(
             _("%(respondent)s is not on the list of those asked in this cycle.") % {"respondent": respondent}
         )
+    if found is not None:
+        check_not_entered(found, by)
     return found or _begin(cycle, respondent, by=by, now=now)
 
 
@@ -63,6 +66,7 @@ def _begin(cycle: ReportingCycle, respondent: Respondent, *, by: Actor, now: dat
         found = _working(cycle, respondent)
         if found is None:
             raise
+        check_not_entered(found, by)
         begun = found
     return begun
 
@@ -73,6 +77,7 @@ def save_cover(submission: Submission, *, values: dict[str, Any], expected: int,
     demand(by, Permission.SUBMISSION_PREPARE, submission.respondent_id)
     whole = lock(submission)
     check_draft(whole)
+    check_not_entered(whole, by)
     if changed := whole.take({name: values[name] for name in COVER_FIELDS if name in values}):
         whole.save_if_unchanged(expected=expected, fields=changed)
     return whole

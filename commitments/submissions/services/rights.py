@@ -11,9 +11,9 @@ from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
 from commitments.access.refusals import demand_on
 from commitments.submissions.models import Submission
-from commitments.submissions.refusals import AnswersAreFrozen
+from commitments.submissions.refusals import AnswersAreFrozen, EnteredForTheState
 
-SHARED = "SELECT stage, opened_obligations FROM commitments_submission WHERE id = %s FOR SHARE"
+SHARED = "SELECT stage, opened_obligations, entered_by_id FROM commitments_submission WHERE id = %s FOR SHARE"
 ALL_SHARED = "SELECT FROM commitments_submission WHERE id = ANY (%s) ORDER BY id FOR SHARE"
 
 
@@ -40,7 +40,7 @@ def check_draft(submission: Submission) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute(SHARED, [submission.pk])
-        submission.stage, submission.opened_obligations = cursor.fetchone()
+        submission.stage, submission.opened_obligations, submission.entered_by_id = cursor.fetchone()
     if not submission.is_draft:
         raise AnswersAreFrozen(why_frozen(submission))
 
@@ -62,14 +62,23 @@ def _last_move(submission: Submission) -> dict[str, Any]:
 def demand_opened(by: Actor, permission: Permission, submission: Submission, obligation_ids: Collection[int]) -> None:
     """Refuse whoever may not do this on one of these paragraphs, and one that cannot change now.
 
-    With NotAllowed and NotGiven; with AnswersAreFrozen as `check_draft` does, and where the secretariat asked about
-    other paragraphs only.
+    With NotAllowed and NotGiven; with EnteredForTheState; with AnswersAreFrozen as `check_draft` does, and where the
+    secretariat asked about other paragraphs only.
     """
     demand_on(by, permission, submission.respondent_id, obligation_ids, submission.cycle_id)
     check_draft(submission)
+    check_not_entered(submission, by)
     if not all(submission.opens(pk) for pk in obligation_ids):
         raise AnswersAreFrozen(
             _("The secretariat asked about other paragraphs: in this version only those can be changed.")
+        )
+
+
+def check_not_entered(submission: Submission, by: Actor) -> None:
+    """Refuse with EnteredForTheState whoever does not hold the entry, where an officer enters the reply."""
+    if submission.is_being_entered and submission.respondent_id not in by.entered_ids:
+        raise EnteredForTheState(
+            _("The secretariat is entering this reply from its source document. Take it over to write it yourselves.")
         )
 
 

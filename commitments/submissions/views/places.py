@@ -28,7 +28,7 @@ def current_place(request: SignedInRequest) -> Here:
     respondent = next((one for one in own if one.code == wanted), own[0] if own else None)
     if respondent is None:
         return Here(None, own, [])
-    cycles = cycles_of(respondent)
+    cycles = [one for one in cycles_of(respondent) if actor.opens_desk_of(respondent.pk, one.pk)]
     running = [one for one in cycles if one.is_open]
     cycle = next((one for one in running if one.slug == request.GET.get("cycle")), running[0] if running else None)
     if cycle is None:

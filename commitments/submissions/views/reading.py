@@ -39,7 +39,8 @@ def show_versions(
     """The page; a reason to take the reply back that was refused stands in it as it was typed."""
     own = Submission.objects.visible_to(request.actor).filter(respondent=place.respondent, cycle=place.cycle)
     moves = Prefetch("moves", StageMove.objects.select_related("moved_by").order_by("-moved_at", "-pk"))
-    listed = own.order_by("-number").select_related("cycle", "submitted_by", "cleared_by").prefetch_related(moves)
+    people = ("submitted_by", "cleared_by", "confirmed_by")
+    listed = own.order_by("-number").select_related("cycle", *people).prefetch_related(moves)
     given = DeadlineExtension.objects.visible_to(request.actor).exclude(taken_back_at=None)
     context = {
         "place": place, "taken_back": given.filter(respondent=place.respondent, cycle=place.cycle).order_by("pk"),
@@ -56,7 +57,9 @@ def show_versions(
 @revalidated(own=True)
 def submission(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """One version as this reader may see it; a version he may not see does not exist (404)."""
-    visible = Submission.objects.visible_to(request.actor).select_related("cycle", "respondent", "submitted_by")
+    visible = Submission.objects.visible_to(request.actor).select_related(
+        "cycle", "respondent", "submitted_by", "confirmed_by", "source"
+    )
     whole = get_object_or_404(visible, public_id=public_id)
     reading = reading_of(whole, request.actor, language=reading_language())
     place_url = (

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.access.refusals import Refused
-from commitments.submissions.queries import Place, place_for
+from commitments.submissions.queries import Place, own_place_for
 from commitments.submissions.views.places import way_to
 from commitments.web.language import reading_language
 from commitments.web.rendering import CONFLICT, UNPROCESSABLE, render_page
@@ -30,7 +30,7 @@ TEMPLATE = "commitments/workbooks/returned.html"
 @requires(Permission.ANSWER_DRAFT)
 def returned(request: SignedInRequest, code: str, cycle: str, public_id: UUID) -> HttpResponseBase:
     """The three side by side; or what was decided, written whole or not at all."""
-    place = place_for(request.actor, code, cycle)
+    place = own_place_for(request.actor, code, cycle)
     comparison = comparison_of(place, _kept(request, place, public_id), language=reading_language())
     if request.method != "POST":
         return _page(request, place, TakeOverForm(comparison=comparison))
@@ -51,7 +51,7 @@ def returned(request: SignedInRequest, code: str, cycle: str, public_id: UUID) -
 @requires(Permission.ANSWER_DRAFT)
 def throw_away(request: SignedInRequest, code: str, cycle: str, public_id: UUID) -> HttpResponseBase:
     """What the file says goes; no answer is touched."""
-    place = place_for(request.actor, code, cycle)
+    place = own_place_for(request.actor, code, cycle)
     services.throw_away(_kept(request, place, public_id), by=request.actor)
     messages.success(request, _("Thrown away. No answer was changed."))
     return HttpResponseRedirect(reverse("workbooks:workbook", args=[code, cycle]))
@@ -72,7 +72,7 @@ def _decided(form: TakeOverForm) -> services.Decided:
 
 def _again(request: SignedInRequest, place: Place, before: Comparison) -> HttpResponseBase:
     """As it stands now, with what was chosen before where that is still asked for."""
-    now = place_for(request.actor, place.respondent.code, place.cycle.slug)
+    now = own_place_for(request.actor, place.respondent.code, place.cycle.slug)
     kept = ReturnedWorkbook.objects.visible_to(request.actor).filter(pk=before.kept.pk).first()
     if kept is None:
         return HttpResponseRedirect(reverse("workbooks:workbook", args=[place.respondent.code, place.cycle.slug]))

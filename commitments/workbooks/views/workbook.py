@@ -17,7 +17,7 @@ from commitments.evidence.upload_handler import limited_uploads
 from commitments.files.kinds import ACCEPTED
 from commitments.files.serving import serve_written
 from commitments.sheets.columns import About
-from commitments.submissions.queries import Place, desk_of, place_for
+from commitments.submissions.queries import Place, desk_of, own_place_for
 from commitments.submissions.views.places import way_to
 from commitments.web.installation import mark_for
 from commitments.web.language import reading_language
@@ -38,7 +38,7 @@ TEMPLATE = "commitments/workbooks/workbook.html"
 @requires(Permission.ANSWER_DRAFT)
 def workbook(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
     """The page; or a file that came back, read and kept, and no answer touched."""
-    place = place_for(request.actor, code, cycle)
+    place = own_place_for(request.actor, code, cycle)
     if request.method != "POST":
         return _page(request, place, UploadForm())
     form = UploadForm(request.POST, request.FILES)
@@ -60,7 +60,7 @@ def workbook(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBas
 @requires(Permission.ANSWER_DRAFT)
 def file(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
     """The workbook as it stands now, in the reader's language."""
-    place, now = place_for(request.actor, code, cycle), timezone.now()
+    place, now = own_place_for(request.actor, code, cycle), timezone.now()
     if not place.may_write:
         messages.error(request, _("The reply is no draft now: there is nothing to fill in."))
         return HttpResponseRedirect(reverse("workbooks:workbook", args=[code, cycle]))
