@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -88,20 +89,26 @@ def _cited(report: ObligationReport, record: CitedRecord) -> Beside:
     return Beside(record.kind, title, report.public_id, record.pk)
 
 
+CALLED = {Kind.FIGURE: "label", Kind.QUESTION: "number", Kind.ASSIGNMENT: "ministry"}
+"""What stands beside an answer, and the column by which it is known."""
+
+
 def _about_the_same(report: ObligationReport, actor: Actor) -> Iterator[Beside]:
-    """Questions on the paragraph, and to whom it was given: what the actor sees of them."""
-    questions = _seen(actor, Kind.QUESTION).of_reply(report.cycle_id, report.respondent_id)  # type: ignore[attr-defined]
-    given = _seen(actor, Kind.ASSIGNMENT).order_by("given_at", "pk")
-    same = {"respondent": report.respondent_id, "cycle": report.cycle_id, "obligation": report.obligation_id}
-    own_figures = _seen(actor, Kind.FIGURE).filter(respondent=report.respondent_id, obligation=report.obligation_id)
-    for kind, rows in (
-        (Kind.FIGURE, own_figures.order_by("year", "pk")),
-        (Kind.QUESTION, questions.filter(obligation_ids__contains=[report.obligation_id])),
-        (Kind.ASSIGNMENT, given.filter(**same)),
-    ):
-        for record in rows:
-            title = getattr(record, "label", "") or getattr(record, "ministry", "") or stands_in(kind, record)
-            yield Beside(kind, title, record.public_id)
+    """Figures and questions on the paragraph, and to whom it was given: what the actor sees of them, in one query."""
+    on, cycle = {"respondent": report.respondent_id}, {"cycle": report.cycle_id}
+    same = {
+        Kind.FIGURE: Q(**on, obligation=report.obligation_id),
+        Kind.QUESTION: Q(**on, **cycle, obligation_ids__contains=[report.obligation_id]),
+        Kind.ASSIGNMENT: Q(**on, **cycle, obligation=report.obligation_id),
+    }
+    first, *others = (
+        PLACES[kind].model._default_manager.visible_to(actor).filter(condition)  # type: ignore[attr-defined]
+        .order_by().values_list(Value(str(kind)), "public_id", Cast(CALLED[kind], TextField()))
+        for kind, condition in same.items()
+    )  # fmt: skip
+    for kind, public_id, words in sorted(first.union(*others, all=True)):
+        title = f"{Kind(kind).label} {words}" if kind == Kind.QUESTION else words
+        yield Beside(kind, title, public_id)
 
 
 def removals_for(actor: Actor) -> "QuerySet[Removal]":
