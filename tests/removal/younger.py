@@ -5,7 +5,7 @@ from typing import Any
 from django.db import connections
 
 from commitments.access.acting import acting
-from commitments.assistance.models import BodyOutcome, Mandate, PairingOutcome
+from commitments.assistance.models import BodyOutcome, Distribution, Mandate, PairingOutcome
 from commitments.calls.models import CallDispatch
 from commitments.contributions.models import Assignment, OfferedText
 from commitments.instruments.models import Obligation
@@ -61,8 +61,19 @@ def everything() -> Found:
         (Kind.DISPATCH, CallDispatch.objects.create(**of_state, sent_on="2026-01-01", way="post")),
         (Kind.EXTENSION, DeadlineExtension.objects.create(**of_state, until_on="2030-01-01", reason=NAMED)),
         (Kind.MANDATE, Mandate.objects.get()),
-        (Kind.OUTCOME, BodyOutcome.objects.get()),
+        (Kind.DISTRIBUTION, distributed()),
+        *((Kind.OUTCOME, one) for one in BodyOutcome.objects.order_by("pk")),
     ]
+
+
+def distributed() -> Distribution:
+    """A document went to somebody who is known by his name alone."""
+    mandate = Mandate.objects.get()
+    made: Distribution = Distribution.objects.create(
+        respondent=mandate.respondent, obligation=mandate.obligation, document="A/1", kind="non_governmental",
+        name="A person", sent_on="2026-01-01", way="post", created_at=make.NOON,
+    )  # fmt: skip
+    return made
 
 
 def given_by_a_link(sent: Submission) -> Assignment:
