@@ -23,7 +23,7 @@ TABLES_AND_DATA = ("migrations", "history", "instruments", "respondents", "treat
 ANYWHERE = (
     "sql.py", "wall.py", "walls.py", "shown.py", "reading.py", "triggers.py", "models.py", "tracking.py", "constraints.py", "places.py",
     "database.py", "stages.py", "moving.py", "opening.py", "given.py", "entering.py", "copied.py",
-    "lateness.py", "changed_in.py", "rows.py", "loading.py",
+    "lateness.py", "changed_in.py", "rows.py", "loading.py", "carrying_out.py", "taking.py",
 )  # fmt: skip
 NOT_DATA = ("views", "urls", "forms", "admin", "__pycache__")
 

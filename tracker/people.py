@@ -43,6 +43,7 @@ ACCOUNT_RATE_LIMITS = {  # by network address (ip), account (user) and what was 
     "signup": "20/m/ip",
     "organization": "30/m/ip",
     "contribute": "30/m/ip",
+    "verify_receipt": "30/m/ip",
 }
 ACCOUNT_FORMS = {"login": "commitments.access.forms.Door"}
 SIGN_IN_PROVIDERS = _organizations.read(

@@ -20,6 +20,8 @@ VERBS: dict[str, str] = {
     "submissions:nil": "what was sent is never taken back",
     "submissions:recall": "what the State takes back is read and counted by nobody else any more",
     "review:answer_question": "what the secretariat was answered is never taken back",
+    "review:close": "what is closed is what the report is made of",
+    "assistance:send": "what was sent never changes, and a proposal goes to the Commission",
     "exports:exports": "a file of records that not everybody may read leaves the site",
     "removal:ask": "what is removed never comes back",
     "removal:confirm": "what is removed never comes back",

@@ -41,6 +41,11 @@ class PaperKind:
         """The papers of this kind."""
         return self.model._default_manager.filter(**self.fixed)
 
+    @property
+    def word(self) -> str:
+        """What the table is called in one word: a proposal, a request, an offer."""
+        return self.model.__name__.removeprefix("Assistance").lower()
+
     def label(self, name: str) -> Words:
         """What the pages call a column, or the paragraphs."""
         return _("Paragraphs") if name == PARAGRAPHS else self.said[name]

@@ -7,7 +7,10 @@ SENT_STAYS = f"""
 CREATE OR REPLACE FUNCTION assistance_sent_stays() {TRIGGER} $$
 DECLARE marks text[] := ARRAY['withdrawn_at', 'withdrawn_by_id', 'withdrawn_reason'];
 BEGIN
-  IF OLD.sent_at IS NULL OR is_maintenance() OR to_jsonb(OLD) - marks = to_jsonb(NEW) - marks THEN RETURN NEW; END IF;
+  IF OLD.sent_at IS NULL OR is_maintenance() OR is_lawful_removal()
+     OR to_jsonb(OLD) - marks = to_jsonb(NEW) - marks THEN
+    RETURN NEW;
+  END IF;
   RAISE EXCEPTION 'what was sent to the secretariat never changes'
     USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_paper_stays_as_it_was_sent';
 END $$;
@@ -26,7 +29,9 @@ PAIRED = kept(
 ) + kept(
     "commitments_pairingoutcome", "id", "pairing_id", "cycle_id", "respondent_id", "outcome", "words", "created_at"
 )
-OF_THE_SECRETARIAT = kept("commitments_mandate", "id", "respondent_id", "obligation_id", "created_at") + kept(
+OF_THE_SECRETARIAT = kept(
+    "commitments_mandate", "id", "public_id", "respondent_id", "obligation_id", "created_at"
+) + kept(
     "commitments_bodyoutcome", "id", "public_id", "obligation_id", "body", "session", "document", "decision",
     "adopted_on", "source", "created_at",
 )  # fmt: skip

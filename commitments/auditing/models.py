@@ -45,6 +45,8 @@ class Download(models.Model):
         PAPERS = "papers", _("A list of what States sent to the secretariat")
         MANDATES = "mandates", _("The table of the secretariat's mandates")
         READS = "reads", _("The list of pages read")
+        WORKBOOK = "workbook", _("A workbook of the State's own answers")
+        PACK = "pack", _("A pack for a successor")
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     subject_public_id = models.UUIDField(null=True)

@@ -20,7 +20,7 @@ register(
     "calls_1_register",
     ASKED
     + kept(
-        "commitments_calldispatch", "id", "cycle_id", "respondent_id", "sent_on", "way", "address", "reference",
-        "created_at", "created_by_id", "request_id",
+        "commitments_calldispatch", "id", "public_id", "cycle_id", "respondent_id", "sent_on", "way", "address",
+        "reference", "created_at", "created_by_id", "request_id",
     ),
 )  # fmt: skip

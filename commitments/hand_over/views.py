@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
+from commitments.auditing.models import Download
+from commitments.auditing.services import note_download
 from commitments.files.kinds import ACCEPTED
 from commitments.files.serving import serve_written
 from commitments.hand_over import people as who
@@ -56,10 +58,11 @@ def pack(request: SignedInRequest, code: str, cycle: str) -> TemplateResponse:
 @require_safe
 @requires(Permission.DESK_OPEN)
 def pack_file(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
-    """The same as a PDF, in the reader's language."""
+    """The same as a PDF, in the reader's language; that it was taken is noted."""
     place, today = own_place_for(request.actor, code, cycle), timezone.localdate()
     language = reading_language()
     made = printed(pack_of(place, language=language, today=today), today=today)
+    note_download(Download.Kind.PACK, None, by=request.actor, now=timezone.now(), respondent_id=place.respondent.pk)
     name = f"hand-over-{place.respondent.code}-{place.cycle.slug}.pdf"
     return serve_written(made, name=name, content_type=ACCEPTED["pdf"].content_type)
 

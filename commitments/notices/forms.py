@@ -46,3 +46,4 @@ class PlanForm(forms.Form):
         required=False, help_text=_("Such as -30 -7 -1 2. Empty: nobody is reminded."),
         widget=forms.TextInput(attrs={"dir": "ltr"}),
     )  # fmt: skip
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)

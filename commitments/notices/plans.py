@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from commitments.access.actor import Actor, program
 from commitments.access.permissions import Permission
 from commitments.access.refusals import NotAllowed, Refused
+from commitments.history.bases import EditedMeanwhile
 from commitments.history.event_names import EventName
 from commitments.history.outbox import announce
 from commitments.notices.models import ReminderPlan
@@ -44,17 +45,24 @@ class Planned:
     is_over: bool
 
 
+def plan_of(cycle: ReportingCycle) -> ReminderPlan:
+    """The cycle's plan; the usual one, not kept yet, where nobody made another."""
+    return ReminderPlan.objects.filter(cycle=cycle).first() or ReminderPlan(cycle=cycle, days=list(USUAL_DAYS))
+
+
 def planned(cycle: ReportingCycle) -> list[Planned]:
-    """The cycle's plan in order; the usual one where nobody made another."""
-    plan = ReminderPlan.objects.filter(cycle=cycle).first() or ReminderPlan(days=list(USUAL_DAYS))
+    """The days of the cycle's plan in order."""
+    plan = plan_of(cycle)
     return [Planned(day, falls_at(cycle, day), day in plan.reminded) for day in sorted(plan.days)]
 
 
 @transaction.atomic
-def plan_reminders(cycle: ReportingCycle, *, days: Sequence[int], by: Actor, now: datetime) -> ReminderPlan:
-    """Remind on these days instead; of which it was reminded already, it is not again.
+def plan_reminders(
+    cycle: ReportingCycle, *, days: Sequence[int], expected: int, by: Actor, now: datetime
+) -> ReminderPlan:
+    """Remind on these days instead of those of version `expected`; of which it was reminded already, it is not again.
 
-    Refuses with NotAllowed, and with PlanRefused days too many or too far.
+    Refuses with NotAllowed, with PlanRefused days too many or too far, and with EditedMeanwhile.
     """
     if not by.may(Permission.CYCLE_OPEN):
         raise NotAllowed
@@ -65,6 +73,8 @@ def plan_reminders(cycle: ReportingCycle, *, days: Sequence[int], by: Actor, now
     plan, _is_new = ReminderPlan.objects.select_for_update().get_or_create(
         cycle=cycle, defaults={"days": list(USUAL_DAYS)}
     )
+    if plan.version != expected:
+        raise EditedMeanwhile
     plan.days, plan.version = wanted, plan.version + 1
     passed = [day for day in wanted if day not in plan.reminded and falls_at(cycle, day) < now]
     plan.reminded = [*plan.reminded, *passed]

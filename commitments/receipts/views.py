@@ -5,6 +5,7 @@ import json
 from typing import Any
 from uuid import UUID
 
+from allauth.core.internal.ratelimit import consume
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -23,6 +24,7 @@ from commitments.receipts.verifying import Verdict, key_of_this_site, standing_o
 from commitments.submissions.models import Submission
 from commitments.web.rendering import UNPROCESSABLE, render_page
 
+TOO_MANY = 429
 RECEIPT, VERIFY = "commitments/receipts/receipt.html", "commitments/receipts/verify.html"
 
 
@@ -74,6 +76,9 @@ def verify(request: ActedRequest) -> HttpResponse:
     form = VerifyForm(request.POST, request.FILES)
     for _name, words in request.skipped_files:  # type: ignore[attr-defined]
         form.add_error("receipt", words)
+    if not consume(request, app="allauth.account", action="verify_receipt"):
+        form.add_error(None, _("Too many requests came from your network. Wait a minute, then send again."))
+        return _verify_page(request, form, status=TOO_MANY)
     if not form.is_valid():
         return _verify_page(request, form, status=UNPROCESSABLE)
     found = verdict_on(form.cleaned_data["shown"])

@@ -60,7 +60,7 @@ class Removal(PublicRecord):
     respondent = models.ForeignKey(
         "commitments.Respondent", on_delete=models.PROTECT, related_name="+", db_index=False, editable=False
     )
-    kind = models.CharField(_("kind of record"), max_length=10, choices=Kind.choices)
+    kind = models.CharField(_("kind of record"), max_length=12, choices=Kind.choices)
     record_id = models.BigIntegerField()
     record_public_id = models.UUIDField(editable=False)
     stands_in = models.CharField(_("where it stands"), max_length=200, blank=True, default="")

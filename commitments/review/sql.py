@@ -47,7 +47,7 @@ GUARD_QUESTION = f"""
 CREATE OR REPLACE FUNCTION review_guard_question() {TRIGGER} $$
 DECLARE whole commitments_submission; is_own boolean;
 BEGIN
-  IF is_maintenance() THEN RETURN NEW; END IF;
+  IF is_maintenance() OR is_lawful_removal() THEN RETURN NEW; END IF;
   SELECT * INTO whole FROM commitments_submission WHERE id = NEW.submission_id FOR UPDATE;
   is_own := {own("whole.respondent_id")};
   IF TG_OP = 'INSERT' THEN
@@ -88,6 +88,7 @@ CREATE OR REPLACE TRIGGER a_guard BEFORE INSERT OR UPDATE ON commitments_clarifi
 FOLLOW = f"""
 CREATE OR REPLACE FUNCTION review_open_paragraphs() {TRIGGER} $$
 BEGIN
+  IF is_lawful_removal() THEN RETURN NULL; END IF;
   UPDATE commitments_submission s SET
     opened_obligations = (SELECT array_agg(DISTINCT o ORDER BY o) FROM commitments_clarificationrequest q,
       unnest(q.obligation_ids) o WHERE q.submission_id = s.id AND {OPEN}),
@@ -107,7 +108,7 @@ CREATE OR REPLACE TRIGGER b_open_paragraphs AFTER INSERT OR UPDATE ON commitment
 GUARD_CLOSING = f"""
 CREATE OR REPLACE FUNCTION review_guard_closing() {TRIGGER} $$
 BEGIN
-  IF is_maintenance() THEN RETURN NEW; END IF;
+  IF is_maintenance() OR is_lawful_removal() THEN RETURN NEW; END IF;
   SELECT s.respondent_id INTO NEW.respondent_id FROM commitments_submission s WHERE s.id = NEW.submission_id;
   IF (TG_OP = 'INSERT' AND (NEW.outcome <> '{Outcome.WAITING}' OR NEW.proposed_by_id IS DISTINCT FROM {USER})
       OR TG_OP = 'UPDATE' AND (

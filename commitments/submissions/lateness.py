@@ -34,7 +34,7 @@ END $$;
 GUARD_TAKING_BACK = f"""
 CREATE OR REPLACE FUNCTION submissions_guard_taking_back() {TRIGGER} $$
 BEGIN
-  IF is_maintenance() THEN RETURN NEW; END IF;
+  IF is_maintenance() OR is_lawful_removal() THEN RETURN NEW; END IF;
   IF OLD.taken_back_at IS NOT NULL AND to_jsonb(NEW) <> to_jsonb(OLD) THEN
     PERFORM submissions_refuse('more_time_is_taken_back_once', 'this extension was taken back already');
   END IF;
@@ -69,7 +69,7 @@ CREATE OR REPLACE TRIGGER a_guard BEFORE INSERT ON commitments_deadlineextension
 """
 
 KEPT_EXTENSION = kept(
-    "commitments_deadlineextension", "id", "cycle_id", "respondent_id", "until_on", "reason", "created_at",
+    "commitments_deadlineextension", "id", "public_id", "cycle_id", "respondent_id", "until_on", "reason", "created_at",
     "created_by_id", "request_id",
 )  # fmt: skip
 LATENESS = IS_LATE + GUARD_EXTENSION + GUARD_TAKING_BACK + KEPT_EXTENSION

@@ -78,7 +78,7 @@ END $$;
 GUARD_SUBMISSION = f"""
 CREATE OR REPLACE FUNCTION submissions_guard_submission() {TRIGGER} $$
 BEGIN
-  IF is_maintenance() THEN RETURN NEW; END IF;
+  IF is_maintenance() OR is_lawful_removal() THEN RETURN NEW; END IF;
   IF TG_OP = 'INSERT' THEN
     IF NEW.stage <> '{Stage.DRAFT}' OR NEW.submitted_at IS NOT NULL THEN
       PERFORM submissions_refuse('submission_begins_as_a_draft', 'a submission begins as a draft');

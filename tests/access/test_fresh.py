@@ -4,12 +4,16 @@ import pytest
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
+from commitments.access.acting import acting
 from commitments.access.fresh import VERBS
 from commitments.access.permissions import Permission
 from commitments.jobs.models import Job
+from commitments.review.services import propose
 from commitments.submissions.models import Submission
+from commitments.submissions.stages import Stage
 from tests.factories import submissions as make
-from tests.factories.access import person
+from tests.factories.access import actor, person
+from tests.review.scene import LATER, being_read, stage_of
 from tests.second_factor import digits_of
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +71,34 @@ def test_whatever_sends_a_reply_is_in_the_table():
 
     assert sending == {"submissions:submit", "submissions:nil", "submissions:recall", "review:answer_question"}
     assert sending <= set(VERBS)
+
+
+def test_whatever_closes_a_reply_or_sends_a_paper_is_in_the_table():
+    of_weight = {Permission.CLOSING_APPROVE, Permission.PAPER_SEND}
+    found = {
+        name for name, view in names(get_resolver().url_patterns) if getattr(view, "access_rule", None) in of_weight
+    }
+
+    assert found - {"review:decline"} == {"review:close", "assistance:send"}
+    assert found - {"review:decline"} <= set(VERBS)
+
+
+def test_who_signed_in_long_ago_closes_no_reply_and_takes_no_list_of_papers_along():
+    sent, by = being_read(), actor("officer")
+    with acting(by):
+        propose(sent, reason="All is clear.", by=by, now=LATER)
+    long_ago, just_now = signed_in_long_ago(person("approver")), Client()
+    just_now.force_login(person("approver"))
+    closing, papers = reverse("review:close", args=[sent.public_id]), "/assistance/requests/received/list.csv"
+
+    asked = [long_ago.post(closing), long_ago.get(papers)]
+    stage_before = stage_of(sent)
+    just_now.post(closing)
+
+    assert all("/accounts/" in answer["Location"] for answer in asked)
+    assert stage_before == Stage.BEING_READ
+    assert stage_of(sent) == Stage.CLOSED
+    assert just_now.get(papers).status_code == 200
 
 
 def test_whoever_signed_in_just_now_is_not_asked(draft, send):

@@ -58,6 +58,16 @@ def test_loading_again_adds_nothing_and_leaves_what_people_withdrew():
     assert bangkok.is_withdrawn
 
 
+def test_other_words_on_the_same_document_are_refused_and_not_dropped_as_if_they_were_saved():
+    first = recorded()
+
+    with pytest.raises(RefusedInField, match="recorded already"):
+        recorded(decision="Others")
+
+    assert recorded() == first
+    assert [one.decision for one in BodyOutcome.objects.filter(document=REPORT.document)] == [REPORT.decision]
+
+
 def test_a_file_with_faults_is_refused_with_every_line_and_nothing_is_written(tmp_path):
     good = ["A/RES/60/177", "D30", "assembly", "First", "A/1", "Rules", "2005-12-16", "a list"]
 

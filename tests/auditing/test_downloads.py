@@ -86,6 +86,20 @@ def test_a_file_that_everybody_may_read_is_not_noted():
     assert noted() == []
 
 
+@pytest.mark.parametrize(("address", "kind"), [("workbook/file", "workbook"), ("hand-over/file", "pack")])
+def test_what_holds_a_states_drafts_is_noted_when_its_own_people_take_it_and_no_stranger_gets_it(address, kind):
+    cycle, taker = make.cycle(), person("focal_point", "THA")
+    draft = make.ready("THA", of=cycle)
+    there = f"/desk/THA/{cycle.slug}/{address}"
+
+    stranger = status(signed_in(person("focal_point", "KEN")), there)
+    taken = status(signed_in(taker), there)
+
+    assert (stranger, taken) == (404, 200)
+    assert noted() == [(kind, taker.pk, "focal_point")]
+    assert Download.objects.get().respondent_id == draft.respondent_id
+
+
 def test_what_was_refused_or_could_not_be_given_is_not_noted(tmp_path):
     piece = factory.file("THA")
     address = f"/evidence/{piece.public_id}/file"

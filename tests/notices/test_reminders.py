@@ -98,7 +98,7 @@ def test_a_cycle_that_is_closed_reminds_nobody(cycle):
 def test_an_officer_changes_the_plan_and_what_is_over_stays_over(cycle):
     remind(now=at(cycle, -30))
 
-    plan_reminders(cycle, days=[5, -30, -3], by=actor("officer"), now=at(cycle, -20))
+    plan_reminders(cycle, days=[5, -30, -3], expected=1, by=actor("officer"), now=at(cycle, -20))
 
     assert [(one.days, one.is_over) for one in planned(cycle)] == [(-30, True), (-3, False), (5, False)]
     assert remind(now=at(cycle, -19)) == 0
@@ -106,7 +106,7 @@ def test_an_officer_changes_the_plan_and_what_is_over_stays_over(cycle):
 
 
 def test_a_day_that_is_past_when_it_is_planned_is_not_made_up_for(cycle):
-    plan_reminders(cycle, days=[-30, -20], by=actor("officer"), now=at(cycle, -19))
+    plan_reminders(cycle, days=[-30, -20], expected=1, by=actor("officer"), now=at(cycle, -19))
 
     assert remind(now=at(cycle, -19)) == 0
 
@@ -114,7 +114,7 @@ def test_a_day_that_is_past_when_it_is_planned_is_not_made_up_for(cycle):
 @pytest.mark.parametrize("role", ["approver", "administrator"])
 def test_nobody_else_plans(cycle, role):
     with pytest.raises(NotAllowed):
-        plan_reminders(cycle, days=[1], by=actor(role), now=NOON)
+        plan_reminders(cycle, days=[1], expected=1, by=actor(role), now=NOON)
 
     assert not ReminderPlan.objects.exists()
 
@@ -122,7 +122,7 @@ def test_nobody_else_plans(cycle, role):
 @pytest.mark.parametrize("days", [range(20), [366], [-4000]])
 def test_days_too_many_or_too_far_are_refused(cycle, days):
     with pytest.raises(PlanRefused, match="At most"):
-        plan_reminders(cycle, days=list(days), by=actor("officer"), now=NOON)
+        plan_reminders(cycle, days=list(days), expected=1, by=actor("officer"), now=NOON)
 
 
 def test_the_page_shows_the_dates_and_takes_other_days(cycle):
@@ -132,9 +132,22 @@ def test_the_page_shows_the_dates_and_takes_other_days(cycle):
 
     before = client.get(address).text
     wrong = client.post(address, {"days": "soon"})
-    after = client.post(address, {"days": "-10, 3"}, follow=True).text
+    after = client.post(address, {"days": "-10, 3", "version": 1}, follow=True).text
 
     assert "31 May 2026" in before
     assert (wrong.status_code, "whole numbers" in wrong.text) == (422, True)
     assert "20 June 2026" in after
     assert "31 May 2026" not in after
+
+
+def test_of_two_who_change_the_plan_the_second_is_told_and_overwrites_nothing(cycle):
+    client = Client()
+    client.force_login(person("officer"))
+    address, opened = f"/cycles/{cycle.slug}/reminders/", {"days": "-20", "version": 1}
+    plan_reminders(cycle, days=[-10], expected=1, by=actor("officer"), now=NOON)
+
+    refused = client.post(address, opened)
+
+    assert refused.status_code == 409
+    assert "Somebody else saved this record" in refused.text
+    assert [one.days for one in planned(cycle)] == [-10]

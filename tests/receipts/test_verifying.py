@@ -184,3 +184,15 @@ def test_places_of_differences_are_named_one_by_one() -> None:
     ]
     assert differences({"a": True}, {"a": 1}) == ["a"]
     assert differences({"answers": [1]}, {"answers": [1, 2]}) == ["answers"]
+
+
+def test_who_verifies_again_and_again_is_asked_to_wait_and_others_are_not(settings: Any) -> None:
+    receipt = received()
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "verify_receipt": "2/m/ip"}
+
+    for _ in range(2):
+        shown(code=receipt.code)
+
+    assert "Wait a minute" in shown(code=receipt.code, status=429)
+    other = Client(REMOTE_ADDR="203.0.113.9").post(reverse("receipts:verify"), {"code": receipt.code})
+    assert "This receipt is genuine" in other.content.decode()

@@ -17,6 +17,7 @@ from commitments.implementation.models import ImplementationAction, Milestone
 from commitments.removal.models import Removal
 from commitments.removal.places import PLACES, Kind
 from commitments.removal.services import Wish, ask, confirm
+from commitments.respondents.models import Respondent
 from commitments.submissions.models import EvidenceOfReport, ObligationReport, Submission
 from tests.factories import access
 from tests.factories import evidence as make_evidence
@@ -83,12 +84,18 @@ def officer() -> Actor:
 def asked(record: Any, kind: str, *fields: str, by: Actor | None = None, **said: Any) -> Removal:
     """A request for all that this kind of record can lose, or for these fields."""
     wish = Wish(
-        kind=kind, record_id=record.pk, respondent_id=record.respondent_id, fields=fields or PLACES[kind].names,
+        kind=kind, record_id=record.pk, respondent_id=owner_of(record), fields=fields or PLACES[kind].names,
         **{"ground": "protection", "reason": REASON, **said},
     )  # fmt: skip
-    by = by or focal_point()
+    by = by or focal_point(Respondent.objects.get(pk=owner_of(record)).code)
     with acting(by):
         return ask(wish, by=by, now=timezone.now() - timedelta(minutes=1))
+
+
+def owner_of(record: Any) -> int:
+    """The respondent of the record; of what a body decided the secretariat."""
+    own: int | None = getattr(record, "respondent_id", None)
+    return own or Respondent.objects.get(kind="secretariat").pk
 
 
 def confirmed(removal: Removal, *, by: Actor | None = None) -> Removal:

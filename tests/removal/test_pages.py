@@ -5,10 +5,11 @@ from django.test import Client
 from django.urls import reverse
 
 from commitments.removal.models import Removal
-from commitments.removal.places import Kind
+from commitments.removal.places import PLACES, Kind
+from commitments.respondents.models import Respondent
 from tests.access.test_fresh import signed_in_long_ago
 from tests.factories import access
-from tests.removal import scene
+from tests.removal import scene, younger
 from tests.removal.scene import CANARY, asked
 
 pytestmark = pytest.mark.usefixtures("committed_db")
@@ -30,6 +31,10 @@ def client(role, code=None):
 
 def ask_url(record, kind="answer"):
     return reverse("removal:ask", args=[kind, record.public_id])
+
+
+def owner_code(record):
+    return Respondent.objects.get(pk=scene.owner_of(record)).code
 
 
 def test_the_whole_way_from_the_record_to_the_register(sent):
@@ -141,3 +146,52 @@ def test_whoever_signed_in_long_ago_is_asked_who_he_is(sent):
     removal.refresh_from_db()
     assert "/accounts/" in answer["Location"]
     assert removal.outcome == ""
+
+
+def test_every_kind_has_a_form_with_its_fields_and_for_a_stranger_there_is_none():
+    for kind, record in younger.everything():
+        owner, stranger = owner_code(record), "NOR"
+        page = client("focal_point", owner).get(ask_url(record, kind))
+
+        assert page.status_code == 200, kind
+        assert all(f'value="{name}"' in page.text for name in PLACES[kind].names), kind
+        assert CANARY not in page.text.split("<form")[1], kind
+        assert client("focal_point", stranger).get(ask_url(record, kind)).status_code == 404, kind
+
+
+def test_beside_an_answer_stand_its_figures_the_questions_on_it_and_to_whom_it_was_given():
+    found = younger.reply_read()
+    given = younger.given_by_a_link(found[0][1])
+    report = found[1][1]
+    page = client("focal_point", "THA").get(ask_url(report)).text
+
+    for kind, record in (*found[2:], ("assignment", given)):
+        assert ask_url(record, kind) in page, kind
+
+
+def test_the_pages_of_the_exchange_lead_to_asking():
+    found = younger.everything()
+    at = dict(found)
+    reply, cycle = at["reply"], at["reply"].cycle.slug
+    state, officer, unodc = client("focal_point", "THA"), client("officer"), client("focal_point", "UNODC")
+    pages = (
+        (state, reverse("submissions:submission", args=[reply.public_id]), ("reply",)),
+        (state, reverse("review:questions", args=["THA", cycle]), ("question",)),
+        (state, reverse("contributions:contributors", args=["THA", cycle]), ("assignment",)),
+        (state, reverse("assistance:paper", args=["requests", at["request"].public_id]), ("request",)),
+        (officer, reverse("calls:cycle", args=[cycle]), ("dispatch", "extension")),
+        (unodc, reverse("assistance:mandates"), ("mandate", "outcome")),
+    )
+
+    for person, address, kinds in pages:
+        page = person.get(address).text
+        assert all(ask_url(at[kind], kind) in page for kind in kinds), address
+
+
+def test_a_reader_finds_no_way_to_ask():
+    found = younger.reply_read()
+
+    page = client("reader").get(reverse("review:reply", args=[found[0][1].public_id])).text
+
+    assert younger.NAMED in page
+    assert "/removals/ask/" not in page

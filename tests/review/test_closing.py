@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from commitments.access.acting import acting
 from commitments.access.models import User, actor_for
@@ -34,7 +35,7 @@ def test_one_person_proposes_and_another_closes():
     closed(sent)
 
     move = sent.moves.get(to_stage=Stage.CLOSED)
-    assert (stage_of(sent), move.moved_as, move.reason) == (Stage.CLOSED, "approver", "All is clear.")
+    assert (stage_of(sent), move.moved_as, move.reason) == (Stage.CLOSED, "approver", "")
     assert Event.objects.filter(name="submission_closed", subject_id=sent.pk).exists()
 
 
@@ -176,6 +177,18 @@ def test_the_state_does_not_see_who_proposed_to_close():
             assert Closing.objects.visible_to(who).count() == number
             cursor.execute("SELECT count(*) FROM commitments_closing")
             assert cursor.fetchone() == (number,)
+
+
+def test_why_a_reply_can_be_closed_is_read_by_the_secretariat_and_not_by_the_state():
+    sent = closed(being_read())
+    moves = reverse("submissions:versions", args=["THA", sent.cycle.slug])
+
+    at_the_state = access.client_of("focal_point", "THA").get(moves).text
+    at_the_secretariat = access.client_of("officer").get(reverse("review:reply", args=[sent.public_id])).text
+
+    assert "Closed" in at_the_state
+    assert "All is clear." not in at_the_state
+    assert "All is clear." in at_the_secretariat
 
 
 def noted(report, by=None, **values):

@@ -15,7 +15,7 @@ from commitments.removal.places import Kind
 from commitments.safekeeping.empty_places import _tables_there
 from commitments.submissions.models import ObligationReport
 from tests.history.sealed import DAY, seal_history
-from tests.removal import scene
+from tests.removal import scene, younger
 from tests.removal.scene import CANARY, FILE_CANARY
 
 pytestmark = pytest.mark.usefixtures("committed_db")
@@ -58,6 +58,21 @@ def test_a_backup_from_before_gives_back_all_but_what_was_removed_since(empty_pl
     assert verified.is_whole, verified.broken
     assert verified.removed > 10
     assert register == 4
+
+
+def test_what_was_asked_answered_and_said_on_a_cover_does_not_come_back_either(empty_place, tmp_path):
+    found = younger.reply_read()
+    backup = back_up(tmp_path)
+    for kind, record in found:
+        scene.confirmed(scene.asked(record, kind))
+    finish(now=timezone.now())
+
+    with empty_place():
+        said = bring_back(backup)
+        left = scene.places_of(CANARY)
+
+    assert f"Removed again: {len(found)} removals" in said
+    assert left == []
 
 
 def test_a_request_that_waited_when_the_backup_was_taken_is_carried_out_once(empty_place, tmp_path):

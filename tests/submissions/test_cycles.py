@@ -13,6 +13,7 @@ from commitments.submissions.models import ReportingCycle
 from commitments.submissions.refusals import (
     CycleRefused,
 )
+from commitments.submissions.services import cycles
 from tests.factories import access
 from tests.factories import submissions as make
 from tests.factories.submissions import NOON
@@ -47,6 +48,17 @@ def test_the_deadline_is_the_end_of_the_day_in_the_cycles_zone() -> None:
 
     assert cycle.deadline_at.utcoffset() == timedelta(hours=2)
     assert (cycle.deadline_at.date(), cycle.deadline_at.hour) == (date(2026, 7, 1), 23)
+
+
+def test_of_two_who_open_a_cycle_at_once_the_second_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = opened()
+    monkeypatch.setattr(cycles, "check_words", lambda _: None)  # both looked before either had written
+
+    with pytest.raises(CycleRefused, match="Another cycle has the short name") as refusal:
+        opened()
+
+    assert refusal.value.field == "slug"
+    assert list(ReportingCycle.objects.filter(slug=first.slug)) == [first]
 
 
 @pytest.mark.parametrize("role", ["focal_point", "reader", "administrator", None])

@@ -21,7 +21,7 @@ class MandateQuerySet(models.QuerySet[Any]):
 
 
 @tracked
-class Mandate(Versioned, Created):
+class Mandate(PublicRecord, Versioned, Created):
     """What the secretariat says of one paragraph that asks something of it; it enters no count of States."""
 
     respondent = models.ForeignKey("commitments.Respondent", on_delete=models.PROTECT, related_name="+", db_index=False)

@@ -35,9 +35,10 @@ class Decided:
 
 @transaction.atomic
 def record_outcome(obligation: Obligation, decided: Decided, *, by: Actor, now: datetime) -> BodyOutcome:
-    """Record what a body decided on a paragraph, once for each document.
+    """Record what a body decided on a paragraph, once for each document; the same said again makes one.
 
-    Refuses with NotAllowed whoever does not speak for a secretariat, and a day to come with RefusedInField.
+    Refuses with NotAllowed whoever does not speak for a secretariat, and with RefusedInField a day to come, and a
+    document of which something else stands.
     """
     if not secretariats_of(by):
         raise NotAllowed
@@ -45,10 +46,12 @@ def record_outcome(obligation: Obligation, decided: Decided, *, by: Actor, now: 
         raise RefusedInField("adopted_on", _("It cannot have been adopted on a day that lies in the future."))
     values = asdict(decided)
     document = values.pop("document")
-    found, _is_new = BodyOutcome.objects.get_or_create(
+    found, is_new = BodyOutcome.objects.get_or_create(
         obligation=obligation, document=document, withdrawn_at=None,
         defaults={**values, "created_at": now, "created_by_id": by.user_id},
     )  # fmt: skip
+    if not is_new and any(getattr(found, name) != value for name, value in values.items()):
+        raise RefusedInField("document", _("An outcome in this document is recorded already, in other words."))
     return found
 
 

@@ -4,6 +4,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from commitments.access.fresh import asked_first
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.assistance import queries
@@ -40,7 +41,9 @@ def received(request: SignedInRequest, kind: str) -> HttpResponse:
 @require_safe
 @requires(Permission.SUBMISSION_READ)
 def compiled(request: SignedInRequest, kind: str, form: str) -> HttpResponseBase:
-    """The same as a file; that it was taken is noted."""
+    """The same as a file, to somebody who showed who he is some minutes ago; that it was taken is noted."""
+    if (way := asked_first(request)) is not None:
+        return way
     found, now = kind_or_404(kind), timezone.now()
     papers = list(queries.received(found, request.actor))
     return list_taken(request, listed(found, papers, now=now), form, of=Download.Kind.PAPERS, name=found.slug, now=now)

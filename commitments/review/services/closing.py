@@ -37,12 +37,15 @@ def propose(submission: Submission, *, reason: str, by: Actor, now: datetime) ->
 
 @transaction.atomic
 def approve(submission: Submission, *, by: Actor, now: datetime) -> Submission:
-    """Close the reply as proposed. Refuses with NotInForce, and with ClosingRefused: who proposed it does not."""
+    """Close the reply as proposed; why stays with the secretariat.
+
+    Refuses with NotInForce, and with ClosingRefused: who proposed it does not.
+    """
     whole = in_force(submission, Permission.CLOSING_APPROVE, by=by)
     waiting = _waiting_for_another(whole, by)
     _check_closable(whole)
     _decide(waiting, Outcome.APPROVED, "", by=by, now=now)
-    step(whole, Stage.CLOSED, EventName.SUBMISSION_CLOSED, by=by, now=now, reason=waiting.words)
+    step(whole, Stage.CLOSED, EventName.SUBMISSION_CLOSED, by=by, now=now)
     return whole
 
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from commitments.history.bases import Created
+from commitments.history.bases import Created, PublicRecord
 
 
 class Way(models.TextChoices):
@@ -16,7 +16,7 @@ class Way(models.TextChoices):
     OTHER = "other", _("In another way")
 
 
-class Dispatch(Created):
+class Dispatch(PublicRecord, Created):
     """An entry of a register; it is never changed."""
 
     sent_on = models.DateField(_("sent on"))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.access.actor import Actor
 from commitments.access.permissions import Permission
-from commitments.history.bases import Created
+from commitments.history.bases import Created, PublicRecord
 from commitments.history.tracking import tracked
 
 
@@ -31,7 +31,7 @@ class DeadlineExtensionQuerySet(models.QuerySet[Any]):
 
 
 @tracked
-class DeadlineExtension(Created):
+class DeadlineExtension(PublicRecord, Created):
     """An officer gave a State more time in a cycle: until which day, and why; followed by more, or taken back."""
 
     cycle = models.ForeignKey(

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from commitments.access.actor import Actor
@@ -55,11 +55,25 @@ def open_cycle(
     """
     those_asked = list(Respondent.objects.members_on(now.date()) if asked is None else asked)
     check_call(new, instruments=instruments, asked=those_asked, by=by, now=now)
-    cycle = ReportingCycle.objects.create(opened_at=now, **vars(new))
+    cycle = _begun(new, now)
     CycleInstrument.objects.bulk_create(CycleInstrument(cycle=cycle, instrument=one) for one in instruments)
     AskedRespondent.objects.bulk_create(AskedRespondent(cycle=cycle, respondent=one) for one in those_asked)
     announce(EventName.CYCLE_OPENED, subject=cycle, by=by, now=now, asked=len(those_asked))
     return cycle
+
+
+def _begun(new: NewCycle, now: datetime) -> ReportingCycle:
+    """The row of the cycle; of two who open it at once the second is told."""
+    try:
+        with transaction.atomic():
+            made: ReportingCycle = ReportingCycle.objects.create(opened_at=now, **vars(new))
+    except IntegrityError as meanwhile:
+        raise _in_use(new) from meanwhile
+    return made
+
+
+def _in_use(new: NewCycle) -> CycleRefused:
+    return CycleRefused("slug", _("Another cycle has the short name “%(slug)s”.") % {"slug": new.slug})
 
 
 def check_call(
@@ -86,7 +100,7 @@ def check_words(new: NewCycle) -> None:
     if len(new.slug) > LONGEST_SLUG:
         raise CycleRefused("slug", _("The short name is longer than %(n)s characters.") % {"n": LONGEST_SLUG})
     if ReportingCycle.objects.filter(slug=new.slug).exists():
-        raise CycleRefused("slug", _("Another cycle has the short name “%(slug)s”.") % {"slug": new.slug})
+        raise _in_use(new)
     if new.time_zone not in available_timezones():
         raise CycleRefused("time_zone", _("There is no time zone “%(zone)s”.") % {"zone": new.time_zone})
     others = {field.name for field in ReportingCycle._meta.fields} - set(vars(new))

@@ -41,7 +41,7 @@ def return_to_draft(submission: Submission, *, reason: str, by: Actor, now: date
     whole.content_sha256 = ""
     whole.save(update_fields=["stage", "cleared_at", "cleared_by", "content_sha256"])
     take_up(whole)
-    announce(EventName.SUBMISSION_RETURNED, subject=whole, by=by, now=now, reason=reason)
+    announce(EventName.SUBMISSION_RETURNED, subject=whole, by=by, now=now)
     return whole
 
 

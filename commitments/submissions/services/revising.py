@@ -51,7 +51,7 @@ def recall(submission: Submission, *, reason: str, by: Actor, now: datetime) -> 
         raise MoveNotAllowed(_("This version is not the one in force: only that one can be taken back."))
     move(whole, to=Stage.RECALLED, by=by, now=now, reason=reason)
     whole.save(update_fields=["stage"])
-    announce(EventName.SUBMISSION_RECALLED, subject=whole, by=by, now=now, reason=reason)
+    announce(EventName.SUBMISSION_RECALLED, subject=whole, by=by, now=now)
     return _next_version(whole, by=by, now=now)
 
 

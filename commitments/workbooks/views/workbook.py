@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.access.refusals import Refused
+from commitments.auditing.models import Download
+from commitments.auditing.services import note_download
 from commitments.evidence.upload_handler import limited_uploads
 from commitments.files.kinds import ACCEPTED
 from commitments.files.serving import serve_written
@@ -59,7 +61,7 @@ def workbook(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBas
 @require_safe
 @requires(Permission.ANSWER_DRAFT)
 def file(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
-    """The workbook as it stands now, in the reader's language."""
+    """The workbook as it stands now, in the reader's language; that it was taken is noted."""
     place, now = own_place_for(request.actor, code, cycle), timezone.now()
     if not place.may_write:
         messages.error(request, _("The reply is no draft now: there is nothing to fill in."))
@@ -68,6 +70,7 @@ def file(request: SignedInRequest, code: str, cycle: str) -> HttpResponseBase:
     whole = filled(
         desk_of(place, language=language), sheets=DownloadForm(request.GET).chosen(), language=language, now=now
     )
+    note_download(Download.Kind.WORKBOOK, None, by=request.actor, now=now, respondent_id=place.respondent.pk)
     name = f"{code}-{cycle}-{language}-{now:%Y-%m-%d}.xlsx"
     content_type = ACCEPTED["xlsx"].content_type
     return serve_written(written(whole, _about(request, place, now)), name=name, content_type=content_type)
