@@ -3,7 +3,7 @@
 from commitments.submissions.queries.answer import AnswerPage, answer_page, asked_at
 from commitments.submissions.queries.changes import Comparison, comparison_of, said_of, versions_up_to
 from commitments.submissions.queries.desk import Desk, Row, desk_of
-from commitments.submissions.queries.reading import ReadAnswer, Reading, reading_of
+from commitments.submissions.queries.reading import ReadAnswer, Reading, reading_of, versions_at
 from commitments.submissions.queries.review import Review, review_of
 from commitments.submissions.queries.scope import Place, asked_in, own_place_for, place_for, respondents_of
 
@@ -27,5 +27,6 @@ __all__ = [
     "respondents_of",
     "review_of",
     "said_of",
+    "versions_at",
     "versions_up_to",
 ]

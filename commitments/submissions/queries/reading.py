@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from commitments.access.actor import Actor
 from commitments.access.audience import Audience
@@ -12,8 +12,8 @@ from commitments.access.permissions import Permission
 from commitments.access.restricted import Answered, tell_answers
 from commitments.history.as_of import rows_of
 from commitments.instruments.models import Obligation
-from commitments.submissions.models import CitedRecord, ObligationReport, Submission
-from commitments.submissions.queries.scope import asked_in
+from commitments.submissions.models import CitedRecord, DeadlineExtension, ObligationReport, StageMove, Submission
+from commitments.submissions.queries.scope import Place, asked_in
 from commitments.submissions.services import in_text_order, would_freeze
 from commitments.web.together import together
 
@@ -128,3 +128,16 @@ def _frozen(submission: Submission, actor: Actor) -> QuerySet[CitedRecord]:
 def _is_earlier(submission: Submission, actor: Actor) -> bool:
     """Whether the reader is not of the State and the version was replaced: shown.py says what he may read of it."""
     return not submission.is_current and submission.respondent_id not in actor.respondent_ids
+
+
+def versions_at(place: Place) -> tuple[list[Submission], list[DeadlineExtension]]:
+    """Each version of the reply with its moves, the newest first; and time given and taken back. Two queries."""
+    here = {"respondent": place.respondent, "cycle": place.cycle}
+    people = ("cycle", "submitted_by", "cleared_by", "confirmed_by")
+    versions, taken_back = together(
+        Submission.objects.visible_to(place.actor).filter(**here).select_related(*people).order_by("-number"),
+        DeadlineExtension.objects.visible_to(place.actor).filter(**here, taken_back_at__isnull=False).order_by("pk"),
+    )
+    moves = StageMove.objects.select_related("moved_by").order_by("-moved_at", "-pk")
+    prefetch_related_objects(versions, Prefetch("moves", moves))
+    return versions, taken_back

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.db.models import Prefetch
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -13,9 +12,9 @@ from commitments.access.guards import SignedInRequest, requires, signed_in
 from commitments.access.permissions import Permission
 from commitments.access.revalidation import revalidated
 from commitments.submissions.forms import ReasonForm
-from commitments.submissions.models import DeadlineExtension, StageMove, Submission
+from commitments.submissions.models import Submission
 from commitments.submissions.next_steps import next_step
-from commitments.submissions.queries import Place, place_for, reading_of
+from commitments.submissions.queries import Place, place_for, reading_of, versions_at
 from commitments.submissions.stages import RECALLABLE
 from commitments.submissions.views.places import way_to
 from commitments.web.language import reading_language
@@ -37,15 +36,11 @@ def show_versions(
     request: SignedInRequest, place: Place, *, recalling: ReasonForm | None = None, status: int = 200
 ) -> HttpResponseBase:
     """The page; a reason to take the reply back that was refused stands in it as it was typed."""
-    own = Submission.objects.visible_to(request.actor).filter(respondent=place.respondent, cycle=place.cycle)
-    moves = Prefetch("moves", StageMove.objects.select_related("moved_by").order_by("-moved_at", "-pk"))
-    people = ("submitted_by", "cleared_by", "confirmed_by")
-    listed = own.order_by("-number").select_related("cycle", *people).prefetch_related(moves)
-    given = DeadlineExtension.objects.visible_to(request.actor).exclude(taken_back_at=None)
+    versions, taken_back = versions_at(place)
+    recalls = any(one.is_current and one.stage in RECALLABLE for one in versions)
     context = {
-        "place": place, "taken_back": given.filter(respondent=place.respondent, cycle=place.cycle).order_by("pk"),
-        "versions": listed, "reason_form": recalling or ReasonForm(),
-        "has_form": recalling is None or own.current().filter(stage__in=RECALLABLE).exists(),
+        "place": place, "versions": versions, "taken_back": taken_back,
+        "reason_form": recalling or ReasonForm(), "has_form": recalling is None or recalls,
         "step": next_step(place.submission, extended_until=place.extended_until) if place.submission else None,
         "breadcrumbs": [*way_to(place)[:-1], ("", place.cycle.name)],
     }  # fmt: skip
