@@ -109,6 +109,7 @@ def test_a_page_has_the_word_of_its_view():
 
 NOT_BY_A_ROUTE = {
     "access/organization_again.html": "its address is under accounts/, beside the pages of the library",
+    "access/appointments.html": "its address is under accounts/, beside the pages of the library",
     "calls/preview.html": "what will happen, between the form that opens a cycle and its opening",
     "web/styleguide.html": "the look without domain, opened by dashboards",
     "access/typed.html": "what any form shows that was sent after the session ended",

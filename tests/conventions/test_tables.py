@@ -17,6 +17,7 @@ SAID_OTHERWISE = {
     "User.last_login": "Django's own",
     "InstallationMark.at": "the mark is nothing but a moment",
     "Event.at": "an event is nothing but a moment",
+    "Reply.extended_until": "until when, as the file of records heads it: the day stands in the extension as until_on",
     "ReportingCycle.period_from": "the two ends of the period covered read as a pair",
     "ReportingCycle.period_until": "the two ends of the period covered read as a pair",
     "Submission.period_from": "the two ends of the period covered read as a pair",

@@ -1,5 +1,4 @@
-"""What becomes of an offered text: taken into the draft as the focal point's own edit, sent as the answer to a
-question of the secretariat, or declined with a word."""
+"""What becomes of an offered text: taken into the draft, sent as the answer to a question, or declined with a word."""
 
 import json
 from datetime import datetime

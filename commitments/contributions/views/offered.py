@@ -1,6 +1,4 @@
-"""A text offered by a link, beside the draft: the focal point takes it, edits it, answers a question with it, or
-declines it.
-"""
+"""A text offered by a link, beside the draft: the focal point takes it, answers a question with it, or declines it."""
 
 from typing import Any
 from uuid import UUID

@@ -1,5 +1,4 @@
-"""After sending: a new version, begun as a whole copy of the one before it, and thrown away again; and taking a
-reply back.
+"""After sending: a new version, begun as a whole copy of the one before it and thrown away again; taking back.
 
 What was sent stays as it was and, unless it is taken back, in force until the new version is sent
 (design.md rule 6; the issue on the exchange).
