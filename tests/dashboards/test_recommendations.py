@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from commitments.access.refusals import NotGiven
+from commitments.dashboards import rows
 from commitments.implementation import services
 from commitments.implementation.content import FigureContent
 from commitments.implementation.models import ActionObligation
@@ -131,6 +132,12 @@ def test_a_contributor_is_offered_no_recommendation_and_takes_none_away(first):
     with pytest.raises(NotGiven):
         services.unlink_obligation(made, obligation=first, by=contributor, now=make.NOON)
     assert ActionObligation.objects.filter(obligation=first).exists()
+
+
+def test_figures_take_it_for_nothing_that_is_asked(first):
+    held = next(text for text in rows.texts() if text.slug == first.instrument.slug)
+
+    assert [(row.is_asked, row.is_counted) for row in rows.paragraphs([held])] == [(False, False)] * 2
 
 
 def test_its_page_and_its_text_say_that_no_questionnaire_asks(first):
