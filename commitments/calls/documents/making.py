@@ -26,10 +26,9 @@ LARGEST = 20_000_000
 
 def languages_held(cycle: ReportingCycle) -> list[str]:
     """The languages in which every text of the cycle is held, the original first."""
-    number = cycle.instrument_links.count()
-    wordings = InstrumentWording.objects.filter(instrument__in=cycle.instruments.all()).values("language")
-    whole = wordings.annotate(number=Count("instrument", distinct=True)).filter(number=number)
-    held = {each["language"] for each in whole} & set(dict(settings.LANGUAGES))
+    wordings = InstrumentWording.objects.filter(instrument__in=cycle.instruments.all()).values_list("language")
+    numbers = dict(wordings.annotate(Count("instrument", distinct=True)))
+    held = {one for one, number in numbers.items() if number == numbers.get(ORIGINAL)} & set(dict(settings.LANGUAGES))
     return [ORIGINAL, *sorted(held - {ORIGINAL})]
 
 
