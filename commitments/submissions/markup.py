@@ -6,6 +6,7 @@ The same as `components/_item.html`, `_status.html`, `_completeness.html` and `_
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -13,7 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commitments.submissions.models import ObligationReport
+from commitments.submissions.models import ObligationReport, ReportingCycle
 from commitments.submissions.queries import Row
 from commitments.submissions.status import Completeness, Status
 from commitments.web.kept import by_arguments
@@ -25,6 +26,16 @@ MOMENT = "j F Y, H:i"
 def entries(rows: Iterable[Row]) -> SafeString:
     """The list of paragraphs: what is asked, what was done last, how far the answer is."""
     return format_html_join("", "<li>{}</li>", ((_entry(row),) for row in rows))
+
+
+def cycle_links(code: str, cycles: Iterable[ReportingCycle]) -> SafeString:
+    """A list of the respondent's pages in these cycles: as many as ever asked it."""
+    return format_html_join("", "{}", ((_cycle_link(code, cycle.slug, cycle.name),) for cycle in cycles))
+
+
+@by_arguments
+def _cycle_link(code: str, slug: str, name: str) -> SafeString:
+    return format_html('<li><a href="{}">{}</a></li>', reverse("submissions:versions", args=[code, slug]), name)
 
 
 def where_it_stands(row: Row, *, saved_by: str) -> SafeString:

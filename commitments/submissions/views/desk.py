@@ -10,7 +10,7 @@ from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.access.revalidation import revalidated
 from commitments.submissions.forms import DeskFilters
-from commitments.submissions.markup import entries
+from commitments.submissions.markup import cycle_links, entries
 from commitments.submissions.queries import desk_of
 from commitments.submissions.views.places import choices_of, current_place
 from commitments.web.language import reading_language
@@ -34,8 +34,8 @@ def desk(request: SignedInRequest) -> TemplateResponse:
     whole = desk_of(place, language=reading_language(), with_actions=True)
     rows = whole.chosen(**chosen)
     context |= {
-        "desk": whole, "rows": rows, "entries": entries(rows), "cycles": cycles,
-        "form": form,
+        "desk": whole, "rows": rows, "entries": entries(rows), "form": form,
+        "others": cycle_links(place.respondent.code, (one for one in cycles if one.pk != place.cycle.pk)),
         "kept": {name: request.GET[name] for name in KEPT if request.GET.get(name)},
         "chips": _chips(request, form, chosen), "clear_url": _address(request, drop=tuple(chosen)),
     }  # fmt: skip
