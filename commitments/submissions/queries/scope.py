@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.urls import reverse
 
@@ -262,16 +263,14 @@ def _given(actor: Actor) -> dict[str, Subquery | Exists]:
         .standing()
         .filter(cycle=OuterRef("cycle"), respondent=OuterRef("respondent"))
     )
-    last = given.order_by("-until_on")
-    return {
-        "given_until": Subquery(last.values("until_on")[:1]), "given_because": Subquery(last.values("reason")[:1]),
-        "clears_always": Exists(settled),
-    }  # fmt: skip
+    told = JSONObject(until="until_on", because="reason")
+    return {"given": Subquery(given.order_by("-until_on").values(told=told)[:1]), "clears_always": Exists(settled)}
 
 
 def _extension(row: Any) -> Extension | None:
     """What `_given` found beside the row."""
-    return Extension(row.given_until, row.given_because) if row is not None and row.given_until else None
+    given = row.given if row is not None else None
+    return Extension(date.fromisoformat(given["until"]), given["because"]) if given else None
 
 
 def _clears_always(row: Any) -> bool:
