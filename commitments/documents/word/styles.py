@@ -34,7 +34,14 @@ class Look:
     boxed: bool = False
 
 
-_HEAD: dict[str, Any] = {"left": INDENT, "right": INDENT, "hanging": INDENT, "before": 12, "keeps_next": True, "tab": INDENT}
+_HEAD: dict[str, Any] = {
+    "left": INDENT,
+    "right": INDENT,
+    "hanging": INDENT,
+    "before": 12,
+    "keeps_next": True,
+    "tab": INDENT,
+}
 _TEXT: dict[str, Any] = {"left": INDENT, "right": INDENT, "jc": "both"}
 STYLES: dict[str, Look] = {
     "Normal": Look(based_on=""),
