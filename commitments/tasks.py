@@ -7,6 +7,7 @@ import commitments.evidence.tasks
 import commitments.exports.tasks
 import commitments.history.tasks
 import commitments.jobs.tasks
+import commitments.national_reports.tasks
 import commitments.notices.tasks
 import commitments.receipts.tasks
 import commitments.removal.tasks

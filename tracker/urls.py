@@ -26,6 +26,7 @@ CAPABILITIES = (
     "review",
     "hand_over",
     "workbooks",
+    "national_reports",
     "contributions",
     "assistance",
     "rollups",

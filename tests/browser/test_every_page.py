@@ -24,6 +24,7 @@ FILES = frozenset(
         "receipts:statement",
         "receipts:paper",
         "workbooks:file",
+        "national_reports:download",
         "assistance:compiled",
         "assistance:mandates_file",
         "healthz",
@@ -32,7 +33,7 @@ FILES = frozenset(
 )
 NO_PAGES = {
     "what a form posts to": {
-        "access:end_session", "workbooks:throw_away", "evidence:attach", "evidence:detach", "evidence:audience", "evidence:restore", "exports:cancel", "removal:confirm", "removal:decline",
+        "access:end_session", "workbooks:throw_away", "evidence:attach", "evidence:detach", "evidence:audience", "evidence:restore", "exports:cancel", "national_reports:cancel", "removal:confirm", "removal:decline",
         "implementation:audience", "implementation:link", "implementation:unlink", "implementation:restore",
         "implementation:remove_milestone", "implementation:restore_milestone", "implementation:restore_figure",
         "submissions:beside", "submissions:clearance", "submissions:release", "submissions:give_back", "submissions:revise", "submissions:settle", "submissions:recall",
@@ -49,7 +50,7 @@ NO_PAGES = {
     "what somebody was told, and a demonstration tells nobody": {"notices:notice"},
     "what a script asks": {"implementation:suggestions", "evidence:uploads", "evidence:upload"},
     "what needs a record made first; opened in the journeys": {
-        "exports:export", "implementation:figure", "implementation:withdraw_figure", "implementation:edit_milestone",
+        "exports:export", "national_reports:file", "implementation:figure", "implementation:withdraw_figure", "implementation:edit_milestone",
         "submissions:story", "submissions:submit", "removal:removal", "evidence:words", "submissions:evidence_preview",
         "submissions:changes", "on_behalf:source", "submissions:throw_away", "receipts:receipt", "workbooks:returned", "contributions:offered", "contributions:link", "assistance:paper", "assistance:edit", "assistance:send", "assistance:withdraw", "assistance:pair", "assistance:outcome", "assistance:balance", "assistance:mandate", "assistance:decided", "assistance:distribution", "assistance:withdraw_outcome",
     },

@@ -34,7 +34,7 @@ PAGES = {
         "/", "/texts/", "/texts/{text}/", "/texts/{text}/D1/", "/recommendations/", "/obligations/", "/obligations/D1/", "/states/",
         "/states/{state}/?cycle={sent}", "/states/{state}/treaties/", "/treaties/", "/treaties/uncac/", "/treaties/matrix/",
         "/records/?cycle={sent}", "/search/?q=act", "/reports/", "/reports/{sent}/",
-        "/desk/", "/desk/{state}/{open}/", "/desk/{state}/{sent}/", "/desk/{state}/{open}/review/", "/desk/{state}/{sent}/review/", "/desk/{state}/{sent}/readers/", "/desk/{state}/{sent}/questions/", "/desk/{state}/{open}/cover/", "/desk/{state}/{open}/carried/", "/desk/people/", "/desk/{state}/{open}/hand-over/", "/desk/{state}/{open}/workbook/",
+        "/desk/", "/desk/{state}/{open}/", "/desk/{state}/{sent}/", "/desk/{state}/{open}/review/", "/desk/{state}/{sent}/review/", "/desk/{state}/{sent}/readers/", "/desk/{state}/{sent}/questions/", "/desk/{state}/{open}/cover/", "/desk/{state}/{open}/carried/", "/desk/people/", "/desk/{state}/{open}/hand-over/", "/desk/{state}/{open}/workbook/", "/desk/{state}/{open}/national-report/",
         "/desk/{state}/{open}/submit/", "/desk/{state}/{open}/{text}/D1/", "/desk/actions/", "/desk/actions/new/",
         "/desk/actions/{action}/", "/desk/actions/{action}/edit/", "/desk/figures/{text}/D1/", "/desk/evidence/",
         "/desk/evidence/new/", "/desk/evidence/{evidence}/", "/desk/evidence/{evidence}/edit/", "/desk/actions/{action}/story/", "/desk/evidence/{evidence}/story/",

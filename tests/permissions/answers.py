@@ -70,7 +70,7 @@ def _reply(stage: Stage) -> dict[str, Any]:
         _moved(whole, stage)
     return {
         "cycle": cycle.slug, "past": cycle.slug, "instrument": text.slug, "code": OWN, "submission": whole.public_id,
-        "each": each, "upload": NOWHERE, "returned": NOWHERE, "removal": NOWHERE, "job": NOWHERE, "step": NOWHERE, "version": 1, "stage": stage, "of": cycle,
+        "each": each, "upload": NOWHERE, "returned": NOWHERE, "removal": NOWHERE, "job": NOWHERE, "printed": NOWHERE, "step": NOWHERE, "version": 1, "stage": stage, "of": cycle,
     }  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from commitments.history.models import Event
 from commitments.implementation.models import Milestone
 from commitments.instruments.models import Instrument, Obligation
 from commitments.jobs.models import Job
+from commitments.national_reports.services import as_place
 from commitments.notices.mailing.writing import STOPS
 from commitments.notices.models import Mail, MailChoice, Notice, ReminderPlan
 from commitments.receipts.services import make_receipt, print_one
@@ -120,7 +121,7 @@ def scene() -> Scene:
         "outcome": outcome.public_id,
         "instrument": instrument.slug, "reference": obligation.reference, "cycle": draft.cycle.slug, "code": OWN,
         "past": past.slug, "action": action.public_id, "evidence": piece.public_id, "read": read.public_id, "figure": figure.public_id,
-        "step": step.public_id, "upload": _upload(owner), "job": _job(owner), "submission": sent.public_id,
+        "step": step.public_id, "upload": _upload(owner), "job": _job(owner), "printed": _printed(draft, owner), "submission": sent.public_id,
         "returned": _returned(draft, owner),
         "obligation": obligation.pk, "version": _version(draft), "offered": offered.public_id,
         "signature": signature_of(offered.assignment.public_id), "given": offered.assignment.public_id,
@@ -213,6 +214,13 @@ def _returned(draft: Submission, owner: User) -> UUID:
 
 def _job(owner: User) -> UUID:
     waiting: Job = job(owner=owner, kind="records", parameters={"format": "csv", "dataset": "answers"})
+    return waiting.public_id
+
+
+def _printed(draft: Submission, owner: User) -> UUID:
+    waiting: Job = job(owner=owner, kind="national_report", parameters={
+        "format": "pdf", "version": 1, "place": as_place(draft.respondent, draft.cycle),
+    })  # fmt: skip
     return waiting.public_id
 
 

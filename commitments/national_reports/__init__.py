@@ -1,0 +1,1 @@
+"""A State prints its own reply: the national report, as a document."""
