@@ -19,6 +19,7 @@ from commitments.access.models import actor_for
 from commitments.auditing import forgetting
 from commitments.auditing.models import PageRead
 from commitments.calls.models import CallDocument
+from commitments.documents import writers
 from commitments.evidence.models import Evidence, EvidenceBlob, LinkCheck, Preview
 from commitments.evidence.services import previews
 from commitments.exports.datasets import Dataset
@@ -34,6 +35,7 @@ from commitments.history.models import Seal
 from commitments.history.outbox import announce
 from commitments.jobs import broker, recovery, results
 from commitments.jobs.models import Job, JobState
+from commitments.national_reports.services import request_report
 from commitments.notices.mailing.sending import SILENT_FOR
 from commitments.notices.models import Mail
 from commitments.receipts.models import SubmissionReceipt
@@ -63,6 +65,7 @@ from tests.factories.access import person
 
 RETENTION = "commitments.retention.tasks.carry_out_retention"
 SHAPES = (Format.CSV, Format.JSON, Format.XLSX)
+PAPERS = tuple(writers.Format)
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,20 @@ def ask_for_records(ledger: Ledger, _: Ground) -> dict[str, object]:
 def records_are_whole() -> bool:
     """Whether every job is done."""
     return not Job.objects.exclude(state=JobState.DONE).exists()
+
+
+def ask_for_a_report(ledger: Ledger, _: Ground) -> dict[str, object]:
+    """A focal point asks for his State's reply as a document, in one format after the other."""
+    asked = uuid.uuid4()
+    whole = make.sent("KEN", of=make.cycle("KEN"), narrative=scene.words("KEN", "D1"))
+    by = actor_for(person("focal_point", "KEN"), today=timezone.localdate())
+    with patch.object(broker, "_send"):  # the message is sent by whoever kills
+        job = request_report(
+            whole, form=PAPERS[ledger.tries % len(PAPERS)], language="en", with_evidence=True, request_id=asked, by=by,
+            now=timezone.now(),
+        )  # fmt: skip
+    ledger.told(EXPORT, str(asked))
+    return {"job_id": job.pk}
 
 
 def time_goes_by() -> None:
@@ -321,6 +338,7 @@ def _maintenance(statement: str) -> tuple[int, ...]:
 
 WORKS = (
     Work("commitments.jobs.tasks.run_job", ask_for_records, records_are_whole, is_tried_in_small=True),
+    Work("commitments.jobs.tasks.run_job", ask_for_a_report, records_are_whole),
     Work("commitments.jobs.tasks.resume_stuck", a_silent_job, records_are_whole),
     Work(RETENTION, an_old_file, old_files_are_gone),
     Work("commitments.history.tasks.deliver_outbox", an_event, heard_once, is_tried_in_small=True),
