@@ -47,6 +47,7 @@ class Download(models.Model):
         READS = "reads", _("The list of pages read")
         WORKBOOK = "workbook", _("A workbook of the State's own answers")
         PACK = "pack", _("A pack for a successor")
+        REPORT = "report", _("A national report")
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     subject_public_id = models.UUIDField(null=True)

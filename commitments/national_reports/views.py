@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from commitments.access.fresh import asked_first
 from commitments.access.guards import SignedInRequest, requires
 from commitments.access.permissions import Permission
 from commitments.auditing.models import Download
@@ -97,14 +98,19 @@ def cancel(request: SignedInRequest, code: str, cycle: str, public_id: UUID) -> 
 
 @require_safe
 @requires(Permission.DESK_OPEN)
-def download(request: SignedInRequest, code: str, cycle: str, public_id: UUID) -> FileResponse:
-    """The finished file, to the person who asked for it while he sees the whole reply; noted for his State to see."""
+def download(request: SignedInRequest, code: str, cycle: str, public_id: UUID) -> HttpResponseBase:
+    """The finished file, to the person who asked for it while he sees the whole reply; noted for his State to see.
+
+    He showed who he is some minutes ago: also of a public reply it names contacts and may be of when it was a draft.
+    """
     place = _whole_place(request, code, cycle)
     job = get_object_or_404(_jobs(request, place), public_id=public_id)
     if not job.has_file:
         raise Http404(_("This file is not there (any more)."))
+    if (way := asked_first(request)) is not None:
+        return way
     now, respondent = timezone.now(), place.respondent.pk
-    note_download(Download.Kind.EXPORT, job.public_id, by=request.actor, now=now, respondent_id=respondent)
+    note_download(Download.Kind.REPORT, job.public_id, by=request.actor, now=now, respondent_id=respondent)
     return serve_attachment(
         path_of(job).open("rb"), name=job.file_name, content_type=ACCEPTED[job.parameter("format")].content_type,
         size=job.file_size, sha256=job.file_sha256,

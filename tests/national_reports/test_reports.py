@@ -23,6 +23,7 @@ from commitments.national_reports.services import ReportRefused, request_report
 from commitments.national_reports.work import make_report
 from commitments.submissions import services
 from commitments.submissions.models import EvidenceOfReport, Submission
+from tests.access.test_fresh import PASSWORD, signed_in_long_ago
 from tests.documents.extracting import bare, from_pdf, from_word, pdf_text
 from tests.documents.sample import HOSTILE
 from tests.exports.test_exports import Steps
@@ -228,7 +229,27 @@ def test_asked_for_on_the_page_made_by_a_worker_and_taken(person, settings, tmp_
     assert hashlib.sha256(content).hexdigest() == job.file_sha256
     assert "Download national-report-THA" in client.get(page(client, whole)).text
     noted = Download.objects.get(subject_public_id=job.public_id)
-    assert (noted.respondent.code, noted.taken_by_id) == ("THA", person.pk)
+    assert (noted.kind, noted.respondent.code, noted.taken_by_id) == ("report", "THA", person.pk)
+
+
+@pytest.mark.parametrize("state", [make.ready, make.sent], ids=["of a draft", "of a reply that was sent"])
+def test_who_signed_in_long_ago_shows_again_who_he_is_before_he_takes_it(person, settings, tmp_path, state):
+    settings.MEDIA_ROOT = tmp_path
+    whole = state()
+    job = asked(whole, actor_for(person, today=NOON.date()))
+    runner.run(job.pk, follow=InOneConnection)
+    client = signed_in_long_ago(person)
+    address = page(client, whole, "download", job.public_id)
+
+    asked_who = client.get(address)
+    was_noted = Download.objects.filter(subject_public_id=job.public_id).exists()
+    back = client.post(asked_who["Location"], {"password": PASSWORD, "next": address})
+    taken = client.get(back["Location"])
+
+    assert asked_who["Location"].startswith("/accounts/reauthenticate/")
+    assert not was_noted
+    assert back["Location"] == address
+    assert b"".join(taken.streaming_content).startswith(b"PK")  # type: ignore[attr-defined]
 
 
 def test_the_file_is_for_nobody_but_who_asked_and_only_while_he_sees_the_whole(person, settings, tmp_path):
