@@ -19,6 +19,7 @@ VERBS: dict[str, str] = {
     "submissions:submit": "what was sent is never taken back",
     "submissions:nil": "what was sent is never taken back",
     "submissions:recall": "what the State takes back is read and counted by nobody else any more",
+    "on_behalf:confirm": "what was confirmed stands as the State's own reply, and that is never taken back",
     "review:answer_question": "what the secretariat was answered is never taken back",
     "review:close": "what is closed is what the report is made of",
     "assistance:send": "what was sent never changes, and a proposal goes to the Commission",

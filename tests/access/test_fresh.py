@@ -69,7 +69,9 @@ def test_whatever_sends_a_reply_is_in_the_table():
         if getattr(view, "access_rule", None) == Permission.SUBMISSION_SUBMIT
     }
 
-    assert sending == {"submissions:submit", "submissions:nil", "submissions:recall", "review:answer_question"}
+    assert sending == {
+        "submissions:submit", "submissions:nil", "submissions:recall", "review:answer_question", "on_behalf:confirm",
+    }  # fmt: skip
     assert sending <= set(VERBS)
 
 
