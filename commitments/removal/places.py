@@ -112,7 +112,10 @@ PLACES: dict[str, Place] = {
     Kind.FIGURE: Place(ReportedFigure, ("label", "unit", "source", "withdrawn_reason")),
     Kind.REPLY: Place(
         Submission,
-        ("submitting_authority", "contact_name", "contact_email", "contact_details", "transmitting_note"),
+        (
+            "submitting_authority", "contact_name", "contact_email", "contact_details", "transmitting_note",
+            "entered_from",
+        ),
         {
             "moves": Part(_("reasons of its moves"), StageMove, ("reason",), "x.submission_id = ANY (ids)"),
             "closings": Part(

@@ -38,7 +38,7 @@ NO_PAGES = {
         "implementation:remove_milestone", "implementation:restore_milestone", "implementation:restore_figure",
         "submissions:beside", "submissions:clearance", "submissions:release", "submissions:give_back", "submissions:revise", "submissions:settle", "submissions:recall",
         "review:begin", "review:ask", "review:propose", "review:withdraw", "review:close", "review:decline", "review:reopen",
-        "review:take_back", "review:answer_question", "calls:register", "calls:documents", "submissions:nil", "submissions:evidence", "submissions:same_answer", "submissions:already_party", "notices:read_all", "notices:mark", "notices:again", "contributions:take_back", "contributions:decline", "contributions:answer_with", "calls:extend", "on_behalf:receive", "on_behalf:take_over", "on_behalf:confirm", "calls:take_time_back", "submissions:still_true", "assistance:restore",
+        "review:take_back", "review:answer_question", "calls:register", "calls:documents", "submissions:nil", "submissions:evidence", "submissions:same_answer", "submissions:already_party", "notices:read_all", "notices:mark", "notices:again", "contributions:take_back", "contributions:decline", "contributions:answer_with", "calls:extend", "on_behalf:receive", "on_behalf:take_over", "on_behalf:confirm", "calls:take_time_back", "submissions:still_true", "assistance:restore", "assistance:distribute", "assistance:restore_outcome",
     },
     "where an organization that signs people in is named, and a demonstration names none": {
         "access:organization_again", "access:organization_answer", "access:organization_ask", "access:organization_sign_in",

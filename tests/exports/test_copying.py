@@ -112,7 +112,7 @@ def test_the_rows_stand_in_the_order_of_states_and_texts(tmp_path):
 
     found = [line.split(",") for line in written.split("\r\n\r\n")[0].split("\r\n")[1:]]
     assert [line[0].strip('"') for line in found] == ["ALB"] * 3 + ["KEN"] * 3 + ["THA"] * 3
-    assert [line[9] for line in found[:3]] == ['"D1"', '"D2"', '"D3"']
+    assert [line[12] for line in found[:3]] == ['"D1"', '"D2"', '"D3"']
 
 
 def test_copying_that_is_cancelled_in_the_middle_ends_there_and_the_connection_goes_on(tmp_path, monkeypatch):

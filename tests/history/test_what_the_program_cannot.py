@@ -76,9 +76,9 @@ def test_only_what_reads_for_the_reader_the_fold_and_a_second_persons_removal_ru
     reads_of_the_past = [name for name in open_to_it if name.endswith("_as_of")]
     others = sorted({*open_to_it} - {*reads_of_the_past})
     assert others == [
-        "action_is_given", "answers_of_version", "changed_between", "cited_files", "cited_of_version", "commitments_reportingcycle_versions",
-        "commitments_respondent_versions", "evidence_is_given", "failing_links_of", "fold_rollups", "notices_unread", "paragraphs_given", "read_by_role",
-        "recorded_events", "removal_confirm", "rollups_in_all", "rollups_readable", "search_everything",
+        "action_is_given", "answers_of_version", "bytes_cited_earlier", "changed_between", "cited_earlier", "cited_files", "cited_of_version",
+        "commitments_reportingcycle_versions", "commitments_respondent_versions", "evidence_is_given", "failing_links_of", "fold_rollups", "notices_unread", "paragraphs_given", "read_by_role",
+        "recorded_events", "removal_confirm", "replies_entered", "rollups_in_all", "rollups_readable", "search_everything",
     ]  # fmt: skip
 
 

@@ -36,7 +36,8 @@ OWNERS = {
 NOT_IN_THE_SCENE = {
     "commitments_receipt", "commitments_rollup", "commitments_verification", "commitments_evidenceofreport", "commitments_evidenceofreportevent",
     "commitments_organizationidentityevent", "commitments_removedcontent", "commitments_removedcontentevent",
-    "commitments_secondfactorremovalevent",
+    "commitments_secondfactorremovalevent", "commitments_replysetting", "commitments_replysettingevent",
+    "commitments_distribution", "commitments_distributionevent",
 }  # fmt: skip
 COLUMNS = (
     "SELECT c.relname, a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid "

@@ -16,6 +16,8 @@ GOES_WITH_ANOTHER = {
     "ReturnedWorkbook.changes": "the whole row goes with any answer of its reply",
     "ReturnedWorkbook.faults": "the whole row goes with any answer of its reply",
     "Upload.name": "with the file that came in",
+    "SourceDocument.file_name": "with the file",
+    "SourceDocument.path": "made of the digest, and the file under it goes",
 }
 ADOPTED = "an adopted text or the reading of one: public, and typed by nobody who reports"
 REFERENCE = "public reference data, loaded from files of the project"

@@ -14,11 +14,12 @@ from tests.removal import scene, younger
 from tests.removal.scene import CANARY
 from tests.review import scene as reviewing
 
-OLDER = {Kind.ACTION, Kind.EVIDENCE}
+ELSEWHERE = {Kind.ACTION, Kind.EVIDENCE, Kind.SOURCE}
+"""Tried in test_removing.py, and in tests/on_behalf/test_files.py."""
 TABLES = {
     table
     for kind, place in PLACES.items()
-    if kind not in OLDER
+    if kind not in ELSEWHERE
     for table in (place.table, *(part.table for part in place.parts.values()))
 }
 pytestmark = pytest.mark.usefixtures("committed_db")

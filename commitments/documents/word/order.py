@@ -1,5 +1,6 @@
-"""Marks of WordprocessingML, each in the place the format wants it: Word repairs, or refuses, a file where one stands
-elsewhere.
+"""Marks of WordprocessingML, each in the place the format wants it.
+
+Word repairs, or refuses, a file where one stands elsewhere.
 """
 
 from typing import Any

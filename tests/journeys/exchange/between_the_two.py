@@ -93,7 +93,7 @@ def one_person_alone_cannot_close_and_two_close_it(people: People) -> None:
     both = people.second_officer
     assert both.user
     access.designated(both.user, "approver")
-    reply_of(both, "Thailand").presses("Begin to read it")
+    assert not reply_of(both, "Thailand").offers("Begin to read it"), "what answers a question is read on"
     both.presses("Propose to close it", **{"close-reason": "Clear."}).reads("A second person decides.")
     assert not both.offers("Close the reply")
     both.tries(f"{both.address}close/").reads("who proposed the closing does not close")
