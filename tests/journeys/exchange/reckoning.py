@@ -25,7 +25,7 @@ TOLD = {
     "approver": ("Thailand answered a question", "It is proposed to close the reply of Thailand", "reply of Jamaica"),
     "focal_point": (
         CALLED, "came by a link for the reply of Thailand", "was returned to draft, with a reason", "was released",
-        "has begun to read the reply of Thailand in The exchange of 2026 (version 1)", ASKED_ABOUT, "(version 2)",
+        "has begun to read the reply of Thailand in The exchange of 2026 (version 1)", ASKED_ABOUT,
         "The reply of Thailand in The exchange of 2026 was closed", "A designation of yours ends",
     ),
     "clearance": (CALLED, "waits for your clearance", "waits for your clearance", "(version 1)", "(version 2)", "closed"),
