@@ -1,5 +1,6 @@
 """The receipt on paper: what it states in words, its code, and how to verify it."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +54,8 @@ def facts_of(statement: dict[str, Any]) -> list[tuple[str, str]]:
         *([_("provisional: a later version follows")] if statement.get("is_provisional") else []),
         *([_("nil reply: there is nothing to report")] if statement["is_nil"] else []),
         *(
-            [_("entered by the secretariat from “%(source)s”") % {"source": statement["entered_from"]}]
-            if statement.get("entered_from")
+            [_("entered by the secretariat from a document that came on %(day)s") % {"day": _day(statement["came_on"])}]
+            if "source_sha256" in statement
             else []
         ),
     ]
@@ -66,4 +67,13 @@ def facts_of(statement: dict[str, Any]) -> list[tuple[str, str]]:
         (_("Marked"), "; ".join(marks) or _("received in time")),
         (_("Answers"), ngettext("%(number)d answer", "%(number)d answers", len(answers)) % {"number": len(answers)}),
         (_("Digest of the whole (SHA-256)"), statement["content_sha256"]),
+        *(
+            [(_("Digest of the source document (SHA-256)"), statement["source_sha256"])]
+            if "source_sha256" in statement
+            else []
+        ),
     ]
+
+
+def _day(said: str) -> str:
+    return date_format(date.fromisoformat(said), "j F Y")

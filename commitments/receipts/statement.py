@@ -30,12 +30,19 @@ def statement_of(whole: Submission) -> dict[str, Any]:
         "submission": str(whole.public_id), "version": whole.number,
         "received_at": moment(whole.submitted_at) if whole.submitted_at else None, "sent_as": whole.submitted_as,
         "is_late": whole.is_late, "is_nil": whole.is_nil, "is_provisional": whole.is_provisional,
-        **({"entered_from": whole.entered_from, "came_on": str(whole.received_on)} if whole.entered_by_id else {}),
+        **_of_paper(whole),
         "content_sha256": whole.content_sha256,
         "answers": [
             _answer(report, cited[report.pk]) for report in answered(whole).select_related("obligation__instrument")
         ],
     }  # fmt: skip
+
+
+def _of_paper(whole: Submission) -> dict[str, str]:
+    """Of a reply that was entered from a source document: the digest of that file, and the day it came."""
+    if whole.entered_by_id is None:
+        return {}
+    return {"source_sha256": whole.source.sha256, "came_on": str(whole.received_on)}
 
 
 def code_of(statement: object) -> str:

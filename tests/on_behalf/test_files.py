@@ -1,5 +1,6 @@
 """The source document is a file like every other: in the backup, and gone when two persons remove it."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.db import connection
 from django.utils import timezone
 
 from commitments.files.store import BlobStore
+from commitments.receipts.printed import facts_of
+from commitments.receipts.statement import statement_of
 from commitments.removal.finishing import finish
 from commitments.removal.places import Kind
 from commitments.safekeeping.kept_files import named
@@ -39,3 +42,16 @@ def test_the_source_document_is_among_the_files_of_a_backup_until_two_persons_re
     assert not (Path(configured.MEDIA_ROOT) / source.path).exists()
     with connection.cursor() as cursor:
         assert source.path not in named(cursor)
+
+
+def test_a_receipt_names_the_source_by_its_digest_and_the_day_and_says_no_word_of_it() -> None:
+    by = entries.officer()
+    whole = entries.entry(by, entered_from="a letter of Somchai")
+    entries.typed(by, whole)
+
+    stated = statement_of(entries.receive(entries.officer(), whole))
+
+    assert (stated["source_sha256"], stated["came_on"]) == (whole.source.sha256, "2026-03-02")
+    assert "Somchai" not in json.dumps(stated)
+    assert ("Digest of the source document (SHA-256)", whole.source.sha256) in facts_of(stated)
+    assert "came on 2 March 2026" in dict(facts_of(stated))["Marked"]
