@@ -113,7 +113,7 @@ END $$;
 CREATE OR REPLACE FUNCTION submissions_guard_typist(whole_id bigint, entered_by bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
-  IF entered_by <> {USER} AND NOT {BY_THE_INSTALLATION} THEN
+  IF entered_by <> {USER} AND NOT ({BY_THE_INSTALLATION} OR is_lawful_removal()) THEN
     PERFORM submissions_refuse('entry_is_typed_by_the_officer_who_enters_it',
       format('submission %s is entered by an officer, and nobody else writes its answers', whole_id));
   END IF;

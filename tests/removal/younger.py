@@ -13,7 +13,7 @@ from commitments.removal.places import PLACES, Kind
 from commitments.review import services as review
 from commitments.submissions.models import DeadlineExtension, Submission
 from commitments.workbooks.models import ReturnedWorkbook
-from tests.factories import papers
+from tests.factories import entries, papers
 from tests.factories import submissions as make
 from tests.removal.scene import CANARY
 from tests.review import scene as reviewing
@@ -53,6 +53,7 @@ def everything() -> Found:
     )
     of_state = {"cycle": sent.cycle, "respondent": sent.respondent, "created_at": make.NOON}
     return [
+        *entered_from_paper(),
         *found,
         (Kind.ASSIGNMENT, given_by_a_link(sent)),
         (Kind.PROPOSAL, papers.sent("THA", first)),
@@ -64,6 +65,15 @@ def everything() -> Found:
         (Kind.DISTRIBUTION, distributed()),
         *((Kind.OUTCOME, one) for one in BodyOutcome.objects.order_by("pk")),
     ]
+
+
+def entered_from_paper() -> Found:
+    """A reply of another State that an officer entered from a source which somebody is named in."""
+    by = entries.officer()
+    whole = entries.entry(by, "KEN", of=make.cycle("KEN"), entered_from=NAMED)
+    entries.typed(by, whole)
+    received = entries.receive(entries.officer(), whole)
+    return [(Kind.REPLY, received), (Kind.ANSWER, received.reports.get())]
 
 
 def distributed() -> Distribution:
@@ -107,8 +117,8 @@ def name_everywhere(found: Found) -> None:
                 _write(cursor, table, [name for name in texts if name not in OTHERWISE])
 
 
-OTHERWISE = {"content", "answer", "taken_back_reason"}
-"""JSON, and what excludes another: the scene itself has the name there."""
+OTHERWISE = {"content", "answer", "taken_back_reason", "entered_from"}
+"""JSON, and what excludes another or belongs to some rows: the scene itself has the name there."""
 
 
 def _write(cursor: Any, table: str, texts: list[str]) -> None:
